@@ -1,0 +1,16 @@
+package io.colophon.provider.spi;
+
+import java.util.Locale;
+
+/** The kind of thing a generation puts out. Inputs may be of any modality. */
+public enum Modality {
+  TEXT,
+  IMAGE,
+  AUDIO,
+  VIDEO;
+
+  /** The name used in configuration, metrics and records: the constant in lower case. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

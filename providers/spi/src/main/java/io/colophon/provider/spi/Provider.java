@@ -1,0 +1,37 @@
+package io.colophon.provider.spi;
+
+import java.util.List;
+import java.util.concurrent.Flow;
+
+/**
+ * One configured deployment of a vendor's API family, or of a generator on this machine.
+ *
+ * <p>The stream that {@link #generate} returns follows {@link Flow}: events come one at a time and
+ * only while there is demand; {@link Flow.Subscription#cancel()} stops the work and releases the
+ * upstream within 100 ms; a failure arrives as {@link ProviderException} in {@code onError}. Work
+ * starts at subscription, and each stream is subscribed at most once.
+ *
+ * <p>All methods may be called from an event loop and never block. Events may arrive on any thread,
+ * never two at once.
+ */
+public interface Provider extends AutoCloseable {
+
+  /**
+   * The models this deployment is known to offer, each with its abilities. May be empty for
+   * upstreams whose models are only known from configuration. Immutable and cheap.
+   */
+  List<ModelDescription> models();
+
+  /**
+   * Generates.
+   *
+   * @param request what to generate; its {@link GenerationRequest#needs() needs} are abilities of
+   *     the model, or the stream ends with {@link FailureKind#UNSUPPORTED}
+   * @param options deadline and the like
+   */
+  Flow.Publisher<GenerationEvent> generate(GenerationRequest request, CallOptions options);
+
+  /** Ends what is under way with {@link FailureKind#OVERLOADED} and releases everything. */
+  @Override
+  void close();
+}
