@@ -1,0 +1,45 @@
+package io.colophon.gateway.config;
+
+import io.colophon.gateway.config.bind.About;
+import io.colophon.provider.spi.Default;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything an operator can configure, checked as a whole. Immutable; a reload makes a new one.
+ *
+ * @param version 1
+ * @param routes in the order in which they are tried: the file's, then the embedded ones
+ */
+public record GatewayConfig(
+    @Default("1") @About("Version of this format; 1 is the only one.") int version,
+    @Default("true")
+        @About("Whether the file is laid over the embedded default; false: the file stands alone.")
+        boolean embedded,
+    @About("Doors, limits of connections and deadlines.") ServerConfig server,
+    @About("Where data is kept and how much of it.") StorageConfig storage,
+    @About("Deployments of providers by name.") Map<String, ProviderConfig> providers,
+    @About("Facts about models by name; a model need not be listed to be used.")
+        Map<String, ModelConfig> models,
+    @About("Rules from requested model and modality to targets; the first that matches is taken.")
+        List<RouteConfig> routes,
+    @About("Tenants by name; a tenant need not be listed to have keys.")
+        Map<String, TenantConfig> tenants,
+    @About("Limits of use; a request must pass all that apply to it.") List<LimitConfig> limits,
+    @About("What units cost; what has no price is reported as unpriced, not as free.")
+        List<PriceConfig> prices,
+    @About("Which labels are applied; the first rule that matches is taken.")
+        List<LabelingConfig> labeling) {
+
+  public GatewayConfig {
+    providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+    models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    routes = List.copyOf(routes);
+    tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+    limits = List.copyOf(limits);
+    prices = List.copyOf(prices);
+    labeling = List.copyOf(labeling);
+  }
+}

@@ -1,0 +1,18 @@
+package io.colophon.gateway.config;
+
+import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.unit.Count;
+import java.util.Optional;
+
+/** A limit of use. */
+public record LimitConfig(
+    @About(
+            "Whom it holds for: global, tenant:NAME, key:NAME, model:NAME, route:NAME or"
+                + " provider:NAME; NAME * gives each its own.")
+        LimitSubject subject,
+    @About("What is counted.") LimitDimension dimension,
+    @About("How much, such as 5000, 5k or 1.5e9; more than 0.") Count amount,
+    @About("Window that refills the amount; for every dimension but concurrency.")
+        Optional<LimitWindow> per,
+    @About("Most that may be used at once, 1 to amount; absent: the amount.")
+        Optional<Count> burst) {}

@@ -1,0 +1,31 @@
+package io.colophon.gateway.config;
+
+import io.colophon.gateway.config.bind.About;
+import io.colophon.provider.spi.Default;
+import java.util.Optional;
+
+/**
+ * A deployment of a provider. Beside these keys stand those of the provider's type; a key that both
+ * know is given to both.
+ *
+ * @param settings what the type's own keys were bound to, of the class its factory names
+ */
+public record ProviderConfig(
+    @About("Which plug-in speaks to it.") String type,
+    @About("How long to wait for what.") TimeoutConfig timeout,
+    @About("When to stop trying a target that fails.") CircuitBreakerConfig circuitBreaker,
+    @About("Where it runs, for routes that ask for a region; absent: unknown.")
+        Optional<String> region,
+    @About("Grid zone it draws power from, such as DE or CN; absent: unknown.")
+        Optional<String> zone,
+    @About("Power usage effectiveness of its data centre, 1 to 3; absent: unknown.")
+        Optional<Double> pue,
+    @Default("true") @About("Whether routes may use it.") boolean enabled,
+    Record settings) {
+
+  /** Without the settings: a plug-in's record may hold what must not be printed. */
+  @Override
+  public String toString() {
+    return "ProviderConfig[type=" + type + ", region=" + region + ", enabled=" + enabled + "]";
+  }
+}

@@ -1,0 +1,26 @@
+package io.colophon.gateway.config;
+
+import io.colophon.gateway.config.bind.About;
+import io.colophon.provider.spi.Default;
+import java.util.List;
+import java.util.Optional;
+
+/** A rule from requested model and modality to targets. */
+public record RouteConfig(
+    @About("Name in receipts, metrics and labelling rules; absent: the matched models.")
+        Optional<String> name,
+    @About("Which requests; absent: all.") RouteMatch match,
+    @Default("ordered") @About("How a target is chosen.") RoutePolicy policy,
+    @About("Where to send them; at least one.") List<TargetConfig> targets,
+    @About("Labels of this route instead of those of the labelling rules; absent: the rules.")
+        Optional<RouteLabelingConfig> labeling) {
+
+  public RouteConfig {
+    targets = List.copyOf(targets);
+  }
+
+  /** The name, or what it matches where it has none, for instance {@code chat,default/text}. */
+  public String displayName() {
+    return name.orElseGet(match::describe);
+  }
+}

@@ -1,0 +1,18 @@
+package io.colophon.gateway.config;
+
+import io.colophon.gateway.config.bind.About;
+import java.util.List;
+import java.util.Optional;
+
+/** What a route changes in the labelling rule that applies; an absent key is left as it is. */
+public record RouteLabelingConfig(
+    @About("Regimes whose labels are applied; absent: as the rule.")
+        Optional<List<Jurisdiction>> jurisdictions,
+    @About("Name or 27-character code of the operator; absent: as the rule.")
+        Optional<String> producer,
+    @About("Name of the generating system; absent: as the rule.") Optional<String> systemName) {
+
+  public RouteLabelingConfig {
+    jurisdictions = jurisdictions.map(List::copyOf);
+  }
+}

@@ -1,0 +1,42 @@
+package io.colophon.gateway.config;
+
+import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.unit.ByteSize;
+import io.colophon.gateway.config.unit.HostAndPort;
+import io.colophon.provider.spi.Default;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Doors of the server, limits of a connection and of a call. */
+public record ServerConfig(
+    @Default("0.0.0.0:9090") @About("gRPC for applications and compliance; port 0 is any free one.")
+        HostAndPort grpc,
+    @Default("0.0.0.0:8080") @About("REST dialects for applications; port 0 is any free one.")
+        HostAndPort http,
+    @Default("127.0.0.1:8081")
+        @About("Metrics, health and console for operators; port 0 is any free one.")
+        HostAndPort adminHttp,
+    @Default("127.0.0.1:9091") @About("gRPC AdminService for operators; port 0 is any free one.")
+        HostAndPort adminGrpc,
+    @About("Certificate of the application doors; absent: plain text.") Optional<TlsConfig> tls,
+    @Default("auto") @About("How sockets are driven; auto takes epoll where it is available.")
+        Transport transport,
+    @Default("16MiB") @About("Largest request message or body, 1KiB to 1GiB.") ByteSize maxMessage,
+    @Default("16KiB") @About("Largest headers of a call together, 1KiB to 1MiB.")
+        ByteSize maxMetadata,
+    @Default("100") @About("Calls at the same time on one connection, 1 to 100000.")
+        int maxConcurrentCallsPerConnection,
+    @About("Pings that find dead connections.") KeepAliveConfig keepAlive,
+    @Default("15m") @About("A connection without calls is closed after this long, at least 1s.")
+        Duration maxConnectionIdle,
+    @Default("30s") @About("How long a stopping server waits for calls under way; 0s: not at all.")
+        Duration drainTimeout,
+    @Default("2m") @About("Deadline of a text call that brings none, at most max-deadline.")
+        Duration defaultDeadline,
+    @Default("10m")
+        @About("Deadline of an image, audio or video call that brings none, at most max-deadline.")
+        Duration defaultMediaDeadline,
+    @Default("1h") @About("A later deadline of a caller is cut to this, 1s to 24h.")
+        Duration maxDeadline,
+    @About("Threads for work that blocks: pixels, signatures, files.")
+        BlockingPoolConfig blockingPool) {}
