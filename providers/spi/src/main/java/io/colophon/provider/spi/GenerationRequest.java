@@ -24,6 +24,9 @@ public sealed interface GenerationRequest {
   /** Every ability that the model must have to serve the request. */
   Set<Ability> needs();
 
+  /** The same request for another model. */
+  GenerationRequest withModel(TargetModel model);
+
   /**
    * Words.
    *
@@ -62,6 +65,12 @@ public sealed interface GenerationRequest {
           OptionalLong.empty(),
           Optional.empty(),
           List.of());
+    }
+
+    @Override
+    public Text withModel(TargetModel model) {
+      return new Text(
+          prompt.withModel(model), maxTokens, temperature, topP, stop, seed, jsonSchema, tools);
     }
 
     @Override
@@ -149,6 +158,23 @@ public sealed interface GenerationRequest {
     }
 
     @Override
+    public Image withModel(TargetModel model) {
+      return new Image(
+          prompt.withModel(model),
+          size,
+          count,
+          format,
+          steps,
+          guidance,
+          seed,
+          negativePrompt,
+          source,
+          mask,
+          strength,
+          controls);
+    }
+
+    @Override
     public Modality modality() {
       return Modality.IMAGE;
     }
@@ -195,6 +221,12 @@ public sealed interface GenerationRequest {
           Optional.empty(),
           OptionalLong.empty(),
           Optional.empty());
+    }
+
+    @Override
+    public Audio withModel(TargetModel model) {
+      return new Audio(
+          prompt.withModel(model), kind, voice, format, speed, duration, language, seed, source);
     }
 
     @Override
@@ -257,6 +289,12 @@ public sealed interface GenerationRequest {
           Optional.empty(),
           OptionalLong.empty(),
           Optional.empty());
+    }
+
+    @Override
+    public Video withModel(TargetModel model) {
+      return new Video(
+          prompt.withModel(model), size, duration, framesPerSecond, format, seed, firstFrame);
     }
 
     @Override

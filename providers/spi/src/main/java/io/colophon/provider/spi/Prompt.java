@@ -34,6 +34,11 @@ public record Prompt(
     return new Prompt(model, List.of(Message.user(text)), List.of(), Map.of());
   }
 
+  /** The same prompt for another model. */
+  public Prompt withModel(TargetModel model) {
+    return new Prompt(model, messages, adapters, extensions);
+  }
+
   /** All text parts of user messages, joined by line feeds; empty when there are none. */
   public String userText() {
     return messages.stream()
