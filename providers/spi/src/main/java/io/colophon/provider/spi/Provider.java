@@ -1,6 +1,7 @@
 package io.colophon.provider.spi;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Flow;
 
 /**
@@ -21,6 +22,14 @@ public interface Provider extends AutoCloseable {
    * upstreams whose models are only known from configuration. Immutable and cheap.
    */
   List<ModelDescription> models();
+
+  /**
+   * Names of the {@link Prompt#extensions()} that this deployment understands. A request whose
+   * extensions no target understands is refused before it reaches one.
+   */
+  default Set<String> extensions() {
+    return Set.of();
+  }
 
   /**
    * Generates.
