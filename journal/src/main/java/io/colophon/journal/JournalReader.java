@@ -1,0 +1,88 @@
+package io.colophon.journal;
+
+import io.colophon.journal.Storage.StoredFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/**
+ * A journal open for reading, beside a running writer or without one. It shows what was there when
+ * it was opened or last {@linkplain #refresh refreshed}, which beside a writer may include records
+ * of the batch that is just being forced.
+ */
+public final class JournalReader implements JournalRecords, AutoCloseable {
+  private final Storage storage;
+  private final SegmentReading reading;
+  private volatile View view;
+
+  private record View(Segment[] segments, long size, long end) {}
+
+  private JournalReader(Storage storage) {
+    this.storage = storage;
+    this.reading = new SegmentReading(storage);
+    this.view = new View(new Segment[0], 0, SegmentHeader.BYTES);
+  }
+
+  static JournalReader open(Storage storage) throws IOException {
+    JournalReader reader = new JournalReader(storage);
+    reader.refresh();
+    return reader;
+  }
+
+  /**
+   * Takes in what was appended since.
+   *
+   * @return the new {@link #size}
+   * @throws CorruptJournalException if acknowledged records are damaged
+   */
+  public synchronized long refresh() throws IOException {
+    List<Segment> found = Segments.find(storage);
+    Segment[] known = view.segments();
+    if (found.size() < known.length) {
+      throw new NoSuchFileException(known[found.size()].name());
+    }
+    for (int i = 0; i < known.length; i++) {
+      found.set(i, known[i]); // keeps the offsets found so far
+    }
+    if (known.length > 0) {
+      // Even if it is not the last any more: its offsets are then known to its end.
+      scan(found.subList(0, known.length), view.end());
+    }
+    if (found.size() > known.length) {
+      scan(found, SegmentHeader.BYTES);
+    }
+    return view.size();
+  }
+
+  private void scan(List<Segment> segments, long from) throws IOException {
+    Segment last = segments.get(segments.size() - 1);
+    try (StoredFile file = storage.open(last.name(), false)) {
+      long end = Segments.scan(file, last, from);
+      last.setIndexed();
+      view = new View(segments.toArray(Segment[]::new), last.firstIndex() + last.records(), end);
+    }
+  }
+
+  @Override
+  public long size() {
+    return view.size();
+  }
+
+  @Override
+  public void read(long fromIndex, RecordVisitor visitor) throws IOException {
+    View now = view;
+    reading.read(now.segments(), now.size(), fromIndex, visitor);
+  }
+
+  @Override
+  public ByteBuffer read(long index) throws IOException {
+    View now = view;
+    return reading.read(now.segments(), now.size(), index);
+  }
+
+  @Override
+  public void close() throws IOException {
+    storage.close();
+  }
+}
