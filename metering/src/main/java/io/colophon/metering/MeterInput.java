@@ -1,0 +1,27 @@
+package io.colophon.metering;
+
+import io.colophon.metering.compute.ModelFacts;
+import io.colophon.metering.environment.Site;
+import io.colophon.provider.spi.Modality;
+import io.colophon.provider.spi.Usage;
+import java.time.Instant;
+
+/**
+ * One generation, as the meter sees it.
+ *
+ * @param modality what was generated
+ * @param usage what was counted; what is absent was not reported
+ * @param target {@code provider/model} that served it, the first name a price is looked up by
+ * @param model what is known of that model; its name is the second
+ * @param site where it ran
+ * @param elapsedNanos how long the caller's request took; negative when unknown
+ * @param at when it was admitted; decides which tariff is valid
+ */
+public record MeterInput(
+    Modality modality,
+    Usage usage,
+    String target,
+    ModelFacts model,
+    Site site,
+    long elapsedNanos,
+    Instant at) {}

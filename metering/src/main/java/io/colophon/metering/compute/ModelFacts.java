@@ -1,0 +1,102 @@
+package io.colophon.metering.compute;
+
+import io.colophon.metering.environment.Accelerator;
+import io.colophon.metering.figure.Interval;
+import io.colophon.provider.spi.ModelDescription;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a model and of how it is served. Built once per target, not per generation. What
+ * is null is unknown.
+ *
+ * @param model the name that the upstream knows
+ * @param activeParameters parameters used for one token, above 0; bounds for closed models
+ * @param totalParameters all parameters, above 0
+ * @param shape layers and width, for the attention term
+ * @param accelerator what it runs on
+ * @param precision width of the numbers it is computed in
+ * @param speed published speed of its output
+ * @param throughput published throughput of a whole server
+ */
+public record ModelFacts(
+    String model,
+    @Nullable Interval activeParameters,
+    @Nullable Interval totalParameters,
+    @Nullable TransformerShape shape,
+    @Nullable Accelerator accelerator,
+    Accelerator.Precision precision,
+    @Nullable OutputSpeed speed,
+    @Nullable ThroughputProfile throughput) {
+
+  /** Keeps every product of the models finite. */
+  private static final double MOST_PARAMETERS = 1e15;
+
+  public ModelFacts {
+    checkParameters("active", activeParameters);
+    checkParameters("total", totalParameters);
+  }
+
+  /** Nothing is known but the name. */
+  public static ModelFacts named(String model) {
+    return new ModelFacts(model, null, null, null, null, Accelerator.Precision.BITS_16, null, null);
+  }
+
+  /** What the provider declares of its model. A declared count of 0 means "none", hence unknown. */
+  public static ModelFacts declared(ModelDescription model) {
+    return named(model.name())
+        .withParameters(count(model.activeParameters()), count(model.totalParameters()));
+  }
+
+  private static @Nullable Interval count(OptionalDouble parameters) {
+    return parameters.isPresent() && parameters.getAsDouble() > 0
+        ? Interval.of(parameters.getAsDouble())
+        : null;
+  }
+
+  /** One count known means both: a dense model uses all its parameters. */
+  public ModelFacts withParameters(@Nullable Interval active, @Nullable Interval total) {
+    return new ModelFacts(
+        model,
+        active == null ? total : active,
+        total == null ? active : total,
+        shape,
+        accelerator,
+        precision,
+        speed,
+        throughput);
+  }
+
+  public ModelFacts withShape(TransformerShape known) {
+    return new ModelFacts(
+        model, activeParameters, totalParameters, known, accelerator, precision, speed, throughput);
+  }
+
+  public ModelFacts withAccelerator(Accelerator known, Accelerator.Precision computedIn) {
+    return new ModelFacts(
+        model, activeParameters, totalParameters, shape, known, computedIn, speed, throughput);
+  }
+
+  public ModelFacts withSpeed(OutputSpeed known) {
+    return new ModelFacts(
+        model, activeParameters, totalParameters, shape, accelerator, precision, known, throughput);
+  }
+
+  public ModelFacts withThroughput(ThroughputProfile known) {
+    return new ModelFacts(
+        model, activeParameters, totalParameters, shape, accelerator, precision, speed, known);
+  }
+
+  static void checkParameters(String which, @Nullable Interval count) {
+    if (count != null && !(count.low() > 0 && count.high() <= MOST_PARAMETERS)) {
+      throw new IllegalArgumentException(
+          which
+              + " parameters are "
+              + count.low()
+              + ".."
+              + count.high()
+              + ", expected a count above 0 and up to "
+              + MOST_PARAMETERS);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.colophon.metering.compute;
+
+import io.colophon.metering.figure.Interval;
+
+/**
+ * What one server is known to sustain, each figure with the server doing nothing else.
+ *
+ * @param inputTokensPerSecond input tokens, cached ones counted as the source counts them
+ * @param outputTokensPerSecond output tokens
+ * @param accelerators in the server
+ * @param serverWatts while it serves
+ * @param source who measured it
+ */
+public record ThroughputProfile(
+    double inputTokensPerSecond,
+    double outputTokensPerSecond,
+    int accelerators,
+    Interval serverWatts,
+    String source) {
+  public ThroughputProfile {
+    if (!(inputTokensPerSecond > 0)
+        || !(outputTokensPerSecond > 0)
+        || accelerators < 1
+        || !(serverWatts.low() > 0)) {
+      throw new IllegalArgumentException("a throughput profile needs figures above 0");
+    }
+  }
+}

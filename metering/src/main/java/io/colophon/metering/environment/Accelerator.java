@@ -1,0 +1,41 @@
+package io.colophon.metering.environment;
+
+import io.colophon.metering.figure.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accelerator of a server, with its share of the server.
+ *
+ * @param id for instance {@code h100}
+ * @param peak16 dense peak at 16-bit floating point, FLOP per second
+ * @param peak8 dense peak at 8 bits, FLOP per second; null when unknown or absent
+ * @param servingWatts power of the server while it serves, per accelerator, watts
+ * @param confidence how far the figures can be trusted
+ * @param source where they can be read, and how the power was derived
+ */
+public record Accelerator(
+    String id,
+    double peak16,
+    @Nullable Double peak8,
+    Interval servingWatts,
+    Confidence confidence,
+    String source) {
+
+  public Accelerator {
+    if (!(peak16 > 0) || (peak8 != null && !(peak8 > 0)) || !(servingWatts.low() > 0)) {
+      throw new IllegalArgumentException(
+          "accelerator " + id + ": peaks and power are expected above 0");
+    }
+  }
+
+  /** Dense peak at a precision, FLOP per second; the 16-bit one where no 8-bit peak is known. */
+  public double peak(Precision precision) {
+    return precision == Precision.BITS_8 && peak8 != null ? peak8 : peak16;
+  }
+
+  /** Width of the numbers that the model is computed in. */
+  public enum Precision {
+    BITS_16,
+    BITS_8
+  }
+}

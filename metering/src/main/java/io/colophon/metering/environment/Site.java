@@ -1,0 +1,25 @@
+package io.colophon.metering.environment;
+
+import io.colophon.metering.figure.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model runs. What is null is unknown, and so are the figures that need it.
+ *
+ * @param zone the grid that feeds it
+ * @param pue power usage effectiveness: facility energy over IT energy, 1 or more
+ * @param wue water used on site, litres per kWh of IT energy
+ * @param source who says so
+ */
+public record Site(
+    @Nullable GridZone zone, @Nullable Interval pue, @Nullable Interval wue, String source) {
+
+  /** Nothing is known. */
+  public static final Site UNKNOWN = new Site(null, null, null, "nothing is known of the site");
+
+  public Site {
+    if (pue != null && pue.low() < 1) {
+      throw new IllegalArgumentException("PUE is " + pue.low() + ", expected 1 or more");
+    }
+  }
+}

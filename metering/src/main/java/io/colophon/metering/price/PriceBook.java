@@ -1,0 +1,69 @@
+package io.colophon.metering.price;
+
+import io.colophon.provider.spi.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All tariffs, by subject and time. Immutable; rating takes no lock. Amounts are rounded half to
+ * even, line by line, to a nano-unit.
+ */
+public final class PriceBook {
+  /** Nothing has a price. */
+  public static final PriceBook EMPTY = new PriceBook(List.of());
+
+  private static final Cost NO_TARIFF = new Cost.Unpriced("no tariff for the target or the model");
+  private static final Cost NOT_VALID = new Cost.Unpriced("no tariff is valid at that time");
+
+  private final Map<String, List<Tariff>> bySubject = new HashMap<>();
+
+  /**
+   * @throws IllegalArgumentException when two tariffs of one subject overlap in time
+   */
+  public PriceBook(Collection<Tariff> tariffs) {
+    for (Tariff tariff : tariffs) {
+      List<Tariff> others = bySubject.computeIfAbsent(tariff.subject(), s -> new ArrayList<>(1));
+      for (Tariff other : others) {
+        if (other.overlaps(tariff)) {
+          throw new IllegalArgumentException(
+              "tariffs "
+                  + other.version()
+                  + " and "
+                  + tariff.version()
+                  + " of "
+                  + tariff.subject()
+                  + " overlap, expected one at a time");
+        }
+      }
+      others.add(tariff);
+    }
+  }
+
+  /**
+   * What a usage costs. A tariff of the target goes before one of the model; a target whose tariffs
+   * are not valid at that time is not looked up by model, since its price is known to differ.
+   *
+   * @param target {@code provider/model}
+   * @param model the model's name
+   * @param at when the generation was admitted
+   */
+  public Cost rate(String target, String model, Usage usage, Instant at) {
+    List<Tariff> tariffs = bySubject.get(target);
+    if (tariffs == null) {
+      tariffs = bySubject.get(model);
+    }
+    if (tariffs == null) {
+      return NO_TARIFF;
+    }
+    for (int i = 0; i < tariffs.size(); i++) {
+      if (tariffs.get(i).validAt(at)) {
+        return Rating.rate(tariffs.get(i), usage);
+      }
+    }
+    return NOT_VALID;
+  }
+}
