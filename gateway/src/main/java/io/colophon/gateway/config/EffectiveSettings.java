@@ -1,5 +1,6 @@
 package io.colophon.gateway.config;
 
+import io.colophon.gateway.config.bind.Bound.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,23 +10,6 @@ import java.util.Map;
  * as {@code ***} yet can tell whether they changed.
  */
 public final class EffectiveSettings {
-
-  /**
-   * One value.
-   *
-   * @param text as a file would say it
-   * @param secret whether it must not be shown
-   */
-  record Setting(String text, boolean secret) {
-    String shown() {
-      return secret ? "***" : text;
-    }
-
-    @Override
-    public String toString() {
-      return shown();
-    }
-  }
 
   private final Map<String, Setting> byPath;
 

@@ -1,6 +1,8 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.NotYet;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.provider.spi.Default;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,8 +15,9 @@ import java.util.Map;
  * @param version 1
  * @param routes in the order in which they are tried: the file's, then the embedded ones
  */
+@NotYet({"plans", "hardware", "grids", "screening"})
 public record GatewayConfig(
-    @Default("1") @About("Version of this format; 1 is the only one.") int version,
+    @Default("1") @Range(min = "1", max = "1") @About("Version of this format.") int version,
     @Default("true")
         @About("Whether the file is laid over the embedded default; false: the file stands alone.")
         boolean embedded,

@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.gateway.config.unit.Count;
 import java.util.Optional;
 
@@ -11,8 +12,8 @@ public record LimitConfig(
                 + " provider:NAME; NAME * gives each its own.")
         LimitSubject subject,
     @About("What is counted.") LimitDimension dimension,
-    @About("How much, such as 5000, 5k or 1.5e9; more than 0.") Count amount,
+    @Range(min = "1") @About("How much, such as 5000, 5k or 1.5e9; whole.") Count amount,
     @About("Window that refills the amount; for every dimension but concurrency.")
         Optional<LimitWindow> per,
-    @About("Most that may be used at once, 1 to amount; absent: the amount.")
+    @Range(min = "1") @About("Most that may be used at once, at most amount; absent: the amount.")
         Optional<Count> burst) {}

@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.provider.spi.Default;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ public record ProviderConfig(
         Optional<String> region,
     @About("Grid zone it draws power from, such as DE or CN; absent: unknown.")
         Optional<String> zone,
-    @About("Power usage effectiveness of its data centre, 1 to 3; absent: unknown.")
+    @Range(min = "1", max = "3")
+        @About("Power usage effectiveness of its data centre; absent: unknown.")
         Optional<Double> pue,
     @Default("true") @About("Whether routes may use it.") boolean enabled,
     Record settings) {

@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.gateway.config.unit.ByteSize;
 import io.colophon.gateway.config.unit.HostAndPort;
 import io.colophon.provider.spi.Default;
@@ -21,22 +22,36 @@ public record ServerConfig(
     @About("Certificate of the application doors; absent: plain text.") Optional<TlsConfig> tls,
     @Default("auto") @About("How sockets are driven; auto takes epoll where it is available.")
         Transport transport,
-    @Default("16MiB") @About("Largest request message or body, 1KiB to 1GiB.") ByteSize maxMessage,
-    @Default("16KiB") @About("Largest headers of a call together, 1KiB to 1MiB.")
+    @Default("16MiB") @Range(min = "1KiB", max = "1GiB") @About("Largest request message or body.")
+        ByteSize maxMessage,
+    @Default("16KiB")
+        @Range(min = "1KiB", max = "1MiB")
+        @About("Largest headers of a call together.")
         ByteSize maxMetadata,
-    @Default("100") @About("Calls at the same time on one connection, 1 to 100000.")
+    @Default("100")
+        @Range(min = "1", max = "100000")
+        @About("Calls at the same time on one connection.")
         int maxConcurrentCallsPerConnection,
     @About("Pings that find dead connections.") KeepAliveConfig keepAlive,
-    @Default("15m") @About("A connection without calls is closed after this long, at least 1s.")
+    @Default("15m")
+        @Range(min = "1s", max = "365d")
+        @About("A connection without calls is closed after this long.")
         Duration maxConnectionIdle,
-    @Default("30s") @About("How long a stopping server waits for calls under way; 0s: not at all.")
+    @Default("30s")
+        @Range(min = "0s", max = "24h")
+        @About("How long a stopping server waits for calls under way; 0s: not at all.")
         Duration drainTimeout,
-    @Default("2m") @About("Deadline of a text call that brings none, at most max-deadline.")
+    @Default("2m")
+        @Range(min = "1ms")
+        @About("Deadline of a text call that brings none, at most max-deadline.")
         Duration defaultDeadline,
     @Default("10m")
+        @Range(min = "1ms")
         @About("Deadline of an image, audio or video call that brings none, at most max-deadline.")
         Duration defaultMediaDeadline,
-    @Default("1h") @About("A later deadline of a caller is cut to this, 1s to 24h.")
+    @Default("1h")
+        @Range(min = "1s", max = "24h")
+        @About("A later deadline of a caller is cut to this.")
         Duration maxDeadline,
     @About("Threads for work that blocks: pixels, signatures, files.")
         BlockingPoolConfig blockingPool) {}

@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.gateway.config.unit.ByteSize;
 import io.colophon.provider.spi.Default;
 import java.nio.file.Path;
@@ -13,8 +14,11 @@ public record StorageConfig(
             "Folder of ledger, provenance log, keys and operations; made when missing. Relative to"
                 + " the folder of the file, the default to the working directory.")
         Path directory,
-    @Default("7d") @About("How long a finished operation and its result are kept, at least 1m.")
+    @Default("7d")
+        @Range(min = "1m", max = "3650d")
+        @About("How long a finished operation and its result are kept.")
         Duration operationRetention,
-    @Default("1GiB") @About("Largest output of one generation, 1MiB or more.") ByteSize maxOutput,
+    @Default("1GiB") @Range(min = "1MiB") @About("Largest output of one generation.")
+        ByteSize maxOutput,
     @Default("10GiB") @About("Outputs kept on disk together, at least max-output.")
         ByteSize maxSpool) {}

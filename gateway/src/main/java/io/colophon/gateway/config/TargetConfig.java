@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.provider.spi.Default;
 import java.util.Optional;
 
@@ -8,7 +9,9 @@ import java.util.Optional;
 public record TargetConfig(
     @About("Name of a deployment under providers.") String provider,
     @About("Name of a model under models, or the name that the provider knows it by.") String model,
-    @Default("1") @About("Share among targets, 1 to 1000000; the ordered policy does not use it.")
+    @Default("1")
+        @Range(min = "1", max = "1000000")
+        @About("Share among targets; the ordered policy does not use it.")
         int weight,
     @About("Where this target runs; absent: as its provider.") Optional<String> region,
     @Default("false") @About("Whether it is tried only after all that are no fallback.")

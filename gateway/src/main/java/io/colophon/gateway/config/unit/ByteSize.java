@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param bytes 0 or more
  */
-public record ByteSize(long bytes) {
+public record ByteSize(long bytes) implements Comparable<ByteSize> {
   private static final Map<String, Long> UNITS =
       Map.ofEntries(
           Map.entry("", 1L),
@@ -70,5 +70,10 @@ public record ByteSize(long bytes) {
       }
     }
     return bytes + "B";
+  }
+
+  @Override
+  public int compareTo(ByteSize other) {
+    return Long.compare(bytes, other.bytes);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param value 0 or more
  */
-public record Count(BigDecimal value) {
+public record Count(BigDecimal value) implements Comparable<Count> {
   private static final Map<String, Integer> POWERS =
       Map.of("", 0, "k", 3, "K", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
 
@@ -47,7 +47,12 @@ public record Count(BigDecimal value) {
     }
   }
 
-  static BigDecimal number(String text) {
+  /**
+   * Reads a number in the same forms that may have a fraction or be below 0.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static BigDecimal number(String text) {
     NumberAndSuffix split = NumberAndSuffix.split(text);
     Integer power = POWERS.get(split.suffix());
     if (power == null) {
@@ -73,5 +78,10 @@ public record Count(BigDecimal value) {
   @Override
   public String toString() {
     return value.precision() - value.scale() > 21 ? value.toString() : value.toPlainString();
+  }
+
+  @Override
+  public int compareTo(Count other) {
+    return value.compareTo(other.value);
   }
 }

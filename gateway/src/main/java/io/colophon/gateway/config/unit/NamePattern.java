@@ -29,6 +29,11 @@ public record NamePattern(String beginning, boolean open) {
     return open ? name.startsWith(beginning) : name.equals(beginning);
   }
 
+  /** Whether it matches all that the other one matches. */
+  public boolean covers(NamePattern other) {
+    return open ? other.beginning.startsWith(beginning) : equals(other);
+  }
+
   /** Whether one of the patterns matches. */
   public static boolean anyMatches(List<NamePattern> patterns, String name) {
     for (NamePattern pattern : patterns) {

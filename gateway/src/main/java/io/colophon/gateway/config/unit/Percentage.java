@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  *
  * @param fraction 0 to 1
  */
-public record Percentage(double fraction) {
+public record Percentage(double fraction) implements Comparable<Percentage> {
 
   public Percentage {
     if (!(fraction >= 0 && fraction <= 1)) {
@@ -37,5 +37,10 @@ public record Percentage(double fraction) {
   public String toString() {
     return BigDecimal.valueOf(fraction).scaleByPowerOfTen(2).stripTrailingZeros().toPlainString()
         + "%";
+  }
+
+  @Override
+  public int compareTo(Percentage other) {
+    return Double.compare(fraction, other.fraction);
   }
 }

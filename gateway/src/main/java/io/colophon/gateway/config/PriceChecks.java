@@ -1,0 +1,61 @@
+package io.colophon.gateway.config;
+
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Checks prices: currency, units, names that exist, no two for the same day. */
+final class PriceChecks {
+  private final CrossCheck check;
+  private final Map<Object, String> seen = new HashMap<>();
+
+  private PriceChecks(CrossCheck check) {
+    this.check = check;
+  }
+
+  static void run(CrossCheck check) {
+    PriceChecks checks = new PriceChecks(check);
+    check.bound().each(PriceConfig.class, checks::price);
+  }
+
+  private void price(String path, PriceConfig price) {
+    if (Currency.getAvailableCurrencies().stream()
+        .noneMatch(currency -> currency.getCurrencyCode().equals(price.currency()))) {
+      check.refuse(
+          path + ".currency",
+          "value \""
+              + price.currency()
+              + "\": expected a code of ISO 4217 such as USD, EUR or CNY");
+    }
+    if (price.rates().isEmpty()) {
+      check.refuse(
+          path + ".rates", "required key is missing, expected a price for at least one unit");
+    }
+    price
+        .rates()
+        .forEach(
+            (unit, rate) -> {
+              if (rate.timed() && !unit.id().endsWith("_millis")) {
+                String key = unit.id().replace('_', '-');
+                check.refuse(
+                    path + ".rates." + key,
+                    "value \""
+                        + rate
+                        + "\": expected a price for a number of "
+                        + key
+                        + ", not for a length of time");
+              }
+            });
+    price.provider().ifPresent(name -> check.refuseUnknown(path + ".provider", name, "providers"));
+    Object identity = Arrays.asList(price.provider(), price.model(), price.validFrom());
+    String other = seen.putIfAbsent(identity, path);
+    if (other != null) {
+      check.refuse(
+          path,
+          String.format(
+              Locale.ROOT, "is valid from the same day as %s, expected another valid-from", other));
+    }
+  }
+}
