@@ -1,0 +1,66 @@
+package io.colophon.labeling;
+
+/**
+ * The seven fields of the metadata label of GB 45438-2025 Annex E, in the order of the standard.
+ * Values are as found or as given: a label read from a file may break the rules, see {@link
+ * AigcRules}.
+ *
+ * @param label {@code 1} is, {@code 2} may be, {@code 3} is suspected to be machine-made
+ * @param contentProducer name or code of the generating provider
+ * @param produceId the provider's id of the content
+ * @param reservedCode1 protection data of the producer; may be empty
+ * @param contentPropagator name or code of the distributing provider
+ * @param propagateId the distributor's id of the content
+ * @param reservedCode2 protection data of the distributor; may be empty
+ */
+public record AigcLabel(
+    String label,
+    String contentProducer,
+    String produceId,
+    String reservedCode1,
+    String contentPropagator,
+    String propagateId,
+    String reservedCode2) {
+
+  /**
+   * The label of content that was just made. On the first write the propagator is the producer
+   * (Annex E, note 1).
+   */
+  public static AigcLabel generated(LabelOrder order) {
+    return new AigcLabel(
+        "1",
+        order.contentProducer(),
+        order.produceId(),
+        "",
+        order.contentProducer(),
+        order.produceId(),
+        "");
+  }
+
+  /**
+   * The seven members as one line of JSON, bare, without spaces, every value a string.
+   *
+   * @throws IllegalStateException if a value holds a character that Annex E does not allow
+   */
+  public String toJson() {
+    StringBuilder json = new StringBuilder(256);
+    String[] values = {
+      label,
+      contentProducer,
+      produceId,
+      reservedCode1,
+      contentPropagator,
+      propagateId,
+      reservedCode2
+    };
+    for (int i = 0; i < values.length; i++) {
+      String name = AigcField.values()[i].key();
+      if (!AigcCharset.allowsAllQuoted(values[i])) {
+        throw new IllegalStateException(name + " holds a character that Annex E does not allow");
+      }
+      json.append(i == 0 ? "{\"" : ",\"").append(name).append("\":\"");
+      json.append(values[i].replace("\"", "\\\"")).append('"');
+    }
+    return json.append('}').toString();
+  }
+}

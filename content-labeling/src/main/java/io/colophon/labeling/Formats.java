@@ -1,0 +1,21 @@
+package io.colophon.labeling;
+
+import io.colophon.labeling.container.JpegFormat;
+import io.colophon.labeling.container.MediaFormat;
+import io.colophon.labeling.container.PlainText;
+import io.colophon.labeling.container.PngFormat;
+import io.colophon.labeling.container.WebpFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Every format that labels are looked for in. Text comes last: it recognises by elimination. */
+final class Formats {
+  private static final List<MediaFormat> ALL =
+      List.of(new PngFormat(), new JpegFormat(), new WebpFormat(), new PlainText());
+
+  private Formats() {}
+
+  static Optional<MediaFormat> of(byte[] head) {
+    return ALL.stream().filter(format -> format.recognises(head)).findFirst();
+  }
+}

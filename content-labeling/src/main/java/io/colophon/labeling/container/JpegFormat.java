@@ -1,0 +1,135 @@
+package io.colophon.labeling.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * JPEG (ITU-T T.81). The label stands in the XMP packet of an APP1 segment (TC260-PG-20259A); some
+ * vendors write it into the EXIF user comment instead (annex B there).
+ */
+public final class JpegFormat implements MediaFormat {
+  static final byte[] XMP_HEAD =
+      "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.ISO_8859_1);
+  static final byte[] XMP_EXTENSION_HEAD =
+      "http://ns.adobe.com/xmp/extension/\0".getBytes(StandardCharsets.ISO_8859_1);
+  static final byte[] EXIF_HEAD = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] COMMENT_HEAD = "ASCII\0\0\0{".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** Where we write. */
+  public static final String CARRIER = "jpeg-app1-xmp";
+
+  static final int SOI = 0xD8;
+  static final int EOI = 0xD9;
+  static final int SOS = 0xDA;
+  static final int APP1 = 0xE1;
+  static final int APP11 = 0xEB;
+  private static final int TAIL = 1 << 16;
+
+  /** A marker segment: where its 0xFF stands, its marker, and all its bytes. */
+  record Segment(long at, int marker, int length) {
+    long data() {
+      return at + 4;
+    }
+
+    int dataLength() {
+      return length - 4;
+    }
+
+    long end() {
+      return at + length;
+    }
+  }
+
+  @Override
+  public String mimeType() {
+    return "image/jpeg";
+  }
+
+  @Override
+  public boolean recognises(byte[] head) {
+    return Magic.at(head, 0, 0xFF, SOI, 0xFF);
+  }
+
+  @Override
+  public void read(Source file, LabelSink labels) throws IOException {
+    Chunks count = new Chunks();
+    long at = 2;
+    while (true) {
+      count.next();
+      Segment segment = segment(file, at);
+      if (segment.marker() == SOS || segment.marker() == EOI) {
+        break;
+      }
+      if (segment.marker() == APP1) {
+        byte[] data = file.bytes(segment.data(), segment.dataLength());
+        if (startsWith(data, XMP_HEAD)) {
+          XmpReader.read(Arrays.copyOfRange(data, XMP_HEAD.length, data.length), CARRIER, labels);
+        } else if (startsWith(data, EXIF_HEAD)) {
+          commentLabel(data).ifPresent(raw -> labels.label("jpeg-exif-comment", raw));
+        }
+      } else if (segment.marker() == APP11) {
+        labels.note("c2pa.present", "a C2PA manifest, not looked into");
+      }
+      at = segment.end();
+    }
+    requireEnd(file);
+  }
+
+  /** The segment at a place; fill bytes before the marker are skipped. */
+  static Segment segment(Source file, long at) throws IOException {
+    long from = at;
+    while (file.u8(from) == 0xFF && file.u8(from + 1) == 0xFF) {
+      if (++from - at > TAIL) {
+        throw new MalformedMediaException("jpeg.marker", "endless fill bytes at " + at);
+      }
+    }
+    if (file.u8(from) != 0xFF) {
+      throw new MalformedMediaException("jpeg.marker", "expected a marker at " + from);
+    }
+    int marker = file.u8(from + 1);
+    if (marker == EOI || marker == SOI || marker == 1 || (marker >= 0xD0 && marker <= 0xD7)) {
+      return new Segment(from, marker, 2);
+    }
+    int length = file.u16be(from + 2);
+    if (length < 2) {
+      throw new MalformedMediaException("jpeg.segment", "segment length " + length + " at " + from);
+    }
+    file.require(from, 2L + length);
+    return new Segment(from, marker, 2 + length);
+  }
+
+  /**
+   * The label in an EXIF user comment. It is found by the comment's character code, without
+   * following the directories, so there are no loops to be caught in.
+   */
+  static Optional<String> commentLabel(byte[] exif) {
+    for (int i = EXIF_HEAD.length; i + COMMENT_HEAD.length <= exif.length; i++) {
+      if (exif[i] == 'A'
+          && Arrays.equals(
+              exif, i, i + COMMENT_HEAD.length, COMMENT_HEAD, 0, COMMENT_HEAD.length)) {
+        Optional<String> object = JsonScan.object(exif, i + COMMENT_HEAD.length - 1);
+        if (object.isPresent() && object.get().contains("\"AIGC\"")) {
+          return object;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void requireEnd(Source file) throws IOException {
+    int length = (int) Math.min(TAIL, file.size());
+    byte[] tail = file.bytes(file.size() - length, length);
+    for (int i = tail.length - 2; i >= 0; i--) {
+      if ((tail[i] & 0xFF) == 0xFF && (tail[i + 1] & 0xFF) == EOI) {
+        return;
+      }
+    }
+    throw new MalformedMediaException("file.truncated", "no end of image in the last bytes");
+  }
+
+  static boolean startsWith(byte[] data, byte[] head) {
+    return data.length >= head.length && Arrays.equals(data, 0, head.length, head, 0, head.length);
+  }
+}

@@ -1,0 +1,19 @@
+package io.colophon.labeling.container;
+
+/** Takes what a format finds. */
+public interface LabelSink {
+  /** The most characters of one label that are worth reading; longer ones are broken. */
+  int MAX_LABEL = 1 << 16;
+
+  /** The most chunks, boxes, frames or segments followed in one file. */
+  int MAX_CHUNKS = 200_000;
+
+  /** A metadata label as it stands in the file. */
+  void label(String carrier, String raw);
+
+  /** Something a reader can live with. */
+  void note(String code, String detail);
+
+  /** Something that makes the file or its label unfit. */
+  void broken(String code, String detail);
+}

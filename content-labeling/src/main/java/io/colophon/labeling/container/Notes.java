@@ -1,0 +1,24 @@
+package io.colophon.labeling.container;
+
+import java.util.List;
+
+/** Codes of what a writer found on its input and did not keep. */
+public final class Notes {
+  /** The input bore a China label; there may be only one. */
+  public static final String REPLACED_LABEL = "replaced-label";
+
+  /** The input's XMP could not be read or was too large. */
+  public static final String REPLACED_XMP = "replaced-xmp";
+
+  /** The input bore a C2PA manifest, which the label would have broken. */
+  public static final String REMOVED_C2PA = "removed-c2pa";
+
+  private Notes() {}
+
+  /** Adds a code once. */
+  public static void add(List<String> notes, String code) {
+    if (!notes.contains(code)) {
+      notes.add(code);
+    }
+  }
+}

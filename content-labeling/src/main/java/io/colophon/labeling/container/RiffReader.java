@@ -1,0 +1,52 @@
+package io.colophon.labeling.container;
+
+import java.io.IOException;
+
+/** Walks the chunks of a RIFF file (little-endian, padded to even lengths). */
+final class RiffReader {
+  static final int HEADER = 12;
+
+  private final Source file;
+  private final Chunks count = new Chunks();
+  private final long end;
+  private long at = HEADER;
+
+  /** A chunk: where its name stands, and the length of its data without padding. */
+  record Chunk(long at, String name, long length) {
+    long data() {
+      return at + 8;
+    }
+
+    long end() {
+      return data() + length + (length & 1);
+    }
+  }
+
+  RiffReader(Source file) throws IOException {
+    this.file = file;
+    file.require(0, HEADER);
+    this.end = Math.min(file.size(), 8 + file.u32le(4));
+  }
+
+  /** Whether the file is shorter than its header says. */
+  boolean isTruncated() throws IOException {
+    return file.size() < 8 + file.u32le(4);
+  }
+
+  /** Bytes after the end that the header tells. */
+  long trailing() {
+    return file.size() - end;
+  }
+
+  boolean hasNext() {
+    return at + 8 <= end;
+  }
+
+  Chunk next() throws IOException {
+    count.next();
+    Chunk chunk = new Chunk(at, file.fourcc(at), file.u32le(at + 4));
+    file.require(chunk.data(), chunk.length());
+    at = chunk.end();
+    return chunk;
+  }
+}

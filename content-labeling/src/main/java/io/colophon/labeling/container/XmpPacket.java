@@ -1,0 +1,117 @@
+package io.colophon.labeling.container;
+
+import com.adobe.internal.xmp.XMPConst;
+import com.adobe.internal.xmp.XMPException;
+import com.adobe.internal.xmp.XMPIterator;
+import com.adobe.internal.xmp.XMPMeta;
+import com.adobe.internal.xmp.XMPMetaFactory;
+import com.adobe.internal.xmp.options.IteratorOptions;
+import com.adobe.internal.xmp.options.ParseOptions;
+import com.adobe.internal.xmp.options.SerializeOptions;
+import com.adobe.internal.xmp.properties.XMPPropertyInfo;
+import io.colophon.labeling.AigcLabel;
+import io.colophon.labeling.LabelOrder;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the label into an XMP packet: what stands there stays, a China label that stands there is
+ * replaced. Beside {@code TC260:AIGC} it says, in the IPTC extension namespace, what kind of source
+ * the content has and which system made it (IPTC 2025.1), and when; that is what the Californian
+ * rule asks of a latent disclosure.
+ */
+public final class XmpPacket {
+  private static final String IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
+  private static final String GENERATED =
+      "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
+  static {
+    try {
+      XMPMetaFactory.getSchemaRegistry().registerNamespace(XmpReader.NAMESPACE, "TC260");
+      XMPMetaFactory.getSchemaRegistry().registerNamespace(IPTC_EXTENSION, "Iptc4xmpExt");
+    } catch (XMPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private XmpPacket() {}
+
+  /**
+   * The packet with the label in it, UTF-8.
+   *
+   * @param existing the packet of the input; empty when it has none
+   * @param notes gets {@code replaced-label} and {@code replaced-xmp}
+   */
+  public static byte[] labelled(
+      Optional<byte[]> existing, AigcLabel label, LabelOrder order, List<String> notes) {
+    XMPMeta meta = existing.map(packet -> parse(packet, notes)).orElseGet(XMPMetaFactory::create);
+    try {
+      if (removeLabels(meta)) {
+        Notes.add(notes, Notes.REPLACED_LABEL);
+      }
+      meta.setProperty(XmpReader.NAMESPACE, XmpReader.PROPERTY, label.toJson());
+      meta.setProperty(IPTC_EXTENSION, "DigitalSourceType", GENERATED);
+      if (!order.systemName().isEmpty()) {
+        meta.setProperty(IPTC_EXTENSION, "AISystemUsed", order.systemName());
+      }
+      if (!order.systemVersion().isEmpty()) {
+        meta.setProperty(IPTC_EXTENSION, "AISystemVersionUsed", order.systemVersion());
+      }
+      meta.setProperty(
+          XMPConst.NS_XMP, "CreateDate", order.time().truncatedTo(ChronoUnit.SECONDS).toString());
+      SerializeOptions options = new SerializeOptions();
+      options.setUseCanonicalFormat(true).setPadding(1);
+      return XMPMetaFactory.serializeToBuffer(meta, options);
+    } catch (XMPException e) {
+      throw new IllegalStateException("XMP of our own making was refused", e);
+    }
+  }
+
+  private static XMPMeta parse(byte[] packet, List<String> notes) {
+    Health health = new Health();
+    XmpReader.read(packet, "", health);
+    if (!health.broken) {
+      try {
+        return XMPMetaFactory.parseFromBuffer(packet, new ParseOptions().setDisallowDoctype(true));
+      } catch (XMPException e) {
+        health.broken = true;
+      }
+    }
+    Notes.add(notes, Notes.REPLACED_XMP);
+    return XMPMetaFactory.create();
+  }
+
+  private static boolean removeLabels(XMPMeta meta) throws XMPException {
+    List<String> paths = new ArrayList<>();
+    XMPIterator properties =
+        meta.iterator(XmpReader.NAMESPACE, null, new IteratorOptions().setJustChildren(true));
+    while (properties.hasNext()) {
+      XMPPropertyInfo property = (XMPPropertyInfo) properties.next();
+      if (property.getPath() != null) {
+        paths.add(property.getPath());
+      }
+    }
+    for (String path : paths) {
+      meta.deleteProperty(XmpReader.NAMESPACE, path);
+    }
+    return !paths.isEmpty();
+  }
+
+  /** Only whether the packet can be trusted to be parsed into a tree. */
+  private static final class Health implements LabelSink {
+    private boolean broken;
+
+    @Override
+    public void label(String carrier, String raw) {}
+
+    @Override
+    public void note(String code, String detail) {}
+
+    @Override
+    public void broken(String code, String detail) {
+      broken = true;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.colophon.labeling.container;
+
+import java.io.ByteArrayInputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Finds the property {@code AIGC} of the TC260 namespace in an XMP packet, as element or as
+ * attribute, under any prefix. The packet is read as a stream of tokens without document type,
+ * entities, or more than {@value #MAX_DEPTH} levels.
+ */
+final class XmpReader {
+  static final String NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/";
+  static final String PROPERTY = "AIGC";
+
+  /** The largest packet that is read, bytes. */
+  static final int MAX_PACKET = 1 << 20;
+
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_ELEMENTS = 20_000;
+  private static final XMLInputFactory XML = safeFactory();
+
+  private XmpReader() {}
+
+  static void read(byte[] packet, String carrier, LabelSink labels) {
+    if (packet.length > MAX_PACKET) {
+      labels.broken("xmp.too-large", "packet of " + packet.length + " bytes");
+      return;
+    }
+    try {
+      XMLStreamReader xml = XML.createXMLStreamReader(new ByteArrayInputStream(trimmed(packet)));
+      try {
+        read(xml, carrier, labels);
+      } finally {
+        xml.close();
+      }
+    } catch (XMLStreamException e) {
+      labels.broken("xmp.malformed", "not well-formed XML");
+    } catch (RuntimeException e) {
+      // The JDK's parser answers some broken encodings with unchecked exceptions.
+      labels.broken("xmp.malformed", "not XML: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static void read(XMLStreamReader xml, String carrier, LabelSink labels)
+      throws XMLStreamException {
+    int depth = 0;
+    int elements = 0;
+    while (xml.hasNext()) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
+            labels.broken(
+                "xmp.too-deep", "more than " + MAX_DEPTH + " levels or too many elements");
+            return;
+          }
+          for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (isLabel(xml.getAttributeNamespace(i), xml.getAttributeLocalName(i))) {
+              labels.label(carrier, xml.getAttributeValue(i));
+            }
+          }
+          if (isLabel(xml.getNamespaceURI(), xml.getLocalName())) {
+            labels.label(carrier, textOf(xml));
+            depth--;
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        case XMLStreamConstants.DTD -> {
+          labels.broken("xmp.doctype", "the packet has a document type");
+          return;
+        }
+        default -> {}
+      }
+    }
+  }
+
+  /** Text up to the end of the element; elements inside are skipped. */
+  private static String textOf(XMLStreamReader xml) throws XMLStreamException {
+    StringBuilder text = new StringBuilder();
+    int depth = 1;
+    while (depth > 0 && xml.hasNext()) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> depth++;
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          if (text.length() < LabelSink.MAX_LABEL) {
+            text.append(xml.getText());
+          }
+        }
+        default -> {}
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isLabel(@org.jspecify.annotations.Nullable String namespace, String name) {
+    return NAMESPACE.equals(namespace) && name.equalsIgnoreCase(PROPERTY);
+  }
+
+  /** Packets are often padded with blanks or a NUL at the end, which XML does not allow. */
+  private static byte[] trimmed(byte[] packet) {
+    int end = packet.length;
+    while (end > 0 && packet[end - 1] == 0) {
+      end--;
+    }
+    return end == packet.length ? packet : java.util.Arrays.copyOf(packet, end);
+  }
+
+  private static XMLInputFactory safeFactory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    factory.setXMLResolver(
+        (publicId, systemId, baseUri, namespace) -> new ByteArrayInputStream(new byte[0]));
+    return factory;
+  }
+}

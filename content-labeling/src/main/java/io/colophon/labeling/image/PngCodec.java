@@ -1,0 +1,69 @@
+package io.colophon.labeling.image;
+
+import io.colophon.labeling.LabelingException;
+import io.colophon.labeling.LabelingException.Reason;
+import io.colophon.labeling.container.PngAssembly;
+import io.colophon.labeling.container.PngFormat;
+import io.colophon.labeling.container.Source;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** PNG: pixels outside the label stay bit for bit; 16-bit samples, alpha and profile are kept. */
+final class PngCodec implements PictureCodec {
+  @Override
+  public String mimeType() {
+    return "image/png";
+  }
+
+  @Override
+  public String carrier() {
+    return PngFormat.CARRIER;
+  }
+
+  @Override
+  public Size inspect(Source file) throws LabelingException, IOException {
+    PngAssembly.Header header = PngAssembly.header(file);
+    if (header.animated()) {
+      throw new LabelingException(
+          Reason.UNSUPPORTED_VARIANT, "animated PNG, expected a still picture");
+    }
+    return new Size(header.width(), header.height());
+  }
+
+  @Override
+  public BufferedImage decode(Path file) throws IOException {
+    return ImageIoFiles.read("png", file, null);
+  }
+
+  @Override
+  public BufferedImage decode(Path file, Rectangle part) throws IOException {
+    return ImageIoFiles.read("png", file, part);
+  }
+
+  @Override
+  public void encode(BufferedImage picture, Path original, Path coded) throws IOException {
+    ImageIoFiles.write("png", picture, coded, param -> {});
+  }
+
+  @Override
+  public Optional<byte[]> xmp(Source file, List<String> notes) throws IOException {
+    return PngAssembly.xmp(file, notes);
+  }
+
+  @Override
+  public boolean fits(byte[] xmp) {
+    return true;
+  }
+
+  @Override
+  public void assemble(
+      Source pixels, Source description, byte[] xmp, OutputStream out, List<String> notes)
+      throws IOException {
+    PngAssembly.write(pixels, description, xmp, out, notes);
+  }
+}
