@@ -1,0 +1,29 @@
+package io.colophon.metering.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/** The ledger did not take an entry. Nothing may be released that depends on it. */
+public final class LedgerRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Why, for code; the message is for people. */
+  public enum Reason {
+    /** An entry of that kind and id is there already, or none was opened. */
+    NOT_OPEN,
+    /** A limit is reached: too many open generations, or the disk's queue. Later may work. */
+    FULL,
+    /** The disk refused or the ledger is closed; nothing works until a restart. */
+    UNAVAILABLE
+  }
+
+  private final Reason reason;
+
+  LedgerRefusedException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

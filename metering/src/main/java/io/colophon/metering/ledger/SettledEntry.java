@@ -1,0 +1,65 @@
+package io.colophon.metering.ledger;
+
+import io.colophon.metering.MeterReading;
+import io.colophon.provider.spi.Usage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation has ended, in whatever way. Whole in itself: it repeats the opened entry, so that a
+ * report reads one line per generation.
+ *
+ * @param opened the entry made at admission
+ * @param time when the generation was settled
+ * @param endState how it ended
+ * @param provider the deployment that served it; null when none did
+ * @param targetModel the model name sent to it; null when none was
+ * @param servedModel the model that the upstream says answered; null when it did not say
+ * @param attempts in the order tried
+ * @param usage what was counted, each counter with its source
+ * @param reading what it took and costs
+ * @param labels which labels the output bears, for instance {@code cn:explicit}
+ * @param receiptIds receipts handed out for it
+ */
+public record SettledEntry(
+    OpenedEntry opened,
+    Instant time,
+    EndState endState,
+    @Nullable String provider,
+    @Nullable String targetModel,
+    @Nullable String servedModel,
+    List<AttemptEntry> attempts,
+    Usage usage,
+    MeterReading reading,
+    List<String> labels,
+    List<String> receiptIds)
+    implements LedgerEntry {
+
+  public SettledEntry {
+    attempts = List.copyOf(attempts);
+    labels = List.copyOf(labels);
+    receiptIds = List.copyOf(receiptIds);
+  }
+
+  @Override
+  public String usageId() {
+    return opened.usageId();
+  }
+
+  /** What a start of the process writes for a generation that the last run left open. */
+  static SettledEntry interrupted(OpenedEntry opened, Instant time) {
+    return new SettledEntry(
+        opened,
+        time,
+        EndState.INTERRUPTED,
+        null,
+        null,
+        null,
+        List.of(),
+        Usage.UNREPORTED,
+        MeterReading.unknown("the process ended before the generation did"),
+        List.of(),
+        List.of());
+  }
+}
