@@ -1,0 +1,15 @@
+package io.colophon.provider.local.text;
+
+/**
+ * A finished text.
+ *
+ * @param text all that was delivered, without the stop text
+ * @param inputTokens tokens of the whole prompt
+ * @param conditioningTokens tokens of what the network read in place of the prompt: language, form
+ *     and key words
+ * @param outputTokens tokens drawn, the end token not counted; those cut off by a stop text are
+ *     counted, for they were computed
+ * @param finish why it ended
+ */
+public record TextResult(
+    String text, int inputTokens, int conditioningTokens, int outputTokens, TextFinish finish) {}
