@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Checks labelling rules: producers, regimes, and that every generation has a rule. */
+/** Checks labelling rules: regimes, and that every generation has a rule. */
 final class LabelingChecks {
   private final CrossCheck check;
 
@@ -22,7 +22,6 @@ final class LabelingChecks {
         .each(
             LabelingConfig.class,
             (path, rule) -> {
-              checks.producer(path + ".producer", rule.producer());
               checks.jurisdictions(path + ".jurisdictions", rule.jurisdictions());
               boolean all = matchesAll(rule.match());
               boolean operators = check.ofOperator(path);
@@ -34,12 +33,10 @@ final class LabelingChecks {
         .bound()
         .each(
             RouteLabelingConfig.class,
-            (path, labeling) -> {
-              labeling.producer().ifPresent(name -> checks.producer(path + ".producer", name));
-              labeling
-                  .jurisdictions()
-                  .ifPresent(regimes -> checks.jurisdictions(path + ".jurisdictions", regimes));
-            });
+            (path, labeling) ->
+                labeling
+                    .jurisdictions()
+                    .ifPresent(regimes -> checks.jurisdictions(path + ".jurisdictions", regimes)));
     if (check.problems().isEmpty() && !forAll.get()) {
       check.refuse(
           "labeling",
@@ -55,11 +52,6 @@ final class LabelingChecks {
     return match.modality().isEmpty()
         && match.tenant().stream().anyMatch(any -> any.matches(""))
         && match.route().stream().anyMatch(any -> any.matches(""));
-  }
-
-  private void producer(String path, String name) {
-    ProducerName.problem(name)
-        .ifPresent(problem -> check.refuse(path, "value \"" + name + "\": " + problem));
   }
 
   private void jurisdictions(String path, List<Jurisdiction> regimes) {

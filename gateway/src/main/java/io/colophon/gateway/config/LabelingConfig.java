@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Form;
 import io.colophon.provider.spi.Default;
 import java.util.List;
 
@@ -9,7 +10,8 @@ public record LabelingConfig(
     @About("Which generations; absent: all.") LabelingMatch match,
     @About("Regimes whose labels are applied together; at least one.")
         List<Jurisdiction> jurisdictions,
-    @About("Name or 27-character code of the operator that faces the caller.") String producer,
+    @Form(Producer.class) @About("Name or 27-character code of the operator that faces the caller.")
+        String producer,
     @Default("Colophon") @About("Name of the generating system in labels that carry one.")
         String systemName) {
 

@@ -1,12 +1,10 @@
 package io.colophon.gateway.config;
 
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
-/** Checks prices: currency, units, names that exist, no two for the same day. */
+/** Checks prices: units, names that exist, no two for the same day. */
 final class PriceChecks {
   private final CrossCheck check;
   private final Map<Object, String> seen = new HashMap<>();
@@ -21,14 +19,6 @@ final class PriceChecks {
   }
 
   private void price(String path, PriceConfig price) {
-    if (Currency.getAvailableCurrencies().stream()
-        .noneMatch(currency -> currency.getCurrencyCode().equals(price.currency()))) {
-      check.refuse(
-          path + ".currency",
-          "value \""
-              + price.currency()
-              + "\": expected a code of ISO 4217 such as USD, EUR or CNY");
-    }
     if (price.rates().isEmpty()) {
       check.refuse(
           path + ".rates", "required key is missing, expected a price for at least one unit");
@@ -53,9 +43,7 @@ final class PriceChecks {
     String other = seen.putIfAbsent(identity, path);
     if (other != null) {
       check.refuse(
-          path,
-          String.format(
-              Locale.ROOT, "is valid from the same day as %s, expected another valid-from", other));
+          path, "is valid from the same day as " + other + ", expected another valid-from");
     }
   }
 }

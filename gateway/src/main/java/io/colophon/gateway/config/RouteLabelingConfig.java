@@ -1,6 +1,7 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Form;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
 public record RouteLabelingConfig(
     @About("Regimes whose labels are applied; absent: as the rule.")
         Optional<List<Jurisdiction>> jurisdictions,
-    @About("Name or 27-character code of the operator; absent: as the rule.")
+    @Form(Producer.class) @About("Name or 27-character code of the operator; absent: as the rule.")
         Optional<String> producer,
     @About("Name of the generating system; absent: as the rule.") Optional<String> systemName) {
 

@@ -83,29 +83,31 @@ public final class Binder {
     return Optional.ofNullable(new RecordBinding(this, type, path).bind(mapping, alsoKnown, given));
   }
 
-  @Nullable Object value(Type type, Node node, String path, Optional<Range> range) {
+  @Nullable Object value(Type type, Node node, String path, Constraints constraints) {
     bound.position(path, node.position());
     if (node instanceof Unresolved) {
       return null;
     }
     if (type instanceof ParameterizedType generic) {
-      return container(generic, node, path, range);
+      return container(generic, node, path, constraints);
     }
     Class<?> plain = (Class<?>) type;
     Optional<ValueType> single = ValueType.of(plain);
     if (single.isPresent()) {
-      return scalar(single.get(), node, path, range);
+      return scalar(single.get(), node, path, constraints);
     }
     if (plain == OptionalInt.class) {
-      return value(Integer.class, node, path, range) instanceof Integer n
+      return value(Integer.class, node, path, constraints) instanceof Integer n
           ? OptionalInt.of(n)
           : null;
     }
     if (plain == OptionalLong.class) {
-      return value(Long.class, node, path, range) instanceof Long n ? OptionalLong.of(n) : null;
+      return value(Long.class, node, path, constraints) instanceof Long n
+          ? OptionalLong.of(n)
+          : null;
     }
     if (plain == OptionalDouble.class) {
-      return value(Double.class, node, path, range) instanceof Double n
+      return value(Double.class, node, path, constraints) instanceof Double n
           ? OptionalDouble.of(n)
           : null;
     }
@@ -127,31 +129,31 @@ public final class Binder {
   }
 
   private @Nullable Object container(
-      ParameterizedType type, Node node, String path, Optional<Range> range) {
+      ParameterizedType type, Node node, String path, Constraints constraints) {
     Type[] arguments = type.getActualTypeArguments();
     Class<?> raw = (Class<?>) type.getRawType();
     if (raw == Optional.class) {
-      Object value = value(arguments[0], node, path, range);
+      Object value = value(arguments[0], node, path, constraints);
       return value == null ? null : Optional.of(value);
     }
     if (raw == List.class) {
-      return list(arguments[0], node, path, range);
+      return list(arguments[0], node, path, constraints);
     }
     if (raw == Set.class) {
-      List<Object> items = list(arguments[0], node, path, range);
+      List<Object> items = list(arguments[0], node, path, constraints);
       return items == null ? null : new LinkedHashSet<>(items);
     }
     if (raw == Map.class) {
-      return map((Class<?>) arguments[0], arguments[1], node, path, range);
+      return map((Class<?>) arguments[0], arguments[1], node, path, constraints);
     }
     throw new IllegalStateException("no way to bind " + path + " to " + type);
   }
 
   /** A list of single values may be one of them, without brackets. */
-  private @Nullable List<Object> list(Type item, Node node, String path, Optional<Range> range) {
+  private @Nullable List<Object> list(Type item, Node node, String path, Constraints constraints) {
     boolean ofValues = item instanceof Class<?> plain && ValueType.of(plain).isPresent();
     if (node instanceof Scalar && ofValues) {
-      Object value = value(item, node, path, range);
+      Object value = value(item, node, KeyPath.item(path, 0), constraints);
       return value == null ? null : List.of(value);
     }
     if (!(node instanceof Sequence sequence)) {
@@ -160,7 +162,7 @@ public final class Binder {
     List<Object> items = new ArrayList<>();
     boolean whole = true;
     for (int i = 0; i < sequence.items().size(); i++) {
-      Object value = value(item, sequence.items().get(i), KeyPath.item(path, i), range);
+      Object value = value(item, sequence.items().get(i), KeyPath.item(path, i), constraints);
       if (value == null) {
         whole = false;
       } else {
@@ -171,7 +173,7 @@ public final class Binder {
   }
 
   private @Nullable Map<Object, Object> map(
-      Class<?> keyType, Type valueType, Node node, String path, Optional<Range> range) {
+      Class<?> keyType, Type valueType, Node node, String path, Constraints constraints) {
     if (!(node instanceof Mapping mapping)) {
       return wrongKind(node, path, "a mapping from names");
     }
@@ -180,7 +182,7 @@ public final class Binder {
     for (Map.Entry<String, Entry> each : mapping.entries().entrySet()) {
       String at = KeyPath.child(path, each.getKey());
       Object key = name(keyType, each.getKey(), each.getValue().keyPosition(), at);
-      Object value = value(valueType, orEmpty(valueType, each.getValue()), at, range);
+      Object value = value(valueType, orEmpty(valueType, each.getValue()), at, constraints);
       if (key == null || value == null) {
         whole = false;
       } else {
@@ -211,14 +213,15 @@ public final class Binder {
     }
   }
 
-  private @Nullable Object scalar(ValueType single, Node node, String path, Optional<Range> range) {
+  private @Nullable Object scalar(
+      ValueType single, Node node, String path, Constraints constraints) {
     if (!(node instanceof Scalar scalar)) {
       return wrongKind(node, path, "a single value");
     }
     boolean secret = scalar.secret() || single.name().equals("secret");
     try {
       Object value = single.reader().apply(scalar.text());
-      range.ifPresent(r -> Ranges.check(r, single, value));
+      constraints.check(single, scalar.text(), value);
       bound.setting(path, new Setting(single.printer().apply(value), secret));
       return value instanceof Path relative && scalar.position().line() > 0
           ? folder.resolve(relative)

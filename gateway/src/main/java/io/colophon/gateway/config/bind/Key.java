@@ -19,6 +19,7 @@ public record Key(
     Type type,
     Optional<String> defaultText,
     Optional<Range> range,
+    Optional<Form> form,
     Optional<String> about) {
 
   /** The keys of a record in the order of its components. */
@@ -32,6 +33,11 @@ public record Key(
         component.getGenericType(),
         Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
         Optional.ofNullable(component.getAnnotation(Range.class)),
+        Optional.ofNullable(component.getAnnotation(Form.class)),
         Optional.ofNullable(component.getAnnotation(About.class)).map(About::value));
+  }
+
+  Constraints constraints() {
+    return new Constraints(range, form.map(other -> ValueType.of(other.value()).orElseThrow()));
   }
 }

@@ -72,12 +72,12 @@ final class RecordBinding {
     String at = KeyPath.child(path, key.name());
     Optional<Node> node = mapping.get(key.name());
     if (node.isPresent()) {
-      return binder.value(key.type(), node.get(), at, key.range());
+      return binder.value(key.type(), node.get(), at, key.constraints());
     }
     if (key.defaultText().isPresent()) {
       Scalar text =
           new Scalar(Position.wholeFile(mapping.position().file()), key.defaultText().get(), false);
-      return binder.value(key.type(), text, at, key.range());
+      return binder.value(key.type(), text, at, key.constraints());
     }
     return absent(key, mapping, at);
   }
@@ -100,7 +100,7 @@ final class RecordBinding {
       return OptionalDouble.empty();
     }
     if (plain.isRecord() && ValueType.of(plain).isEmpty()) {
-      return binder.value(plain, new Mapping(mapping.position(), Map.of()), at, key.range());
+      return binder.value(plain, new Mapping(mapping.position(), Map.of()), at, key.constraints());
     }
     binder.problems().add(mapping.position(), at, "required key is missing");
     return null;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,7 @@ public record ValueType(String name, Function<String, ?> reader, Function<Object
                   "duration", Durations::parse, length -> Durations.print((Duration) length))),
           Map.entry(URI.class, plain("uri", ValueType::uri)),
           Map.entry(Path.class, plain("path", ValueType::path)),
+          Map.entry(Currency.class, plain("currency", ValueType::currency)),
           Map.entry(LocalDate.class, plain("date", ValueType::date)));
 
   private static ValueType plain(String name, Function<String, ?> reader) {
@@ -162,6 +164,15 @@ public record ValueType(String name, Function<String, ?> reader, Function<Object
       throw new IllegalArgumentException("expected the path of a file or folder");
     }
     throw new IllegalArgumentException("expected the path of a file or folder");
+  }
+
+  private static Currency currency(String text) {
+    try {
+      return Currency.getInstance(text);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "expected a code of ISO 4217 such as USD, EUR or CNY", unknown);
+    }
   }
 
   private static LocalDate date(String text) {

@@ -1,6 +1,7 @@
 package io.colophon.gateway.config.unit;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,9 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
           Map.entry("MiB", 1L << 20),
           Map.entry("GiB", 1L << 30),
           Map.entry("TiB", 1L << 40));
+
+  private static final List<String> PRINTED =
+      List.of("TiB", "GiB", "MiB", "KiB", "TB", "GB", "MB", "kB");
 
   public ByteSize {
     if (bytes < 0) {
@@ -59,17 +63,18 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 
-  /** In the largest unit that leaves a whole number. */
+  /** In the unit that gives the shortest text. */
   @Override
   public String toString() {
-    String[] binary = {"TiB", "GiB", "MiB", "KiB"};
-    for (int i = 0; i < binary.length; i++) {
-      long unit = 1L << (10 * (binary.length - i));
-      if (bytes >= unit && bytes % unit == 0) {
-        return bytes / unit + binary[i];
+    String shortest = bytes + "B";
+    for (String unit : PRINTED) {
+      long factor = UNITS.getOrDefault(unit, 1L);
+      String text = bytes / factor + unit;
+      if (bytes > 0 && bytes % factor == 0 && text.length() < shortest.length()) {
+        shortest = text;
       }
     }
-    return bytes + "B";
+    return shortest;
   }
 
   @Override

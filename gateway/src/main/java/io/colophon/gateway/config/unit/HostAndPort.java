@@ -17,14 +17,14 @@ public record HostAndPort(String host, int port) {
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   /**
-   * Reads {@code host:port}, {@code [ipv6]:port} or a port alone, which is that port of every
-   * address.
+   * Reads {@code host:port} or {@code [ipv6]:port}. A port alone is refused, so that nobody opens a
+   * door to every network by leaving the host out.
    *
    * @throws IllegalArgumentException for anything else; the message says what is expected
    */
   public static HostAndPort parse(String text) {
     int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? "0.0.0.0" : text.substring(0, colon);
+    String host = text.substring(0, Math.max(0, colon));
     String port = text.substring(colon + 1);
     boolean bracketed = host.startsWith("[") && host.endsWith("]") && host.length() > 2;
     String bare = bracketed ? host.substring(1, host.length() - 1) : host;

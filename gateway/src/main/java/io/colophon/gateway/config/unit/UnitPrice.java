@@ -61,9 +61,13 @@ public record UnitPrice(BigDecimal amount, long per, boolean timed) {
 
   @Override
   public String toString() {
+    return amount.toPlainString() + divisor();
+  }
+
+  private String divisor() {
     if (timed) {
-      return amount.toPlainString() + (per == 1_000 ? "/s" : per == 60_000 ? "/min" : "/h");
+      return per == 1_000 ? "/s" : per == 60_000 ? "/min" : "/h";
     }
-    return amount.toPlainString() + (per == 1 ? "" : "/" + per);
+    return per == 1 ? "" : per == 1_000_000 ? "/M" : "/" + per;
   }
 }

@@ -5,23 +5,33 @@ import io.colophon.gateway.config.yaml.Node.Mapping;
 import io.colophon.gateway.config.yaml.Node.Nothing;
 import io.colophon.gateway.config.yaml.Node.Scalar;
 import io.colophon.gateway.config.yaml.Node.Sequence;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLParser;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads one YAML 1.2 document, of which JSON is a part, into {@link Node}s. Guards against files
  * that are small but make much: aliases count with all they stand for, and size, depth and number
- * of nodes are limited.
+ * of nodes are limited. Works on the events of the parser that jackson-dataformat-yaml wraps: they
+ * tell quoted from plain values, and half of the classes stay unloaded at start.
  */
 public final class YamlReader {
   /** Most characters of a file. */
@@ -33,10 +43,13 @@ public final class YamlReader {
   /** Most nodes of a file, each alias counted as what it stands for. */
   public static final int MAX_NODES = 50_000;
 
+  /** Plain values that say nothing: the core schema, YAML 1.2.2, section 10.3.2. */
+  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
   private final String file;
   private final Problems problems;
-  private final YAMLParser parser;
-  private final Map<String, Anchored> anchors = new HashMap<>();
+  private final Parser events;
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private int nodes;
 
   private record Anchored(Node node, int nodes) {}
@@ -50,9 +63,9 @@ public final class YamlReader {
     }
   }
 
-  private YamlReader(String file, YAMLParser parser, Problems problems) {
+  private YamlReader(String file, Parser events, Problems problems) {
     this.file = file;
-    this.parser = parser;
+    this.events = events;
     this.problems = problems;
   }
 
@@ -70,27 +83,29 @@ public final class YamlReader {
           "has " + text.length() + " characters, expected at most " + MAX_CHARACTERS);
       return Optional.empty();
     }
+    LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).build();
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    try (YAMLParser parser =
-        (YAMLParser)
-            new YAMLFactory().createParser(ObjectReadContext.empty(), new StringReader(body))) {
+    try {
+      Parser parser = new ParserImpl(settings, new StreamReader(settings, body));
       return new YamlReader(file, parser, problems).document();
     } catch (Stop stopped) {
       return Optional.empty();
-    } catch (RuntimeException notYaml) {
-      SyntaxError.of(notYaml).tell(file, problems);
+    } catch (YamlEngineException notYaml) {
+      SyntaxError.of(notYaml, body).tell(file, problems);
       return Optional.empty();
     }
   }
 
   private Optional<Mapping> document() {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
+    events.next();
+    if (events.checkEvent(Event.ID.StreamEnd)) {
       return Optional.of(new Mapping(new Position(file, 1, 1), Map.of()));
     }
-    Node top = node(first, 0);
-    if (parser.nextToken() != null) {
-      throw stop("expected one document, found a second one");
+    events.next();
+    Node top = node(events.next(), 0);
+    events.next();
+    if (!events.checkEvent(Event.ID.StreamEnd)) {
+      throw stop(events.peekEvent(), "expected one document, found a second one");
     }
     if (top instanceof Nothing) {
       return Optional.of(new Mapping(top.position(), Map.of()));
@@ -102,101 +117,99 @@ public final class YamlReader {
     return Optional.empty();
   }
 
-  private Node node(JsonToken token, int depth) {
+  private Node node(Event event, int depth) {
     if (depth > MAX_DEPTH) {
-      throw stop("nested deeper than " + MAX_DEPTH + " levels");
+      throw stop(event, "nested deeper than " + MAX_DEPTH + " levels");
     }
-    if (parser.isCurrentAlias()) {
-      return alias();
+    if (event instanceof AliasEvent alias) {
+      return alias(alias);
     }
-    refuseTag();
-    count(1);
+    count(event, 1);
     int before = nodes;
-    String anchor = parser.getObjectId();
-    Node node =
-        switch (token) {
-          case START_OBJECT -> mapping(depth);
-          case START_ARRAY -> sequence(depth);
-          case VALUE_NULL -> new Nothing(here());
-          default -> new Scalar(here(), parser.getString(), false);
-        };
-    if (anchor != null) {
-      anchors.put(anchor, new Anchored(node, nodes - before + 1));
+    Node node;
+    if (event instanceof MappingStartEvent start) {
+      refuseTag(start, start.getTag());
+      node = mapping(start, depth);
+    } else if (event instanceof SequenceStartEvent start) {
+      refuseTag(start, start.getTag());
+      node = sequence(start, depth);
+    } else {
+      ScalarEvent scalar = (ScalarEvent) event;
+      refuseTag(scalar, scalar.getTag());
+      node =
+          scalar.isPlain() && NULLS.contains(scalar.getValue())
+              ? new Nothing(position(scalar))
+              : new Scalar(position(scalar), scalar.getValue(), false);
     }
+    int size = nodes - before + 1;
+    ((NodeEvent) event).getAnchor().ifPresent(name -> anchors.put(name, new Anchored(node, size)));
     return node;
   }
 
   /** Tags choose classes elsewhere; here they would be ignored, so that they are a mistake. */
-  private void refuseTag() {
-    String tag = parser.getTypeId();
-    if (tag != null) {
-      problems.add(here(), "", "tag " + tag + " has no meaning here, expected a value without one");
+  private void refuseTag(Event event, Optional<String> tag) {
+    if (tag.isPresent()) {
+      problems.add(
+          position(event), "", "tag " + tag.get() + " has no meaning here, expected a plain value");
     }
   }
 
-  private Node alias() {
-    String name = parser.getString();
-    Anchored target = anchors.get(name);
+  private Node alias(AliasEvent alias) {
+    Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
-      throw stop("alias *" + name + " refers to nothing that ends before it");
+      throw stop(alias, "alias *" + alias.getAlias() + " refers to nothing that ends before it");
     }
-    count(target.nodes());
+    count(alias, target.nodes());
     return target.node();
   }
 
-  private void count(int more) {
+  private void count(Event event, int more) {
     nodes += more;
     if (nodes > MAX_NODES) {
-      throw stop("more than " + MAX_NODES + " values, aliases counted with what they stand for");
+      throw stop(
+          event, "more than " + MAX_NODES + " values, aliases counted with what they stand for");
     }
   }
 
-  private Mapping mapping(int depth) {
-    Position start = here();
+  private Mapping mapping(MappingStartEvent start, int depth) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    while (next() != JsonToken.END_OBJECT) {
-      String key = parser.currentName();
-      Position at = here();
-      Node value = node(next(), depth + 1);
-      Entry earlier = entries.putIfAbsent(key, new Entry(at, value));
+    for (Event next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
+      if (!(next instanceof ScalarEvent key)) {
+        throw stop(next, "expected a name as key");
+      }
+      Position at = position(key);
+      Entry earlier =
+          entries.putIfAbsent(key.getValue(), new Entry(at, node(events.next(), depth + 1)));
       if (earlier != null) {
         problems.add(
             at,
             "",
-            "key \""
-                + key
-                + "\" stands twice in one mapping, first in line "
+            "key "
+                + new Scalar(at, key.getValue(), false).shown()
+                + " stands twice in one mapping, first in line "
                 + earlier.keyPosition().line());
       }
     }
-    return new Mapping(start, entries);
+    return new Mapping(position(start), entries);
   }
 
-  private Sequence sequence(int depth) {
-    Position start = here();
+  private Sequence sequence(SequenceStartEvent start, int depth) {
     List<Node> items = new ArrayList<>();
-    for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
-      items.add(node(token, depth + 1));
+    for (Event next = events.next(); !(next instanceof SequenceEndEvent); next = events.next()) {
+      items.add(node(next, depth + 1));
     }
-    return new Sequence(start, items);
+    return new Sequence(position(start), items);
   }
 
-  private JsonToken next() {
-    JsonToken token = parser.nextToken();
-    if (token == null) {
-      throw stop("ends in the middle of a value");
-    }
-    return token;
-  }
-
-  private Stop stop(String message) {
-    problems.add(here(), "", message);
+  private Stop stop(Event event, String message) {
+    problems.add(position(event), "", message);
     return new Stop();
   }
 
-  private Position here() {
-    TokenStreamLocation location = parser.currentTokenLocation();
-    return new Position(
-        file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+  private Position position(Event event) {
+    return event
+        .getStartMark()
+        .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElseGet(() -> Position.wholeFile(file));
   }
 }

@@ -4,10 +4,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The form of {@code ContentProducer} in a Chinese metadata label (GB 45438-2025, Annex E): a code
- * of 27 digits and capitals (TC260-PG-20252A) or a name in the characters that labels may hold.
+ * The operator that faces the caller, as labels name it: {@code ContentProducer} in a Chinese
+ * metadata label. Either a code of 27 digits and capitals (TC260-PG-20252A) or a name in the
+ * characters that labels may hold (GB 45438-2025, Annex E).
+ *
+ * @param text the code or name
  */
-final class ProducerName {
+public record Producer(String text) {
   private static final int MAX_LENGTH = 128;
   private static final Pattern LOOKS_LIKE_CODE = Pattern.compile("00[0-9A-Z]{25}");
   private static final Pattern CODE = Pattern.compile("00[0-9A-Z]{20}(00000|[12][0-9A-Z]{4})");
@@ -19,10 +22,22 @@ final class ProducerName {
   /** Digits of the unified social credit code, GB 32100-2015: no I, O, S, V, Z. */
   private static final String CREDIT_CODE_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-  private ProducerName() {}
+  /**
+   * Reads a code or a name.
+   *
+   * @throws IllegalArgumentException for anything else; the message says what is expected
+   */
+  public static Producer parse(String text) {
+    problem(text)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+    return new Producer(text);
+  }
 
   /** What is wrong with a name or code; empty if nothing is. */
-  static Optional<String> problem(String text) {
+  private static Optional<String> problem(String text) {
     if (!NAME.matcher(text).matches()) {
       return Optional.of(
           "expected a code of 27 digits and capitals or a name of 1 to "
@@ -42,6 +57,16 @@ final class ProducerName {
             "expected a code whose characters 5 to 22 are a unified social credit code, the check"
                 + " digit of this one is wrong")
         : Optional.empty();
+  }
+
+  /** Whether it is a code rather than a name. */
+  public boolean isCode() {
+    return CODE.matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 
   /** The last of 18 digits is 31 minus the sum of digit times 3^i, modulo 31. */
