@@ -1,5 +1,6 @@
 package io.colophon.metering.ledger;
 
+import io.colophon.metering.figure.Metric;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.UsageUnit;
@@ -8,29 +9,37 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.core.io.SerializedString;
 
 /** The words of an entry and what they mean, made once: the path of every generation needs them. */
 final class EntryNames {
-  private static final String[] UNIT_IDS =
-      Arrays.stream(UsageUnit.values()).map(UsageUnit::id).toArray(String[]::new);
-  private static final String[] SOURCE_IDS =
-      Arrays.stream(Quantity.Source.values())
-          .map(source -> source.name().toLowerCase(Locale.ROOT))
-          .toArray(String[]::new);
-  private static final Map<String, UsageUnit> UNITS = byName(UsageUnit.values(), EntryNames::of);
+  private static final SerializedString[] UNIT_IDS = encode(UsageUnit.values(), UsageUnit::id);
+  private static final SerializedString[] SOURCE_IDS =
+      encode(Quantity.Source.values(), source -> source.name().toLowerCase(Locale.ROOT));
+  private static final SerializedString[] METRIC_IDS = encode(Metric.values(), Metric::id);
+  private static final Map<String, UsageUnit> UNITS = byName(UsageUnit.values(), UsageUnit::id);
   private static final Map<String, Quantity.Source> SOURCES =
-      byName(Quantity.Source.values(), EntryNames::of);
+      byName(Quantity.Source.values(), source -> of(source).getValue());
+  private static final Map<String, Metric> METRICS = byName(Metric.values(), Metric::id);
   private static final Map<String, Modality> MODALITIES = byName(Modality.values(), Modality::id);
   private static final Map<String, EndState> END_STATES = byName(EndState.values(), EndState::id);
 
   private EntryNames() {}
 
-  static String of(UsageUnit unit) {
+  static SerializedString of(UsageUnit unit) {
     return UNIT_IDS[unit.ordinal()];
   }
 
-  static String of(Quantity.Source source) {
+  static SerializedString of(Quantity.Source source) {
     return SOURCE_IDS[source.ordinal()];
+  }
+
+  static SerializedString of(Metric metric) {
+    return METRIC_IDS[metric.ordinal()];
+  }
+
+  static Metric metric(String name) {
+    return find("metric", METRICS, name);
   }
 
   static UsageUnit unit(String name) {
@@ -56,6 +65,12 @@ final class EntryNames {
           what + " is '" + name + "', expected one of " + names.keySet());
     }
     return found;
+  }
+
+  private static <T> SerializedString[] encode(T[] values, Function<T, String> name) {
+    return Arrays.stream(values)
+        .map(value -> new SerializedString(name.apply(value)))
+        .toArray(SerializedString[]::new);
   }
 
   private static <T> Map<String, T> byName(T[] values, Function<T, String> name) {

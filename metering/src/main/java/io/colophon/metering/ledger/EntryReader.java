@@ -104,23 +104,34 @@ final class EntryReader {
   }
 
   private static Figures figures(JsonNode json) {
-    Figures.Builder figures = Figures.collect();
+    Map<Metric, Figure> read = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
-      JsonNode figure = json.get(metric.id());
+      JsonNode figure = json.get(EntryNames.of(metric).getValue());
       if (figure != null) {
-        figures.with(metric, figure(figure));
+        read.put(metric, figure(figure, read));
       }
     }
+    Figures.Builder figures = Figures.collect();
+    read.forEach(figures::with);
     return figures.build();
   }
 
-  private static Figure figure(JsonNode json) {
-    return json.isArray()
-        ? new Figure.Known(
-            interval(json.required(0)),
-            new Method(json.required(1).asString(), json.required(2).asString()),
-            json.required(3).asString())
-        : new Figure.Unknown(json.asString());
+  private static Figure figure(JsonNode json, Map<Metric, Figure> earlier) {
+    if (!json.isArray()) {
+      return new Figure.Unknown(json.asString());
+    }
+    Interval value = interval(json.required(0));
+    if (json.size() > 2) {
+      return new Figure.Known(
+          value,
+          new Method(json.required(1).asString(), json.required(2).asString()),
+          json.required(3).asString());
+    }
+    Metric same = EntryNames.metric(json.required(1).asString());
+    if (earlier.get(same) instanceof Figure.Known origin) {
+      return new Figure.Known(value, origin.method(), origin.basis());
+    }
+    throw new IllegalArgumentException("a figure is said to be made like " + same.id());
   }
 
   private static Interval interval(JsonNode json) {

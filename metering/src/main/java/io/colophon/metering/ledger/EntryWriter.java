@@ -2,6 +2,7 @@ package io.colophon.metering.ledger;
 
 import io.colophon.metering.MeterReading;
 import io.colophon.metering.figure.Figure;
+import io.colophon.metering.figure.Figures;
 import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.Cost;
@@ -14,7 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.ByteArrayBuilder;
@@ -44,10 +47,10 @@ final class EntryWriter {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
       if (entry instanceof OpenedEntry opened) {
-        json.writeStringProperty(OPENED, opened.usageId());
+        json.writeName(Name.OPENED).writeString(opened.usageId());
         admission(json, opened);
       } else if (entry instanceof SettledEntry settled) {
-        json.writeStringProperty(SETTLED, settled.usageId());
+        json.writeName(Name.SETTLED).writeString(settled.usageId());
         admission(json, settled.opened());
         settlement(json, settled);
       }
@@ -57,23 +60,23 @@ final class EntryWriter {
   }
 
   private static void admission(JsonGenerator json, OpenedEntry opened) {
-    json.writeNumberProperty("at", nanos(opened.time()));
-    json.writeStringProperty("tenant", opened.tenant());
-    json.writeStringProperty("key", opened.keyId());
-    optional(json, "endUser", opened.endUserHash());
-    json.writeStringProperty("generation", opened.generationId());
-    json.writeStringProperty("route", opened.route());
-    json.writeStringProperty("modality", opened.modality().id());
-    json.writeStringProperty("model", opened.requestedModel());
+    json.writeName(Name.AT).writeNumber(nanos(opened.time()));
+    json.writeName(Name.TENANT).writeString(opened.tenant());
+    json.writeName(Name.KEY).writeString(opened.keyId());
+    optional(json, Name.END_USER, opened.endUserHash());
+    json.writeName(Name.GENERATION).writeString(opened.generationId());
+    json.writeName(Name.ROUTE).writeString(opened.route());
+    json.writeName(Name.MODALITY).writeString(opened.modality().id());
+    json.writeName(Name.MODEL).writeString(opened.requestedModel());
   }
 
   private static void settlement(JsonGenerator json, SettledEntry settled) {
-    json.writeNumberProperty("settledAt", nanos(settled.time()));
-    json.writeStringProperty("end", settled.endState().id());
-    optional(json, "provider", settled.provider());
-    optional(json, "targetModel", settled.targetModel());
-    optional(json, "servedModel", settled.servedModel());
-    json.writeName("attempts").writeStartArray();
+    json.writeName(Name.SETTLED_AT).writeNumber(nanos(settled.time()));
+    json.writeName(Name.END).writeString(settled.endState().id());
+    optional(json, Name.PROVIDER, settled.provider());
+    optional(json, Name.TARGET_MODEL, settled.targetModel());
+    optional(json, Name.SERVED_MODEL, settled.servedModel());
+    json.writeName(Name.ATTEMPTS).writeStartArray();
     for (AttemptEntry attempt : settled.attempts()) {
       json.writeStartArray();
       json.writeString(attempt.target());
@@ -84,13 +87,13 @@ final class EntryWriter {
     json.writeEndArray();
     usage(json, settled.usage());
     reading(json, settled.reading());
-    strings(json, "labels", settled.labels());
-    strings(json, "receipts", settled.receiptIds());
+    strings(json, Name.LABELS, settled.labels());
+    strings(json, Name.RECEIPTS, settled.receiptIds());
   }
 
   /** Counters by source: {@code {"provider_final":{"input_tokens":12}}}. */
   private static void usage(JsonGenerator json, Usage usage) {
-    json.writeName("usage").writeStartObject();
+    json.writeName(Name.USAGE).writeStartObject();
     int sources = 0;
     for (Quantity.Known known : usage.quantities().values()) {
       sources |= 1 << known.source().ordinal();
@@ -110,32 +113,53 @@ final class EntryWriter {
   }
 
   private static void reading(JsonGenerator json, MeterReading reading) {
-    json.writeName("figures").writeStartObject();
+    json.writeName(Name.FIGURES).writeStartObject();
     for (Metric metric : METRICS) {
-      json.writeName(metric.id());
-      figure(json, reading.figures().of(metric));
+      json.writeName(EntryNames.of(metric));
+      figure(json, reading.figures(), metric);
     }
     json.writeEndObject();
-    json.writeStringProperty("energyBy", reading.energyReason());
-    optional(json, "zone", reading.place().zone());
-    json.writeName("pue");
+    json.writeName(Name.ENERGY_BY).writeString(reading.energyReason());
+    optional(json, Name.ZONE, reading.place().zone());
+    json.writeName(Name.PUE);
     interval(json, reading.place().pue());
-    json.writeBooleanProperty("pueAssumed", reading.place().pueAssumed());
+    json.writeName(Name.PUE_ASSUMED).writeBoolean(reading.place().pueAssumed());
     cost(json, reading.cost());
   }
 
-  /** {@code [interval, method, version, basis]}, or the reason why it is unknown. */
-  private static void figure(JsonGenerator json, Figure figure) {
+  /**
+   * {@code [interval, method, version, basis]}; {@code [interval, metric]} where these are the same
+   * as of an earlier metric; or the reason why it is unknown.
+   */
+  private static void figure(JsonGenerator json, Figures figures, Metric metric) {
+    Figure figure = figures.of(metric);
     if (figure instanceof Figure.Known known) {
       json.writeStartArray();
       interval(json, known.value());
-      json.writeString(known.method().id());
-      json.writeString(known.method().version());
-      json.writeString(known.basis());
+      Metric same = sameOrigin(figures, known, metric);
+      if (same == metric) {
+        json.writeString(known.method().id());
+        json.writeString(known.method().version());
+        json.writeString(known.basis());
+      } else {
+        json.writeString(EntryNames.of(same));
+      }
       json.writeEndArray();
     } else if (figure instanceof Figure.Unknown unknown) {
       json.writeString(unknown.reason());
     }
+  }
+
+  /** The first metric of the same method and basis. Comparing identities finds most of them. */
+  private static Metric sameOrigin(Figures figures, Figure.Known known, Metric metric) {
+    for (int i = 0; i < metric.ordinal(); i++) {
+      if (figures.of(METRICS[i]) instanceof Figure.Known earlier
+          && earlier.method() == known.method()
+          && earlier.basis().equals(known.basis())) {
+        return METRICS[i];
+      }
+    }
+    return metric;
   }
 
   /** A number, or {@code [low, best, high]}. */
@@ -153,12 +177,12 @@ final class EntryWriter {
 
   private static void cost(JsonGenerator json, Cost cost) {
     if (cost instanceof Cost.Unpriced unpriced) {
-      json.writeStringProperty("unpriced", unpriced.reason());
+      json.writeName(Name.UNPRICED).writeString(unpriced.reason());
     } else if (cost instanceof Cost.Priced priced) {
-      json.writeNumberProperty("nanos", priced.nanos());
-      json.writeStringProperty("currency", priced.currency());
-      json.writeStringProperty("prices", priced.version());
-      json.writeName("lines").writeStartArray();
+      json.writeName(Name.NANOS).writeNumber(priced.nanos());
+      json.writeName(Name.CURRENCY).writeString(priced.currency());
+      json.writeName(Name.PRICES).writeString(priced.version());
+      json.writeName(Name.LINES).writeStartArray();
       for (Cost.Line line : priced.lines()) {
         json.writeStartArray();
         json.writeString(EntryNames.of(line.unit()));
@@ -172,7 +196,7 @@ final class EntryWriter {
     }
   }
 
-  private static void strings(JsonGenerator json, String name, List<String> values) {
+  private static void strings(JsonGenerator json, SerializableString name, List<String> values) {
     json.writeName(name).writeStartArray();
     for (String value : values) {
       json.writeString(value);
@@ -180,13 +204,47 @@ final class EntryWriter {
     json.writeEndArray();
   }
 
-  private static void optional(JsonGenerator json, String name, @Nullable String value) {
+  private static void optional(
+      JsonGenerator json, SerializableString name, @Nullable String value) {
     if (value != null) {
-      json.writeStringProperty(name, value);
+      json.writeName(name).writeString(value);
     }
   }
 
   private static long nanos(Instant time) {
     return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+  }
+
+  /** The members' names, encoded once. */
+  private static final class Name {
+    private static final SerializedString OPENED = new SerializedString(EntryWriter.OPENED);
+    private static final SerializedString SETTLED = new SerializedString(EntryWriter.SETTLED);
+    private static final SerializedString AT = new SerializedString("at");
+    private static final SerializedString ATTEMPTS = new SerializedString("attempts");
+    private static final SerializedString CURRENCY = new SerializedString("currency");
+    private static final SerializedString END = new SerializedString("end");
+    private static final SerializedString END_USER = new SerializedString("endUser");
+    private static final SerializedString ENERGY_BY = new SerializedString("energyBy");
+    private static final SerializedString FIGURES = new SerializedString("figures");
+    private static final SerializedString GENERATION = new SerializedString("generation");
+    private static final SerializedString KEY = new SerializedString("key");
+    private static final SerializedString LABELS = new SerializedString("labels");
+    private static final SerializedString LINES = new SerializedString("lines");
+    private static final SerializedString MODALITY = new SerializedString("modality");
+    private static final SerializedString MODEL = new SerializedString("model");
+    private static final SerializedString NANOS = new SerializedString("nanos");
+    private static final SerializedString PRICES = new SerializedString("prices");
+    private static final SerializedString PROVIDER = new SerializedString("provider");
+    private static final SerializedString PUE = new SerializedString("pue");
+    private static final SerializedString PUE_ASSUMED = new SerializedString("pueAssumed");
+    private static final SerializedString RECEIPTS = new SerializedString("receipts");
+    private static final SerializedString ROUTE = new SerializedString("route");
+    private static final SerializedString SERVED_MODEL = new SerializedString("servedModel");
+    private static final SerializedString SETTLED_AT = new SerializedString("settledAt");
+    private static final SerializedString TARGET_MODEL = new SerializedString("targetModel");
+    private static final SerializedString TENANT = new SerializedString("tenant");
+    private static final SerializedString UNPRICED = new SerializedString("unpriced");
+    private static final SerializedString USAGE = new SerializedString("usage");
+    private static final SerializedString ZONE = new SerializedString("zone");
   }
 }
