@@ -35,17 +35,20 @@ public final class Loudness implements PcmSink {
       block = new short[count];
     }
     for (int i = 0; i < count; i++) {
-      block[i] = (short) Math.rint(Short.MAX_VALUE * bend(gain * samples[i] / Short.MAX_VALUE));
+      block[i] = limit(gain * samples[i] / Short.MAX_VALUE);
     }
     next.write(block, frames);
   }
 
-  private static double bend(double value) {
+  /**
+   * One sample, bent where it is above the knee.
+   *
+   * @param value 1 is full scale; any size
+   */
+  public static short limit(double value) {
     double size = Math.abs(value);
-    if (size <= KNEE) {
-      return value;
-    }
-    double bent = KNEE + (CEILING - KNEE) * Math.tanh((size - KNEE) / (CEILING - KNEE));
-    return Math.copySign(bent, value);
+    double bent =
+        size <= KNEE ? size : KNEE + (CEILING - KNEE) * Math.tanh((size - KNEE) / (CEILING - KNEE));
+    return (short) Math.rint(Short.MAX_VALUE * Math.copySign(bent, value));
   }
 }
