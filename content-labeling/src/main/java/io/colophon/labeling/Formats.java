@@ -1,9 +1,17 @@
 package io.colophon.labeling;
 
+import io.colophon.labeling.container.FlacFormat;
 import io.colophon.labeling.container.JpegFormat;
+import io.colophon.labeling.container.M4aFormat;
+import io.colophon.labeling.container.MatroskaFormat;
 import io.colophon.labeling.container.MediaFormat;
+import io.colophon.labeling.container.MidiFormat;
+import io.colophon.labeling.container.Mp3Format;
+import io.colophon.labeling.container.Mp4Format;
+import io.colophon.labeling.container.OggFormat;
 import io.colophon.labeling.container.PlainText;
 import io.colophon.labeling.container.PngFormat;
+import io.colophon.labeling.container.WavFormat;
 import io.colophon.labeling.container.WebpFormat;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +19,19 @@ import java.util.Optional;
 /** Every format that labels are looked for in. Text comes last: it recognises by elimination. */
 final class Formats {
   private static final List<MediaFormat> ALL =
-      List.of(new PngFormat(), new JpegFormat(), new WebpFormat(), new PlainText());
+      List.of(
+          new PngFormat(),
+          new JpegFormat(),
+          new WebpFormat(),
+          new WavFormat(),
+          new M4aFormat(),
+          new Mp4Format(),
+          new MatroskaFormat(),
+          new Mp3Format(),
+          new FlacFormat(),
+          new OggFormat(),
+          new MidiFormat(),
+          new PlainText());
 
   private Formats() {}
 

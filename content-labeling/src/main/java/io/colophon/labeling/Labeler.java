@@ -1,6 +1,9 @@
 package io.colophon.labeling;
 
 import io.colophon.labeling.LabelingException.Reason;
+import io.colophon.labeling.audio.CodedSoundLabeler;
+import io.colophon.labeling.audio.MidiLabeler;
+import io.colophon.labeling.audio.WavLabeler;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.container.MediaFormat;
 import io.colophon.labeling.container.MediaLabeler;
@@ -35,6 +38,9 @@ public final class Labeler {
   public Labeler(Path scratchDirectory) {
     this.scratchDirectory = scratchDirectory;
     List<MediaLabeler> all = new ArrayList<>(PictureLabeler.all());
+    all.add(new WavLabeler());
+    all.add(new MidiLabeler());
+    all.addAll(CodedSoundLabeler.all());
     for (MediaLabeler labeler : all) {
       labeler.mimeTypes().forEach(type -> labelers.put(type, labeler));
     }

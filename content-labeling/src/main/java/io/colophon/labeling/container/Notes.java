@@ -13,6 +13,12 @@ public final class Notes {
   /** The input bore a C2PA manifest, which the label would have broken. */
   public static final String REMOVED_C2PA = "removed-c2pa";
 
+  /** The input had a stream that is neither the sound nor the film, for instance a cover. */
+  public static final String DROPPED_STREAM = "dropped-stream";
+
+  /** The sound was Vorbis and is Opus now, in the same container. */
+  public static final String VORBIS_TO_OPUS = "vorbis-to-opus";
+
   private Notes() {}
 
   /** Adds a code once. */

@@ -1,6 +1,9 @@
 package io.colophon.labeling.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Walks the chunks of a RIFF file (little-endian, padded to even lengths). */
 final class RiffReader {
@@ -26,6 +29,13 @@ final class RiffReader {
     this.file = file;
     file.require(0, HEADER);
     this.end = Math.min(file.size(), 8 + file.u32le(4));
+  }
+
+  /** A whole chunk: name, length, data, padding. */
+  static byte[] chunk(String name, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(8 + data.length + (data.length & 1));
+    chunk.order(ByteOrder.LITTLE_ENDIAN).put(name.getBytes(StandardCharsets.ISO_8859_1));
+    return chunk.putInt(data.length).put(data).array();
   }
 
   /** Whether the file is shorter than its header says. */

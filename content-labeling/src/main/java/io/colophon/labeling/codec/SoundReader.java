@@ -1,0 +1,193 @@
+package io.colophon.labeling.codec;
+
+import io.colophon.labeling.container.MalformedMediaException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.swresample.SwrContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Decodes the sound of a file block by block, at its own rate. Not thread-safe. */
+public final class SoundReader implements AutoCloseable {
+  private final AVFormatContext file;
+  private final AVCodecContext decoder;
+  private final int stream;
+  private final int channels;
+  private final int rate;
+  private final AVPacket packet = avcodec.av_packet_alloc();
+  private final AVFrame frame = avutil.av_frame_alloc();
+  private final SwrContext converter = new SwrContext(null);
+  private boolean drained;
+
+  private SoundReader(AVFormatContext file, AVCodecContext decoder, int stream) {
+    this.file = file;
+    this.decoder = decoder;
+    this.stream = stream;
+    this.channels = decoder.ch_layout().nb_channels();
+    this.rate = decoder.sample_rate();
+  }
+
+  /** Opens the best sound stream of a file. */
+  public static SoundReader open(Path path) throws MalformedMediaException {
+    AVFormatContext file = Ffmpeg.open(path);
+    try {
+      int stream =
+          Ffmpeg.read(
+              avformat.av_find_best_stream(
+                  file, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (PointerPointer<?>) null, 0),
+              "no sound");
+      SoundReader reader = new SoundReader(file, Ffmpeg.decoder(file, stream), stream);
+      if (reader.channels < 1 || reader.channels > 2 || reader.rate < 1000) {
+        reader.decoderOnlyClose();
+        throw new MalformedMediaException(
+            "media.channels", reader.channels + " channels, expected one or two");
+      }
+      return reader;
+    } catch (MalformedMediaException e) {
+      avformat.avformat_close_input(file);
+      throw e;
+    }
+  }
+
+  private void decoderOnlyClose() {
+    avcodec.avcodec_free_context(decoder);
+  }
+
+  /** 1 or 2. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Frames per second. */
+  public int rate() {
+    return rate;
+  }
+
+  /** Identifier of the codec as FFmpeg numbers them. */
+  int codecId() {
+    return file.streams(stream).codecpar().codec_id();
+  }
+
+  /** Bits per sample that carry information; 0 when the codec does not say. */
+  int rawBits() {
+    return file.streams(stream).codecpar().bits_per_raw_sample();
+  }
+
+  /** Bits per second of the sound, or of the file where the stream does not tell; 0 if unknown. */
+  long bitRate() {
+    long own = file.streams(stream).codecpar().bit_rate();
+    return own > 0 ? own : Math.max(0, file.bit_rate());
+  }
+
+  /** Whether there are other streams, for instance a cover picture. */
+  boolean hasOthers() {
+    return file.nb_streams() > 1;
+  }
+
+  /** Copies the tags of the file and of its sound. */
+  void copyTags(AVDictionary to, List<String> notes) {
+    Ffmpeg.copyTags(file.metadata(), to, notes);
+    Ffmpeg.copyTags(file.streams(stream).metadata(), to, notes);
+  }
+
+  /** The next samples, channels interleaved, between -1 and 1; empty at the end. */
+  public float[] next() throws MalformedMediaException {
+    while (true) {
+      int answer = avcodec.avcodec_receive_frame(decoder, frame);
+      if (answer >= 0) {
+        float[] samples = interleaved();
+        avutil.av_frame_unref(frame);
+        if (samples.length > 0) {
+          return samples;
+        }
+      } else if (answer == avutil.AVERROR_EOF()) {
+        return new float[0];
+      } else if (answer == avutil.AVERROR_EAGAIN()) {
+        feed();
+      } else {
+        Ffmpeg.read(answer, "decode");
+      }
+    }
+  }
+
+  private void feed() throws MalformedMediaException {
+    if (drained) {
+      throw new MalformedMediaException("media.damaged", "the decoder wants more than there is");
+    }
+    int answer = avformat.av_read_frame(file, packet);
+    if (answer == avutil.AVERROR_EOF()) {
+      drained = true;
+      Ffmpeg.read(avcodec.avcodec_send_packet(decoder, null), "decode");
+      return;
+    }
+    Ffmpeg.read(answer, "read");
+    try {
+      if (packet.stream_index() == stream) {
+        Ffmpeg.read(avcodec.avcodec_send_packet(decoder, packet), "decode");
+      }
+    } finally {
+      avcodec.av_packet_unref(packet);
+    }
+  }
+
+  private float[] interleaved() throws MalformedMediaException {
+    int count = frame.nb_samples();
+    if (frame.ch_layout().nb_channels() != channels || frame.sample_rate() != rate) {
+      throw new MalformedMediaException("media.channels", "channels or rate change on the way");
+    }
+    if (converter.isNull()) {
+      openConverter();
+    }
+    try (FloatPointer out = new FloatPointer((long) count * channels);
+        PointerPointer<BytePointer> planes = new PointerPointer<BytePointer>(1).put(out)) {
+      int made =
+          Ffmpeg.read(
+              swresample.swr_convert(converter, planes, count, frame.extended_data(), count),
+              "convert");
+      float[] samples = new float[made * channels];
+      out.get(samples);
+      return samples;
+    }
+  }
+
+  private void openConverter() throws MalformedMediaException {
+    try (AVChannelLayout layout = new AVChannelLayout()) {
+      avutil.av_channel_layout_default(layout, channels);
+      Ffmpeg.read(
+          swresample.swr_alloc_set_opts2(
+              converter,
+              layout,
+              avutil.AV_SAMPLE_FMT_FLT,
+              rate,
+              layout,
+              frame.format(),
+              rate,
+              0,
+              null),
+          "convert");
+      Ffmpeg.read(swresample.swr_init(converter), "convert");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!converter.isNull()) {
+      swresample.swr_free(converter);
+    }
+    avutil.av_frame_free(frame);
+    avcodec.av_packet_free(packet);
+    avcodec.avcodec_free_context(decoder);
+    avformat.avformat_close_input(file);
+  }
+}

@@ -1,0 +1,190 @@
+package io.colophon.labeling.container;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a MIDI file with the label and a few notes before its own: every track begins later by the
+ * length of the notes, which stand in the first track with a tempo of their own.
+ */
+public final class MidiFile {
+  private static final int HEADER = 14;
+  private static final int MAX_FILE = 64 << 20;
+
+  /** Half a second for a quarter: what a file without a tempo has. */
+  private static final int TEMPO_MICROS = 500_000;
+
+  /** The last channel; General MIDI gives it no special part. */
+  private static final int CHANNEL = 15;
+
+  private static final int PROGRAM_SQUARE_LEAD = 80;
+  private static final int VELOCITY = 96;
+
+  private final Source file;
+  private final double ticksPerMilli;
+  private final long firstTrack;
+
+  private MidiFile(Source file, double ticksPerMilli, long firstTrack) {
+    this.file = file;
+    this.ticksPerMilli = ticksPerMilli;
+    this.firstTrack = firstTrack;
+  }
+
+  /**
+   * A note of the cue.
+   *
+   * @param key MIDI key number
+   */
+  public record Note(int key, int startMillis, int endMillis) {}
+
+  /** Reads the header. */
+  public static MidiFile open(Source file) throws IOException {
+    long length = file.u32be(4);
+    int format = file.u16be(8);
+    int division = file.u16be(12);
+    if (length < 6 || format > 1 || division == 0 || file.size() > MAX_FILE) {
+      throw new MalformedMediaException(
+          "midi.header",
+          "format " + format + ", division " + division + "; expected format 0 or 1");
+    }
+    double perMilli =
+        (division & 0x8000) == 0
+            ? division * 1000.0 / TEMPO_MICROS
+            : -(byte) (division >> 8) * (division & 0xFF) / 1000.0;
+    return new MidiFile(file, perMilli, 8 + length);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param notes in the order of time
+   * @param totalMillis how much later everything else begins
+   */
+  public void write(
+      List<Note> cue, int totalMillis, String json, OutputStream out, List<String> notes)
+      throws IOException {
+    file.copy(0, firstTrack, out);
+    boolean first = true;
+    Chunks count = new Chunks();
+    for (long at = firstTrack; at < file.size(); ) {
+      count.next();
+      long length = file.u32be(at + 4);
+      file.require(at + 8, length);
+      if (file.fourcc(at).equals("MTrk")) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        long played = first ? prelude(cue, json, body) : 0;
+        first = false;
+        shifted(
+            new MidiTrack(file, at + 8, at + 8 + length), ticks(totalMillis) - played, body, notes);
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeBytes("MTrk");
+        data.writeInt(body.size());
+        body.writeTo(data);
+        data.flush();
+      }
+      at += 8 + length;
+    }
+    if (first) {
+      throw new MalformedMediaException("midi.track", "no track in the file");
+    }
+  }
+
+  /** The first notes of one key in the first track, read at the tempo of the cue. */
+  public List<Note> firstNotes(int key, int most) throws IOException {
+    List<Note> found = new ArrayList<>();
+    long length = file.u32be(firstTrack + 4);
+    MidiTrack track = new MidiTrack(file, firstTrack + 8, firstTrack + 8 + length);
+    long now = 0;
+    long start = -1;
+    while (found.size() < most && track.next()) {
+      now += track.delta();
+      int kind = track.status() & 0xF0;
+      boolean ours = (kind == 0x90 || kind == 0x80) && track.data()[0] == key;
+      if (ours && kind == 0x90) {
+        start = now;
+      } else if (ours && start >= 0) {
+        found.add(new Note(key, millis(start), millis(now)));
+        start = -1;
+      }
+    }
+    return found;
+  }
+
+  private int millis(long ticks) {
+    return (int) Math.round(ticks / ticksPerMilli);
+  }
+
+  /** Writes label and notes; returns the ticks they take. */
+  private long prelude(List<Note> cue, String json, ByteArrayOutputStream out) {
+    quantity(0, out);
+    out.write(MidiFormat.META);
+    out.write(MidiFormat.TEXT);
+    byte[] text = (MidiFormat.PREFIX + json).getBytes(StandardCharsets.UTF_8);
+    quantity(text.length, out);
+    out.writeBytes(text);
+    event(0, out, MidiFormat.META, 0x51, 3, TEMPO_MICROS >> 16, TEMPO_MICROS >> 8, TEMPO_MICROS);
+    event(0, out, 0xC0 | CHANNEL, PROGRAM_SQUARE_LEAD);
+    long now = 0;
+    for (Note note : cue) {
+      event(ticks(note.startMillis()) - now, out, 0x90 | CHANNEL, note.key(), VELOCITY);
+      now = ticks(note.startMillis());
+      event(ticks(note.endMillis()) - now, out, 0x80 | CHANNEL, note.key(), 0);
+      now = ticks(note.endMillis());
+    }
+    // The channel goes back to what a synthesizer starts with.
+    event(0, out, 0xC0 | CHANNEL, 0);
+    return now;
+  }
+
+  /** Copies a track whose first event comes later; a label in it is left out. */
+  private void shifted(MidiTrack track, long later, ByteArrayOutputStream out, List<String> notes)
+      throws IOException {
+    long wait = later;
+    while (track.next()) {
+      wait += track.delta();
+      if (isLabel(track)) {
+        Notes.add(notes, Notes.REPLACED_LABEL);
+        continue;
+      }
+      quantity(wait, out);
+      if (track.isRunning()) {
+        out.write(track.status());
+      }
+      out.writeBytes(
+          file.bytes(track.eventAt(), Math.toIntExact(track.nextAt() - track.eventAt())));
+      wait = 0;
+    }
+  }
+
+  private static boolean isLabel(MidiTrack track) throws IOException {
+    return track.status() == MidiFormat.META
+        && track.metaType() == MidiFormat.TEXT
+        && track.length() <= LabelSink.MAX_LABEL
+        && new String(track.data(), StandardCharsets.UTF_8).startsWith(MidiFormat.PREFIX);
+  }
+
+  private long ticks(int millis) {
+    return Math.round(millis * ticksPerMilli);
+  }
+
+  private static void event(long delta, ByteArrayOutputStream out, int... bytes) {
+    quantity(delta, out);
+    for (int b : bytes) {
+      out.write(b);
+    }
+  }
+
+  private static void quantity(long value, ByteArrayOutputStream out) {
+    for (int shift = 21; shift > 0; shift -= 7) {
+      if (value >> shift != 0) {
+        out.write((int) (value >> shift & 0x7F | 0x80));
+      }
+    }
+    out.write((int) (value & 0x7F));
+  }
+}

@@ -1,0 +1,236 @@
+package io.colophon.labeling.container;
+
+import io.colophon.labeling.container.RiffReader.Chunk;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The layout of one WAV file: its sample format and where its samples stand. */
+public final class WavFile {
+  private static final int PCM = 1;
+  private static final int FLOAT = 3;
+  private static final int EXTENSIBLE = 0xFFFE;
+  private static final long STREAMED = 0xFFFFFFFFL;
+  private static final int SMALL = 1 << 20;
+
+  private final Source file;
+  private final Format format;
+  private final long dataAt;
+  private final long dataLength;
+
+  /**
+   * How samples are written.
+   *
+   * @param floating IEEE 754 rather than integers
+   * @param channels 1 or more
+   * @param rate frames per second
+   * @param bits of one sample: 8 (unsigned), 16, 24 or 32; 32 or 64 when floating
+   */
+  public record Format(boolean floating, int channels, int rate, int bits) {
+    /** Bytes of one sample of every channel. */
+    public int frameBytes() {
+      return channels * bits / 8;
+    }
+  }
+
+  private WavFile(Source file, Format format, long dataAt, long dataLength) {
+    this.file = file;
+    this.format = format;
+    this.dataAt = dataAt;
+    this.dataLength = dataLength;
+  }
+
+  /** Reads the layout; a length of 0xFFFFFFFF, as streams write it, means up to the end. */
+  public static WavFile open(Source file) throws IOException {
+    Format format = null;
+    long at = RiffReader.HEADER;
+    Chunks count = new Chunks();
+    while (true) {
+      count.next();
+      String name = file.fourcc(at);
+      long length = file.u32le(at + 4);
+      if (name.equals("fmt ")) {
+        format = format(file, at + 8, length);
+      } else if (name.equals("data")) {
+        if (format == null) {
+          throw new MalformedMediaException("wav.format", "samples before their format");
+        }
+        length = length == STREAMED ? file.size() - at - 8 : length;
+        file.require(at + 8, length);
+        return new WavFile(file, format, at + 8, length - length % format.frameBytes());
+      }
+      at += 8 + length + (length & 1);
+    }
+  }
+
+  private static Format format(Source file, long at, long length) throws IOException {
+    file.require(at, Math.max(16, length));
+    int tag = Short.reverseBytes((short) file.u16be(at)) & 0xFFFF;
+    int channels = Short.reverseBytes((short) file.u16be(at + 2)) & 0xFFFF;
+    long rate = file.u32le(at + 4);
+    int bits = Short.reverseBytes((short) file.u16be(at + 14)) & 0xFFFF;
+    if (tag == EXTENSIBLE && length >= 26) {
+      tag = Short.reverseBytes((short) file.u16be(at + 24)) & 0xFFFF;
+    }
+    boolean integers = tag == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32);
+    boolean floats = tag == FLOAT && (bits == 32 || bits == 64);
+    if (!integers && !floats || channels < 1 || channels > 64 || rate < 1000 || rate > 768_000) {
+      throw new MalformedMediaException(
+          "wav.format",
+          "format "
+              + tag
+              + ", "
+              + channels
+              + " channels, "
+              + rate
+              + " Hz, "
+              + bits
+              + " bits; expected PCM of 8 to 32 bits or floating point");
+    }
+    return new Format(floats, channels, (int) rate, bits);
+  }
+
+  public Format format() {
+    return format;
+  }
+
+  /** Frames in the file. */
+  public long frames() {
+    return dataLength / format.frameBytes();
+  }
+
+  /** The first frames as samples between -1 and 1, mixed to one channel. */
+  public float[] start(int most) throws IOException {
+    int frames = (int) Math.min(most, frames());
+    ByteBuffer bytes =
+        ByteBuffer.wrap(file.bytes(dataAt, frames * format.frameBytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    float[] samples = new float[frames];
+    for (int i = 0; i < frames; i++) {
+      float sum = 0;
+      for (int c = 0; c < format.channels(); c++) {
+        sum += sample(bytes);
+      }
+      samples[i] = sum / format.channels();
+    }
+    return samples;
+  }
+
+  private float sample(ByteBuffer bytes) {
+    if (format.floating()) {
+      return format.bits() == 32 ? bytes.getFloat() : (float) bytes.getDouble();
+    }
+    return switch (format.bits()) {
+      case 8 -> ((bytes.get() & 0xFF) - 128) / 128f;
+      case 16 -> bytes.getShort() / 32768f;
+      case 24 -> (bytes.get() & 0xFF | (bytes.get() & 0xFF) << 8 | bytes.get() << 16) / 8388608f;
+      default -> bytes.getInt() / 2147483648f;
+    };
+  }
+
+  /** Samples of one channel, between -1 and 1, as the bytes of every channel of this file. */
+  public byte[] bytes(float[] samples) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(samples.length * format.frameBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (float sample : samples) {
+      for (int c = 0; c < format.channels(); c++) {
+        put(bytes, sample);
+      }
+    }
+    return bytes.array();
+  }
+
+  private void put(ByteBuffer bytes, float sample) {
+    if (format.floating()) {
+      if (format.bits() == 32) {
+        bytes.putFloat(sample);
+      } else {
+        bytes.putDouble(sample);
+      }
+      return;
+    }
+    switch (format.bits()) {
+      case 8 -> bytes.put((byte) (Math.round(sample * 127) + 128));
+      case 16 -> bytes.putShort((short) Math.round(sample * 32767));
+      case 24 -> {
+        int value = Math.round(sample * 8388607);
+        bytes.put((byte) value).put((byte) (value >> 8)).put((byte) (value >> 16));
+      }
+      default -> bytes.putInt((int) Math.round(sample * 2147483647.0));
+    }
+  }
+
+  /**
+   * Writes the file with samples before its own and the label at its end. Kept are the sample
+   * format and descriptions of the whole; what points at positions in the sound is not, since they
+   * move.
+   *
+   * @return false if the result would not fit the 32-bit lengths of the format; nothing is written
+   */
+  public boolean write(byte[] before, String json, OutputStream out, List<String> notes)
+      throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    ByteArrayOutputStream tail = new ByteArrayOutputStream();
+    describe(head, tail, notes);
+    tail.writeBytes(WavFormat.chunk(json));
+    long data = before.length + dataLength;
+    long body = 4L + head.size() + 8 + data + (data & 1) + tail.size();
+    if (body > 0xFFFFFFFEL) {
+      return false;
+    }
+    out.write(header("RIFF", body));
+    out.write("WAVE".getBytes(StandardCharsets.ISO_8859_1));
+    head.writeTo(out);
+    out.write(header("data", data));
+    out.write(before);
+    file.copy(dataAt, dataLength, out);
+    if ((data & 1) == 1) {
+      out.write(0);
+    }
+    tail.writeTo(out);
+    return true;
+  }
+
+  private void describe(ByteArrayOutputStream head, ByteArrayOutputStream tail, List<String> notes)
+      throws IOException {
+    Chunks count = new Chunks();
+    for (long at = RiffReader.HEADER; at + 8 <= file.size(); ) {
+      count.next();
+      Chunk chunk = new Chunk(at, file.fourcc(at), file.u32le(at + 4));
+      if (chunk.data() == dataAt) {
+        at = dataAt + dataLength + (dataLength & 1);
+        continue;
+      }
+      file.require(chunk.data(), chunk.length());
+      switch (chunk.name()) {
+        case "fmt " -> copy(chunk, head);
+        case WavFormat.CHUNK -> Notes.add(notes, Notes.REPLACED_LABEL);
+        case "C2PA" -> Notes.add(notes, Notes.REMOVED_C2PA);
+        case "LIST", "id3 ", "ID3 ", "_PMX", "iXML" -> {
+          boolean info = !chunk.name().equals("LIST") || file.fourcc(chunk.data()).equals("INFO");
+          if (info && chunk.length() <= SMALL && tail.size() <= SMALL) {
+            copy(chunk, tail);
+          }
+        }
+        default -> {}
+      }
+      at = chunk.end();
+    }
+  }
+
+  private void copy(Chunk chunk, ByteArrayOutputStream out) throws IOException {
+    out.writeBytes(RiffReader.chunk(chunk.name(), file.bytes(chunk.data(), (int) chunk.length())));
+  }
+
+  private static byte[] header(String name, long length) {
+    return ByteBuffer.allocate(8)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(name.getBytes(StandardCharsets.ISO_8859_1))
+        .putInt((int) length)
+        .array();
+  }
+}

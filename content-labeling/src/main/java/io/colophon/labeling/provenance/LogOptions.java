@@ -1,0 +1,65 @@
+package io.colophon.labeling.provenance;
+
+import io.colophon.journal.JournalOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * How to keep a provenance log.
+ *
+ * @param origin the log's name in checkpoints and signatures, best a host and path that are the
+ *     operator's; 1 to 200 characters, no white space, no plus sign
+ * @param keyFile the signing key; made at first start, readable by its owner alone. Keep it outside
+ *     the log's directory and out of its backups
+ * @param random where a new key comes from
+ * @param checkpointInterval how long a record may wait until a signed checkpoint on disk covers it;
+ *     1 ms to 1 day, default 10 s
+ * @param checkpointRecords how many records may wait for it; 1 to 1,000,000, default 20,000
+ * @param journal limits of the journal that holds the records
+ */
+public record LogOptions(
+    String origin,
+    Path keyFile,
+    SecureRandom random,
+    Duration checkpointInterval,
+    int checkpointRecords,
+    JournalOptions journal) {
+
+  private static final Pattern ORIGIN = Pattern.compile("[^\\s+]{1,200}");
+  private static final int MAX_RECORDS = 1_000_000;
+
+  public LogOptions {
+    if (!ORIGIN.matcher(origin).matches()) {
+      throw new IllegalArgumentException(
+          "origin is \"" + origin + "\", expected 1 to 200 characters without space and plus sign");
+    }
+    long millis = checkpointInterval.toMillis();
+    if (millis < 1 || millis > Duration.ofDays(1).toMillis()) {
+      throw new IllegalArgumentException(
+          "checkpointInterval is " + checkpointInterval + ", expected 1 ms to 1 day");
+    }
+    if (checkpointRecords < 1 || checkpointRecords > MAX_RECORDS) {
+      throw new IllegalArgumentException(
+          "checkpointRecords is " + checkpointRecords + ", expected 1 to " + MAX_RECORDS);
+    }
+  }
+
+  /** Returns the defaults named above. */
+  public static LogOptions of(String origin, Path keyFile, SecureRandom random) {
+    return new LogOptions(
+        origin, keyFile, random, Duration.ofSeconds(10), 20_000, JournalOptions.defaults());
+  }
+
+  /** Returns these options with other bounds on what no checkpoint covers yet. */
+  public LogOptions withCheckpoints(Duration interval, int records) {
+    return new LogOptions(origin, keyFile, random, interval, records, journal);
+  }
+
+  /** Returns these options with other limits of the journal. */
+  public LogOptions withJournal(JournalOptions limits) {
+    return new LogOptions(
+        origin, keyFile, random, checkpointInterval, checkpointRecords, limits);
+  }
+}

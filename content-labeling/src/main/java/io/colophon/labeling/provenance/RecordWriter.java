@@ -1,0 +1,118 @@
+package io.colophon.labeling.provenance;
+
+import io.colophon.labeling.ExplicitLabel;
+import io.colophon.labeling.ImplicitLabel;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes a record as one line of JSON: UTF-8, no spaces, keys in the order below, absent values
+ * left out. These bytes are the leaf of the tree; they are stored and hashed as they are, never
+ * written again.
+ */
+final class RecordWriter {
+  static final JsonFactory JSON = new JsonFactory();
+  static final int VERSION = 1;
+  private static final int TYPICAL_BYTES = 1024;
+
+  private RecordWriter() {}
+
+  /**
+   * @throws IllegalArgumentException if a text is not Unicode (half a surrogate pair)
+   */
+  static ByteBuffer write(ProvenanceRecord record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      write(record, json);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("record cannot be written: " + e.getOriginalMessage(), e);
+    }
+    return ByteBuffer.wrap(bytes.toByteArray());
+  }
+
+  private static void write(ProvenanceRecord record, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("v", VERSION);
+    json.writeStringProperty("time", record.time().toString());
+    json.writeStringProperty("tenant", record.tenant());
+    json.writeStringProperty("generation", record.generationId());
+    json.writeNumberProperty("output", record.outputIndex());
+    write(record.origin(), json);
+    write(record.output(), json);
+    write(record.labels(), json);
+    record.unlabelled().ifPresent(decision -> write(decision, json));
+    record.endUserHash().ifPresent(hash -> json.writeStringProperty("endUser", hash));
+    json.writeEndObject();
+  }
+
+  private static void write(ProvenanceRecord.Origin origin, JsonGenerator json) {
+    json.writeStringProperty("route", origin.route());
+    json.writeStringProperty("provider", origin.provider());
+    json.writeStringProperty("requestedModel", origin.requestedModel());
+    json.writeStringProperty("targetModel", origin.targetModel());
+    origin.servedModel().ifPresent(model -> json.writeStringProperty("servedModel", model));
+  }
+
+  private static void write(ProvenanceRecord.Output output, JsonGenerator json) {
+    json.writeStringProperty("modality", output.modality());
+    json.writeStringProperty("mimeType", output.mimeType());
+    json.writeNumberProperty("sizeBytes", output.sizeBytes());
+    output.sha256Before().ifPresent(hash -> json.writeStringProperty("sha256Before", hash));
+    json.writeStringProperty("sha256", output.sha256());
+  }
+
+  private static void write(ProvenanceRecord.Labels labels, JsonGenerator json) {
+    labels.produceId().ifPresent(id -> json.writeStringProperty("produceId", id));
+    json.writeArrayPropertyStart("jurisdictions");
+    labels.jurisdictions().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeStringProperty("policyVersion", labels.policyVersion());
+    labels.explicit().ifPresent(label -> write(label, json));
+    labels.implicit().ifPresent(label -> write(label, json));
+    labels
+        .readback()
+        .ifPresent(
+            readback -> {
+              json.writeObjectPropertyStart("readback");
+              json.writeStringProperty("tool", readback.tool());
+              json.writeStringProperty("verdict", readback.verdict());
+              json.writeEndObject();
+            });
+  }
+
+  private static void write(ExplicitLabel label, JsonGenerator json) {
+    json.writeObjectPropertyStart("explicit");
+    json.writeStringProperty("kind", label.kind());
+    json.writeStringProperty("text", label.text());
+    json.writeStringProperty("place", label.place());
+    label.heightRatio().ifPresent(ratio -> json.writeNumberProperty("heightRatio", ratio));
+    label.startMillis().ifPresent(millis -> json.writeNumberProperty("startMillis", millis));
+    label.durationMillis().ifPresent(millis -> json.writeNumberProperty("durationMillis", millis));
+    json.writeEndObject();
+  }
+
+  private static void write(ImplicitLabel label, JsonGenerator json) {
+    json.writeObjectPropertyStart("implicit");
+    json.writeStringProperty("carrier", label.carrier());
+    json.writeStringProperty("aigc", label.aigcJson());
+    json.writeArrayPropertyStart("notes");
+    label.notes().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(ProvenanceRecord.Unlabelled decision, JsonGenerator json) {
+    json.writeObjectPropertyStart("unlabelled");
+    json.writeStringProperty("agreement", decision.agreement());
+    decision
+        .acceptedAt()
+        .ifPresent(time -> json.writeStringProperty("acceptedAt", time.toString()));
+    json.writeStringProperty("requester", decision.requester());
+    json.writeStringProperty("reason", decision.reason());
+    json.writeEndObject();
+  }
+}
