@@ -10,6 +10,7 @@ import io.colophon.labeling.container.MediaLabeler;
 import io.colophon.labeling.container.Scratch;
 import io.colophon.labeling.container.Source;
 import io.colophon.labeling.image.PictureLabeler;
+import io.colophon.labeling.video.FilmLabeler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class Labeler {
     all.add(new WavLabeler());
     all.add(new MidiLabeler());
     all.addAll(CodedSoundLabeler.all());
+    all.addAll(FilmLabeler.all());
     for (MediaLabeler labeler : all) {
       labeler.mimeTypes().forEach(type -> labelers.put(type, labeler));
     }

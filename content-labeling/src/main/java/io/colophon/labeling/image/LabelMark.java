@@ -31,7 +31,9 @@ import java.awt.image.DataBufferByte;
 public final class LabelMark {
   static final String CHINESE = "AI生成";
   static final String ENGLISH = "AI-generated";
-  static final double PLATE_ALPHA = 0.7;
+
+  /** Opacity of the plate. */
+  public static final double PLATE_ALPHA = 0.7;
 
   private static final double FONT_SHARE = 0.07;
   private static final int READABLE_CAP_PIXELS = 11;
@@ -76,7 +78,7 @@ public final class LabelMark {
   }
 
   /** The same words again, for reading back. */
-  static LabelMark of(String text, int pictureWidth, int pictureHeight) {
+  public static LabelMark of(String text, int pictureWidth, int pictureHeight) {
     return new LabelMark(text, pictureWidth, pictureHeight);
   }
 
