@@ -1,0 +1,105 @@
+package io.colophon.throttling;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * All limits of one process, and what is used of each. Thread-safe; nothing here waits.
+ *
+ * <p>Times come from the caller: {@code nowNanos} is elapsed time as of {@link System#nanoTime()},
+ * {@code nowEpochMillis} the wall clock, which is used for calendar days and months only. A wall
+ * clock that is set back gives no budget a second time.
+ *
+ * <p>Everything that is settled counts at the time of its settlement. So for every limit on a rate
+ * and every span of time, what was settled in the span is at most {@code burst + amount * span /
+ * window}; for every calendar window it is at most {@code amount}; unless more was settled than was
+ * held. Such an overdraft is kept as a debt, and new demands wait until it is gone.
+ */
+public final class Limits {
+  /** How many subjects' limits are remembered unless said otherwise. */
+  public static final int DEFAULT_MOST_STATES = 100_000;
+
+  private final Cells cells;
+  private final OpenHolds open = new OpenHolds();
+
+  private Limits(Cells cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * Limits of which nothing is used yet.
+   *
+   * @throws IllegalArgumentException if two rules have the same subject, dimension and window
+   */
+  public static Limits of(List<LimitRule> rules) {
+    return of(rules, DEFAULT_MOST_STATES);
+  }
+
+  /**
+   * @param mostStates how many subjects' limits are remembered at most; when all are in use,
+   *     callers that need one more are refused
+   */
+  public static Limits of(List<LimitRule> rules, int mostStates) {
+    return new Limits(new Cells(new RuleSet(rules), mostStates));
+  }
+
+  /**
+   * The limits of a caller, to be made once and kept with its credential or connection. It follows
+   * {@link #reconfigure} by itself.
+   *
+   * @param subjects in the order in which refusals name them, for instance {@code tenant:x}, {@code
+   *     key:y}, {@code model:z}
+   */
+  public LimitChain chain(Collection<String> subjects) {
+    return new LimitChain(this, subjects);
+  }
+
+  /**
+   * Replaces the rules. What is used and held of a subject, dimension and window that is still
+   * limited goes on counting, also under another amount.
+   *
+   * @throws IllegalArgumentException as in {@link #of(List)}; the old rules then stay
+   */
+  public void reconfigure(List<LimitRule> newRules) {
+    cells.replace(new RuleSet(newRules));
+  }
+
+  /**
+   * Counts an amount as used at a moment, for instance what the ledger says of today after a
+   * restart. Hand in older moments first. Concurrency is never counted.
+   *
+   * @param atNanos the moment as elapsed time; may be before the process started
+   * @param atEpochMillis the same moment on the wall clock
+   */
+  public void charge(
+      Collection<String> subjects, Amounts amounts, long atNanos, long atEpochMillis) {
+    chain(subjects).charge(amounts, atNanos, atEpochMillis);
+  }
+
+  /** Takes back every hold whose lease has ended; returns how many. Call now and then. */
+  public int expire(long nowNanos, long nowEpochMillis) {
+    return open.expire(nowNanos, nowEpochMillis);
+  }
+
+  /** What is used of each limit that anybody has met, in no order. */
+  public List<LimitUsage> usage(long nowNanos, long nowEpochMillis) {
+    return cells.usage(nowNanos, nowEpochMillis);
+  }
+
+  /** How many holds are neither settled, released nor expired. */
+  public int openHolds() {
+    return open.size();
+  }
+
+  RuleSet rules() {
+    return cells.rules();
+  }
+
+  Cells cells() {
+    return cells;
+  }
+
+  OpenHolds open() {
+    return open;
+  }
+}

@@ -1,0 +1,67 @@
+package io.colophon.throttling;
+
+/** Division of a product that may need 128 bits, without allocation. */
+final class Wide {
+  private static final int DIGIT_BITS = 20;
+  private static final long DIGIT = (1L << DIGIT_BITS) - 1;
+
+  private Wide() {}
+
+  /** Largest divisor that the functions take. */
+  static final long MOST_DIVISOR = 1L << 42;
+
+  /**
+   * {@code floor((a * b + c) / divisor)}, or {@link Long#MAX_VALUE} when it is larger than that.
+   *
+   * @param a at least 0
+   * @param b at least 0
+   * @param c at least 0
+   * @param divisor 1 to {@link #MOST_DIVISOR}
+   */
+  static long quotient(long a, long b, long c, long divisor) {
+    long high = high(a, b, c);
+    long low = a * b + c;
+    return high == 0 && low >= 0 ? low / divisor : longDivision(high, low, divisor, true);
+  }
+
+  /** The remainder of the division that {@link #quotient} makes. */
+  static long remainder(long a, long b, long c, long divisor) {
+    long high = high(a, b, c);
+    long low = a * b + c;
+    return high == 0 && low >= 0 ? low % divisor : longDivision(high, low, divisor, false);
+  }
+
+  private static long high(long a, long b, long c) {
+    long carry = Long.compareUnsigned(a * b + c, c) < 0 ? 1 : 0;
+    return Math.multiplyHigh(a, b) + carry;
+  }
+
+  // School division by digits of 20 bits: the remainder stays below 2^42, so that 62 bits suffice.
+  private static long longDivision(long high, long low, long divisor, boolean wantQuotient) {
+    long remainder = 0;
+    long quotient = 0;
+    boolean overflow = false;
+    for (int shift = 120; shift >= 0; shift -= DIGIT_BITS) {
+      long digit = digit(high, low, shift);
+      long part = remainder << DIGIT_BITS | digit;
+      overflow |= quotient >>> 63 - DIGIT_BITS != 0;
+      quotient = quotient << DIGIT_BITS | part / divisor;
+      remainder = part % divisor;
+    }
+    if (!wantQuotient) {
+      return remainder;
+    }
+    return overflow || quotient < 0 ? Long.MAX_VALUE : quotient;
+  }
+
+  private static long digit(long high, long low, int shift) {
+    if (shift >= 64) {
+      return high >>> shift - 64 & DIGIT;
+    }
+    long bits = low >>> shift;
+    if (shift > 64 - DIGIT_BITS) {
+      bits |= high << 64 - shift;
+    }
+    return bits & DIGIT;
+  }
+}
