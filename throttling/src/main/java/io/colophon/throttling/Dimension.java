@@ -14,6 +14,12 @@ public enum Dimension {
   TOKENS("tokens"),
   /** Generations under way at the same time. */
   CONCURRENCY("generations"),
+  /** Pictures put out. */
+  IMAGES("images"),
+  /** Length of audio put out. */
+  AUDIO_MILLIS("ms"),
+  /** Length of video put out. */
+  VIDEO_MILLIS("ms"),
   /** Time on accelerators, summed over them. */
   ACCELERATOR_MILLIS("ms"),
   /** Floating point operations, in units of 10^9. */
