@@ -18,6 +18,11 @@ import java.util.concurrent.TimeUnit;
  * argument. Immutable.
  */
 public final class Espeak {
+  /** Slowest and fastest speed, its own pace being 1: 80 and 450 words per minute. */
+  public static final double SLOWEST = 80.0 / EspeakVoice.OWN_WORDS_PER_MINUTE;
+
+  public static final double FASTEST = 450.0 / EspeakVoice.OWN_WORDS_PER_MINUTE;
+
   private static final int LISTING_LIMIT_BYTES = 256 * 1024;
   private static final long LISTING_SECONDS = 5;
 

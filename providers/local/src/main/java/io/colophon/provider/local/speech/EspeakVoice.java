@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EspeakVoice implements SpeechEngine {
   private static final int SAMPLE_RATE = 22_050;
-  private static final int OWN_WORDS_PER_MINUTE = 175;
+  static final int OWN_WORDS_PER_MINUTE = 175;
   private static final double GAIN = 1.3;
 
   /** A pipe takes this much without waiting for its reader (pipe(7), Linux). */

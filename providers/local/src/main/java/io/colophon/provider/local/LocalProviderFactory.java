@@ -1,0 +1,30 @@
+package io.colophon.provider.local;
+
+import io.colophon.provider.spi.Provider;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.ProviderFactory;
+import java.util.Set;
+
+/** Makes the embedded provider: {@code type: local}. */
+public final class LocalProviderFactory implements ProviderFactory<LocalProviderConfig> {
+
+  @Override
+  public String type() {
+    return "local";
+  }
+
+  @Override
+  public Class<LocalProviderConfig> configType() {
+    return LocalProviderConfig.class;
+  }
+
+  @Override
+  public Set<String> secretProperties() {
+    return Set.of();
+  }
+
+  @Override
+  public Provider create(String name, LocalProviderConfig config, ProviderContext context) {
+    return LocalProvider.create(name, config, context);
+  }
+}
