@@ -35,7 +35,7 @@ final class RateLimit extends Limit {
     if (back >= state.used()) {
       return new LimitState(0, state.held(), 0, nowNanos);
     }
-    long fraction = Wide.remainder(elapsed, amount, state.fraction(), windowNanos);
+    long fraction = Wide.remainder(elapsed, amount, state.fraction(), windowNanos, back);
     return new LimitState(state.used() - back, state.held(), fraction, nowNanos);
   }
 

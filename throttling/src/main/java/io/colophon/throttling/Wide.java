@@ -21,14 +21,15 @@ final class Wide {
   static long quotient(long a, long b, long c, long divisor) {
     long high = high(a, b, c);
     long low = a * b + c;
-    return high == 0 && low >= 0 ? low / divisor : longDivision(high, low, divisor, true);
+    return high == 0 && low >= 0 ? low / divisor : longDivision(high, low, divisor);
   }
 
-  /** The remainder of the division that {@link #quotient} makes. */
-  static long remainder(long a, long b, long c, long divisor) {
-    long high = high(a, b, c);
-    long low = a * b + c;
-    return high == 0 && low >= 0 ? low % divisor : longDivision(high, low, divisor, false);
+  /**
+   * The remainder of the division that gave {@code quotient}, which must not have been too large
+   * for a long. Needs no second division, and may pass over the range of a long on the way.
+   */
+  static long remainder(long a, long b, long c, long divisor, long quotient) {
+    return a * b + c - quotient * divisor;
   }
 
   private static long high(long a, long b, long c) {
@@ -37,7 +38,7 @@ final class Wide {
   }
 
   // School division by digits of 20 bits: the remainder stays below 2^42, so that 62 bits suffice.
-  private static long longDivision(long high, long low, long divisor, boolean wantQuotient) {
+  private static long longDivision(long high, long low, long divisor) {
     long remainder = 0;
     long quotient = 0;
     boolean overflow = false;
@@ -47,9 +48,6 @@ final class Wide {
       overflow |= quotient >>> 63 - DIGIT_BITS != 0;
       quotient = quotient << DIGIT_BITS | part / divisor;
       remainder = part % divisor;
-    }
-    if (!wantQuotient) {
-      return remainder;
     }
     return overflow || quotient < 0 ? Long.MAX_VALUE : quotient;
   }

