@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * appends fail until the disk takes writes again, which is tried with every append and twice a
  * second.
  */
-public final class Journal implements JournalRecords, AutoCloseable {
+public final class Journal implements JournalRecords, Closeable {
   private final Storage storage;
   private final Closeable lock;
   private final JournalOptions options;

@@ -1,20 +1,25 @@
 package io.colophon.journal;
 
 import io.colophon.journal.Storage.StoredFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal open for reading, beside a running writer or without one. It shows what was there when
  * it was opened or last {@linkplain #refresh refreshed}, which beside a writer may include records
  * of the batch that is just being forced.
  */
-public final class JournalReader implements JournalRecords, AutoCloseable {
+public final class JournalReader implements JournalRecords, Closeable {
   private final Storage storage;
   private final SegmentReading reading;
   private volatile View view;
+  private @Nullable CorruptJournalException damage;
 
   private record View(Segment[] segments, long size, long end) {}
 
@@ -28,6 +33,30 @@ public final class JournalReader implements JournalRecords, AutoCloseable {
     JournalReader reader = new JournalReader(storage);
     reader.refresh();
     return reader;
+  }
+
+  /**
+   * Opens a journal whose end may be damaged, for looking at what is left; {@link #damage} says so.
+   *
+   * @throws CorruptJournalException if a whole segment is missing or of the wrong length
+   */
+  public static JournalReader openDamaged(Path directory) throws IOException {
+    JournalReader reader = new JournalReader(new DiskStorage(directory));
+    List<Segment> found = Segments.find(reader.storage);
+    if (!found.isEmpty()) {
+      try {
+        reader.scan(found, SegmentHeader.BYTES);
+      } catch (CorruptJournalException e) {
+        reader.damage = e;
+        reader.view = new View(found.toArray(Segment[]::new), e.index(), e.offset());
+      }
+    }
+    return reader;
+  }
+
+  /** Returns what was found damaged when opening; the records before it can be read. */
+  public Optional<CorruptJournalException> damage() {
+    return Optional.ofNullable(damage);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of 32-byte rows that grows at the end. New rows stay in memory until {@link #flush}; a
@@ -16,15 +17,19 @@ import java.util.Arrays;
 final class FixedRows implements Closeable {
   static final int ROW_BYTES = 32;
 
-  private final RandomAccessFile file;
+  private final @Nullable RandomAccessFile file;
   private long stored;
   private byte[] tail = new byte[ROW_BYTES * 64];
   private int tailRows;
 
   /** Opens the first {@code rows} rows of a file; the rest, if any, is dropped or ignored. */
   FixedRows(Path path, long rows, boolean writable) throws IOException {
-    this.file = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
     this.stored = rows;
+    if (!writable && rows == 0) {
+      file = null;
+      return;
+    }
+    file = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
     if (writable && file.length() > rows * ROW_BYTES) {
       file.setLength(rows * ROW_BYTES);
     }
@@ -51,7 +56,7 @@ final class FixedRows implements Closeable {
   synchronized byte[] read(long first, int count) throws IOException {
     byte[] rows = new byte[count * ROW_BYTES];
     int fromFile = (int) Math.max(0, Math.min(count, stored - first));
-    if (fromFile > 0) {
+    if (fromFile > 0 && file != null) {
       file.seek(first * ROW_BYTES);
       file.readFully(rows, 0, fromFile * ROW_BYTES);
     }
@@ -62,6 +67,9 @@ final class FixedRows implements Closeable {
 
   /** Hands new rows to the file system; after a failure they are still in memory. */
   synchronized void flush() throws IOException {
+    if (file == null || tailRows == 0) {
+      return;
+    }
     file.seek(stored * ROW_BYTES);
     file.write(tail, 0, tailRows * ROW_BYTES);
     stored += tailRows;
@@ -71,11 +79,15 @@ final class FixedRows implements Closeable {
 
   /** Returns once all flushed rows are on disk. */
   void force() throws IOException {
-    file.getFD().sync();
+    if (file != null) {
+      file.getFD().sync();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    if (file != null) {
+      file.close();
+    }
   }
 }

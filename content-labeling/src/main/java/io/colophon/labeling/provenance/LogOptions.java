@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *     the log's directory and out of its backups
  * @param random where a new key comes from
  * @param checkpointInterval how long a record may wait until a signed checkpoint on disk covers it;
- *     1 ms to 1 day, default 10 s
+ *     1 ms to 1 day, default 30 s
  * @param checkpointRecords how many records may wait for it; 1 to 1,000,000, default 20,000
  * @param journal limits of the journal that holds the records
  */
@@ -49,7 +49,7 @@ public record LogOptions(
   /** Returns the defaults named above. */
   public static LogOptions of(String origin, Path keyFile, SecureRandom random) {
     return new LogOptions(
-        origin, keyFile, random, Duration.ofSeconds(10), 20_000, JournalOptions.defaults());
+        origin, keyFile, random, Duration.ofSeconds(30), 20_000, JournalOptions.defaults());
   }
 
   /** Returns these options with other bounds on what no checkpoint covers yet. */
@@ -59,7 +59,6 @@ public record LogOptions(
 
   /** Returns these options with other limits of the journal. */
   public LogOptions withJournal(JournalOptions limits) {
-    return new LogOptions(
-        origin, keyFile, random, checkpointInterval, checkpointRecords, limits);
+    return new LogOptions(origin, keyFile, random, checkpointInterval, checkpointRecords, limits);
   }
 }

@@ -115,7 +115,7 @@ final class SigningKey {
 
   private static void write(Path file, String text) throws IOException {
     FileAttribute<?>[] attributes =
-        isPosix(file.toAbsolutePath().getParent())
+        isPosix(Path.of("").toAbsolutePath().resolve(file).resolveSibling(".").normalize())
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
             : new FileAttribute<?>[0];
     try (SeekableByteChannel channel =
