@@ -1,0 +1,105 @@
+package io.colophon.gateway.assembly;
+
+import io.colophon.gateway.admission.LimitChains;
+import io.colophon.gateway.config.GatewayConfig;
+import io.colophon.gateway.labels.LabelPolicy;
+import io.colophon.gateway.pipeline.ConfigUse;
+import io.colophon.gateway.pipeline.RunningConfig;
+import io.colophon.gateway.pipeline.RunningConfigs;
+import io.colophon.gateway.routing.Deployment;
+import io.colophon.gateway.routing.Router;
+import io.colophon.metering.Meter;
+import io.colophon.metering.compute.ComputeLadder;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.throttling.LimitRule;
+import io.colophon.throttling.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts configurations in force, one after the other: all of a configuration or nothing of it.
+ * Generations under way keep what they began with. Thread-safe.
+ */
+public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
+  private final ProviderRegistry registry;
+  private final ProviderContext context;
+  private final HealthBook health = new HealthBook();
+  private final LimitChains limits = new LimitChains(Limits.of(List.of()));
+  private Deployments deployments = Deployments.none();
+  private volatile @Nullable RunningConfig running;
+
+  public ConfigAssembler(ProviderRegistry registry, ProviderContext context) {
+    this.registry = registry;
+    this.context = context;
+  }
+
+  /**
+   * Puts a configuration in force.
+   *
+   * @throws IllegalArgumentException if a plug-in does not take its settings, or a price or limit
+   *     cannot be; what was in force before stays
+   */
+  public synchronized void apply(GatewayConfig config) {
+    List<LimitRule> rules = LimitTable.rules(config.limits());
+    Deployments made = Deployments.make(config.providers(), registry, context, deployments);
+    try {
+      Router router = RouteTable.router(config, made, health);
+      RunningConfig next =
+          new RunningConfig(
+              config,
+              router,
+              new LabelPolicy(config.labeling()),
+              new Meter(ComputeLadder.standard(), PriceTable.book(config.prices())),
+              FactsTable.of(router.routes()),
+              new ConfigUse(made::release));
+      limits.reconfigure(rules);
+      RunningConfig before = running;
+      running = next;
+      deployments = made;
+      if (before != null) {
+        before.use().retire();
+      }
+    } catch (RuntimeException failure) {
+      made.release();
+      throw failure;
+    }
+  }
+
+  @Override
+  public RunningConfig acquire() {
+    while (true) {
+      RunningConfig now = get();
+      if (now.use().tryAcquire()) {
+        return now;
+      }
+    }
+  }
+
+  /** What is in force. */
+  @Override
+  public RunningConfig get() {
+    RunningConfig now = running;
+    if (now == null) {
+      throw new IllegalStateException("no configuration was put in force yet");
+    }
+    return now;
+  }
+
+  public LimitChains limits() {
+    return limits;
+  }
+
+  /** What is deployed. */
+  public synchronized List<Deployment> deployments() {
+    return List.copyOf(deployments.all());
+  }
+
+  @Override
+  public synchronized void close() {
+    RunningConfig last = running;
+    if (last != null) {
+      last.use().retire();
+    }
+    deployments = Deployments.none();
+  }
+}

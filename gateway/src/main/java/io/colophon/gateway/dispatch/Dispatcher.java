@@ -1,0 +1,300 @@
+package io.colophon.gateway.dispatch;
+
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.failure.UpstreamFailures;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.routing.RoutePlan;
+import io.colophon.gateway.routing.Target;
+import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.FailureKind;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.Ticker;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verb dispatch: makes attempts at the targets of a plan, one after the other, until one puts
+ * something out. A failure leads to the next target only while nothing has been put out, the
+ * deadline has not passed and the kind of failure says that another target may help. {@code
+ * Accepted} events end here, as facts of the generation; everything else passes.
+ */
+public final class Dispatcher {
+  private final Ticker ticker;
+
+  public Dispatcher(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  /** The plan's output. Failures arrive as {@link Refusal}. May be subscribed once. */
+  public Flow.Publisher<GenerationEvent> dispatch(Generation generation, RoutePlan plan) {
+    return subscriber -> {
+      Dispatch dispatch = new Dispatch(generation, plan, subscriber);
+      subscriber.onSubscribe(dispatch);
+      dispatch.tryNext(null);
+    };
+  }
+
+  /** The attempts of one generation. */
+  private final class Dispatch implements Flow.Subscription {
+    private final Generation generation;
+    private final Iterator<RoutePlan.RankedTarget> targets;
+    private final Flow.Subscriber<? super GenerationEvent> downstream;
+
+    // Guarded by this. Neither provider nor downstream is ever called with the lock held.
+    private @Nullable Attempt current;
+    private long demand;
+    private boolean putOut;
+    private boolean ended;
+
+    Dispatch(
+        Generation generation,
+        RoutePlan plan,
+        Flow.Subscriber<? super GenerationEvent> downstream) {
+      this.generation = generation;
+      this.targets = plan.targets().iterator();
+      this.downstream = downstream;
+    }
+
+    /** Begins the next attempt, or ends with what went wrong last. */
+    void tryNext(@Nullable ProviderException last) {
+      while (targets.hasNext()) {
+        Target target = targets.next().target();
+        if (!target.health().tryBegin()) {
+          generation.attempted(target, "circuit_open", 0);
+          continue;
+        }
+        Attempt attempt = new Attempt(target, ticker.nanos());
+        synchronized (this) {
+          if (ended) {
+            target.health().abandoned();
+            return;
+          }
+          current = attempt;
+        }
+        begin(attempt);
+        return;
+      }
+      if (end()) {
+        downstream.onError(
+            last == null
+                ? Refusal.of(Reason.UPSTREAM_UNAVAILABLE, "every target is resting after failures")
+                : UpstreamFailures.refusalFor(last));
+      }
+    }
+
+    private void begin(Attempt attempt) {
+      Target target = attempt.target;
+      generation.attempting(target);
+      target
+          .deployment()
+          .provider()
+          .generate(
+              generation.received().request().withModel(target.model()),
+              new CallOptions(
+                  generation.received().generationId(), generation.received().deadlineNanos()))
+          .subscribe(attempt);
+    }
+
+    @Override
+    public void request(long n) {
+      Attempt attempt;
+      synchronized (this) {
+        demand = saturatedSum(demand, n);
+        attempt = current;
+      }
+      if (attempt != null) {
+        attempt.request(n);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      Attempt attempt;
+      synchronized (this) {
+        ended = true;
+        attempt = current;
+        current = null;
+      }
+      if (attempt != null) {
+        attempt.abandon();
+      }
+    }
+
+    private synchronized boolean end() {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      current = null;
+      return true;
+    }
+
+    private synchronized boolean isCurrent(Attempt attempt) {
+      return current == attempt;
+    }
+
+    private synchronized boolean take(Attempt attempt, boolean output) {
+      if (current != attempt) {
+        return false;
+      }
+      demand--;
+      putOut |= output;
+      return true;
+    }
+
+    private synchronized boolean mayTryAnother(Attempt attempt, ProviderException failure) {
+      return current == attempt
+          && !putOut
+          && failure.kind().anotherTargetMayHelp()
+          && targets.hasNext()
+          && generation.received().deadlineNanos() - ticker.nanos() > 0;
+    }
+
+    /** One try on one target. */
+    private final class Attempt implements Flow.Subscriber<GenerationEvent> {
+      private final Target target;
+      private final long startNanos;
+      private Flow.@Nullable Subscription upstream; // guarded by the dispatch
+      private boolean over; // guarded by the dispatch
+
+      Attempt(Target target, long startNanos) {
+        this.target = target;
+        this.startNanos = startNanos;
+      }
+
+      void request(long n) {
+        Flow.Subscription subscription;
+        synchronized (Dispatch.this) {
+          subscription = upstream;
+        }
+        if (subscription != null) {
+          subscription.request(n);
+        }
+      }
+
+      void abandon() {
+        Flow.Subscription subscription;
+        synchronized (Dispatch.this) {
+          if (over) {
+            return;
+          }
+          over = true;
+          subscription = upstream;
+        }
+        target.health().abandoned();
+        generation.attempted(target, "cancelled", ticker.nanos() - startNanos);
+        if (subscription != null) {
+          subscription.cancel();
+        }
+      }
+
+      @Override
+      public void onSubscribe(Flow.Subscription subscription) {
+        long wanted;
+        synchronized (Dispatch.this) {
+          if (over) {
+            wanted = 0;
+          } else {
+            upstream = subscription;
+            wanted = saturatedSum(demand, 1); // one for Accepted, which nobody downstream asks for
+          }
+        }
+        if (wanted == 0) {
+          subscription.cancel();
+        } else {
+          subscription.request(wanted);
+        }
+      }
+
+      @Override
+      public void onNext(GenerationEvent event) {
+        if (event instanceof GenerationEvent.Accepted accepted) {
+          if (isCurrent(this)) {
+            generation.accepted(accepted);
+          }
+          return;
+        }
+        boolean output = !(event instanceof GenerationEvent.Progress);
+        if (take(this, output)) {
+          if (output) {
+            generation.putOut();
+          }
+          downstream.onNext(event);
+        }
+      }
+
+      @Override
+      public void onError(Throwable failure) {
+        ProviderException fact = factOf(failure);
+        if (!finish()) {
+          return;
+        }
+        long duration = ticker.nanos() - startNanos;
+        if (speaksAgainstTarget(fact)) {
+          target.health().failed(duration, fact);
+        } else {
+          target.health().succeeded(duration);
+        }
+        generation.attempted(target, outcome(fact), duration);
+        if (mayTryAnother(this, fact)) {
+          tryNext(fact);
+        } else if (end()) {
+          downstream.onError(
+              generation.received().deadlineNanos() - ticker.nanos() <= 0
+                  ? Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed", fact)
+                  : UpstreamFailures.refusalFor(fact));
+        }
+      }
+
+      @Override
+      public void onComplete() {
+        if (!finish()) {
+          return;
+        }
+        long duration = ticker.nanos() - startNanos;
+        target.health().succeeded(duration);
+        generation.attempted(target, "ok", duration);
+        if (end()) {
+          downstream.onComplete();
+        }
+      }
+
+      private boolean finish() {
+        synchronized (Dispatch.this) {
+          if (over) {
+            return false;
+          }
+          over = true;
+          return true;
+        }
+      }
+    }
+  }
+
+  private static long saturatedSum(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  private static String outcome(ProviderException fact) {
+    return fact.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A request that is itself wrong, or refused for its content, says nothing of the target. */
+  private static boolean speaksAgainstTarget(ProviderException fact) {
+    return switch (fact.kind()) {
+      case INVALID_REQUEST, UNSUPPORTED, CONTENT_REFUSED -> false;
+      default -> true;
+    };
+  }
+
+  private static ProviderException factOf(Throwable failure) {
+    return failure instanceof ProviderException known
+        ? known
+        : new ProviderException(FailureKind.INTERNAL, "the plug-in broke", null, failure);
+  }
+}

@@ -1,0 +1,5 @@
+/** API keys, stored as hashes. */
+@NullMarked
+package io.colophon.gateway.keys;
+
+import org.jspecify.annotations.NullMarked;

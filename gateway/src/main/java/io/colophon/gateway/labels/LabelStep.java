@@ -1,0 +1,100 @@
+package io.colophon.gateway.labels;
+
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.routing.Route;
+import io.colophon.gateway.work.BlockingPool;
+import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.Labeler;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.Modality;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Flow;
+
+/**
+ * The verb label: every output gets the labels of its policy, is read back, and is entered in the
+ * provenance log. A media file leaves only after its record is on disk. Text leaves as it comes,
+ * its label at the end; its record is on disk before the last event leaves.
+ */
+public final class LabelStep {
+  /** Names this release in labels and records. */
+  static final String SYSTEM_VERSION = "0.1.0";
+
+  private final Labeler labeler;
+  private final Recorder recorder;
+  private final Spool spool;
+  private final BlockingPool pool;
+
+  public LabelStep(Labeler labeler, Recorder recorder, Spool spool, BlockingPool pool) {
+    this.labeler = labeler;
+    this.recorder = recorder;
+    this.spool = spool;
+    this.pool = pool;
+  }
+
+  /** Labels what flows from upstream. */
+  public Flow.Publisher<GenerationEvent> label(
+      Generation generation, Flow.Publisher<GenerationEvent> upstream) {
+    LabelPolicy.Decision decision = decide(generation);
+    OutputOrders orders = new OutputOrders(generation, decision);
+    LabelOrder first = orders.forOutput(0);
+    generation.aigc(labeler.sidecar(first).toJson());
+    return subscriber -> {
+      Flow.Subscriber<GenerationEvent> flow =
+          putsOutText(generation.received().request())
+              ? new TextLabelFlow(generation, first, labeler, recorder, subscriber)
+              : new MediaLabelFlow(generation, orders, labeler, recorder, spool, pool, subscriber);
+      upstream.subscribe(flow);
+    };
+  }
+
+  /**
+   * Sees to it, before any work is done, that what is asked for can be labelled.
+   *
+   * @throws Refusal UNSUPPORTED if there is no label for the format that was asked for
+   */
+  public void check(Generation generation) {
+    format(generation.received().request())
+        .filter(format -> !labeler.canLabel(format))
+        .ifPresent(
+            format -> {
+              throw Refusal.of(
+                  Reason.UNSUPPORTED,
+                  "format \""
+                      + format
+                      + "\" cannot be labelled, expected one of "
+                      + String.join(", ", new TreeSet<>(labeler.mimeTypes())));
+            });
+  }
+
+  private static Optional<String> format(GenerationRequest request) {
+    if (request instanceof GenerationRequest.Image image) {
+      return image.format();
+    }
+    if (request instanceof GenerationRequest.Audio audio) {
+      return audio.format();
+    }
+    return request instanceof GenerationRequest.Video video ? video.format() : Optional.empty();
+  }
+
+  private static LabelPolicy.Decision decide(Generation generation) {
+    Route route = generation.plan().orElseThrow().route();
+    return generation
+        .config()
+        .labels()
+        .decide(
+            generation.admitted().orElseThrow().caller().tenant(),
+            route,
+            generation.received().request().modality(),
+            generation.received().labeling());
+  }
+
+  private static boolean putsOutText(GenerationRequest request) {
+    return request.modality() == Modality.TEXT
+        || (request instanceof GenerationRequest.Audio audio
+            && audio.kind() == GenerationRequest.AudioKind.TRANSCRIPTION);
+  }
+}

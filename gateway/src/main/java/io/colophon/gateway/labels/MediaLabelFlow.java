@@ -1,0 +1,345 @@
+package io.colophon.gateway.labels;
+
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.work.BlockingPool;
+import io.colophon.labeling.AppliedLabel;
+import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.Labeler;
+import io.colophon.labeling.LabelingException;
+import io.colophon.provider.spi.GenerationEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels media: each output is written to the spool, labelled and read back as a file, entered in
+ * the log, and only then sent on in pieces. The upstream is asked for one event at a time, so that
+ * it goes no faster than the disk; pieces go down only as they are asked for. All file work is done
+ * on the pool, one task at a time for each generation.
+ */
+final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
+  private final Generation generation;
+  private final OutputOrders orders;
+  private final Labeler labeler;
+  private final Recorder recorder;
+  private final Spool spool;
+  private final BlockingPool pool;
+  private final Flow.Subscriber<? super GenerationEvent> downstream;
+
+  // Guarded by this; incoming and outgoing are changed by the working thread alone.
+  private Flow.@Nullable Subscription upstream;
+  private long demand;
+  private boolean asked;
+  private boolean working;
+  private boolean over;
+  private GenerationEvent.@Nullable MediaChunk arrived;
+  private @Nullable SpooledOutput incoming;
+  private @Nullable OutgoingFile outgoing;
+  private boolean finished;
+
+  MediaLabelFlow(
+      Generation generation,
+      OutputOrders orders,
+      Labeler labeler,
+      Recorder recorder,
+      Spool spool,
+      BlockingPool pool,
+      Flow.Subscriber<? super GenerationEvent> downstream) {
+    this.generation = generation;
+    this.orders = orders;
+    this.labeler = labeler;
+    this.recorder = recorder;
+    this.spool = spool;
+    this.pool = pool;
+    this.downstream = downstream;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    synchronized (this) {
+      upstream = subscription;
+    }
+    downstream.onSubscribe(this);
+  }
+
+  // ---- what comes from upstream
+
+  @Override
+  public void onNext(GenerationEvent event) {
+    synchronized (this) {
+      asked = false;
+      if (over) {
+        return;
+      }
+    }
+    if (event instanceof GenerationEvent.MediaChunk chunk) {
+      synchronized (this) {
+        arrived = chunk;
+      }
+      work();
+    } else if (event instanceof GenerationEvent.Finished) {
+      synchronized (this) {
+        finished = true;
+      }
+      downstream.onNext(event);
+    } else {
+      synchronized (this) {
+        demand--;
+      }
+      downstream.onNext(event);
+      askForMore();
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    boolean whole;
+    synchronized (this) {
+      whole = finished;
+      over = true;
+    }
+    if (whole) {
+      downstream.onComplete();
+    } else {
+      downstream.onError(
+          Refusal.of(Reason.UPSTREAM_MALFORMED, "the target's answer ended without its end"));
+    }
+    cleanUp();
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    synchronized (this) {
+      over = true;
+    }
+    downstream.onError(failure);
+    cleanUp();
+  }
+
+  // ---- what comes from downstream
+
+  @Override
+  public void request(long n) {
+    boolean sending;
+    synchronized (this) {
+      demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+      sending = outgoing != null;
+    }
+    if (sending) {
+      work();
+    } else {
+      askForMore();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      over = true;
+      subscription = upstream;
+    }
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    cleanUp();
+  }
+
+  private void askForMore() {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      if (over || asked || working || outgoing != null || finished || demand <= 0) {
+        return;
+      }
+      asked = true;
+      subscription = upstream;
+    }
+    if (subscription != null) {
+      subscription.request(1);
+    }
+  }
+
+  // ---- work on the pool
+
+  /** Sees to it that a pool thread does what there is to do; there is never more than one. */
+  private void work() {
+    synchronized (this) {
+      if (working) {
+        return;
+      }
+      working = true;
+    }
+    try {
+      pool.execute(this::workUntilIdle);
+    } catch (Refusal full) {
+      synchronized (this) {
+        working = false;
+      }
+      fail(full);
+    }
+  }
+
+  private void workUntilIdle() {
+    try {
+      while (step()) {
+        // each step takes one piece in or sends what is asked for
+      }
+    } catch (Refusal refusal) {
+      failFromWork(refusal);
+    } catch (LabelingException failure) {
+      failFromWork(Refusal.of(Reason.LABEL_FAILED, "the output could not be labelled", failure));
+    } catch (CompletionException failure) {
+      failFromWork(Refusal.of(Reason.RECORD_FAILED, "the output could not be recorded", failure));
+    } catch (IOException failure) {
+      failFromWork(Refusal.of(Reason.RECORD_FAILED, "the output could not be stored", failure));
+    } catch (RuntimeException bug) {
+      failFromWork(Refusal.of(Reason.INTERNAL, "the gateway failed while labelling", bug));
+    }
+    if (isOver()) {
+      cleanUp();
+    } else {
+      askForMore();
+    }
+  }
+
+  private boolean step() throws IOException, LabelingException {
+    GenerationEvent.MediaChunk chunk;
+    synchronized (this) {
+      chunk = arrived;
+      arrived = null;
+      if (over || (chunk == null && (outgoing == null || demand <= 0))) {
+        working = false;
+        return false;
+      }
+    }
+    if (chunk != null) {
+      take(chunk);
+    } else {
+      send();
+    }
+    return true;
+  }
+
+  private void failFromWork(Refusal refusal) {
+    synchronized (this) {
+      working = false;
+    }
+    fail(refusal);
+  }
+
+  private void take(GenerationEvent.MediaChunk chunk) throws IOException, LabelingException {
+    SpooledOutput output = incoming;
+    if (output == null) {
+      output = new SpooledOutput(spool, chunk.index(), chunk.mimeType());
+      incoming = output;
+    }
+    output.write(chunk.bytes());
+    if (chunk.last()) {
+      output.complete();
+      OutgoingFile file = label(output);
+      synchronized (this) {
+        outgoing = file;
+      }
+      incoming = null;
+      output.delete();
+    }
+  }
+
+  private OutgoingFile label(SpooledOutput output) throws IOException, LabelingException {
+    LabelOrder order = orders.forOutput(output.index());
+    Path labeled = spool.newFile(".labeled");
+    try {
+      return record(output, order, labeled);
+    } catch (IOException | LabelingException | RuntimeException failure) {
+      Files.deleteIfExists(labeled);
+      throw failure;
+    }
+  }
+
+  private OutgoingFile record(SpooledOutput output, LabelOrder order, Path labeled)
+      throws IOException, LabelingException {
+    AppliedLabel applied = labeler.label(output.file(), output.mimeType(), order, labeled);
+    long size = Files.size(labeled);
+    recorder
+        .record(
+            generation,
+            order,
+            new Recorder.Output(
+                output.index(),
+                output.mimeType(),
+                Digests.sha256(output.file()),
+                Digests.sha256(labeled),
+                size,
+                true),
+            applied)
+        .join();
+    return OutgoingFile.open(labeled, output.index(), output.mimeType(), size);
+  }
+
+  private void send() throws IOException {
+    OutgoingFile file = outgoing;
+    while (file != null && !isOver()) {
+      synchronized (this) {
+        if (demand <= 0) {
+          return;
+        }
+        demand--;
+      }
+      GenerationEvent.MediaChunk chunk = file.next();
+      downstream.onNext(chunk);
+      if (chunk.last()) {
+        file.close();
+        synchronized (this) {
+          outgoing = null;
+        }
+        return;
+      }
+    }
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  private void fail(Refusal refusal) {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      subscription = upstream;
+    }
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    downstream.onError(refusal);
+    cleanUp();
+  }
+
+  /** Deletes what is left, unless a task still uses it: then the task does it at its end. */
+  private void cleanUp() {
+    SpooledOutput left;
+    OutgoingFile sending;
+    synchronized (this) {
+      if (working) {
+        return;
+      }
+      left = incoming;
+      sending = outgoing;
+      incoming = null;
+      outgoing = null;
+    }
+    if (left != null) {
+      left.delete();
+    }
+    if (sending != null) {
+      sending.close();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.colophon.gateway.labels;
+
+import io.colophon.gateway.meter.EndUserHash;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.LabeledOutput;
+import io.colophon.gateway.pipeline.Received;
+import io.colophon.gateway.routing.Target;
+import io.colophon.labeling.AppliedLabel;
+import io.colophon.labeling.Jurisdiction;
+import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.provenance.ProvenanceLog;
+import io.colophon.labeling.provenance.ProvenanceRecord;
+import io.colophon.provider.spi.ServedModel;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Enters outputs in the provenance log. Thread-safe. */
+public final class Recorder {
+  private static final Logger log = LoggerFactory.getLogger(Recorder.class);
+  private static final String READER = "colophon " + LabelStep.SYSTEM_VERSION;
+
+  private final ProvenanceLog provenance;
+  private final EndUserHash endUsers;
+  private final Clock clock;
+
+  public Recorder(ProvenanceLog provenance, EndUserHash endUsers, Clock clock) {
+    this.provenance = provenance;
+    this.endUsers = endUsers;
+    this.clock = clock;
+  }
+
+  /**
+   * What was put out.
+   *
+   * @param index which output of the generation
+   * @param mimeType of the bytes
+   * @param sha256Before digest before labelling
+   * @param sha256 digest of what leaves
+   * @param sizeBytes of what leaves
+   * @param whole false if the output broke off
+   */
+  record Output(
+      int index,
+      String mimeType,
+      String sha256Before,
+      String sha256,
+      long sizeBytes,
+      boolean whole) {}
+
+  /** Completes when the record is on disk and the generation knows of it. */
+  CompletableFuture<Void> record(
+      Generation generation, LabelOrder order, Output output, AppliedLabel label) {
+    return provenance
+        .append(recordOf(generation, order, output, label))
+        .thenAccept(
+            entry ->
+                generation.labeled(
+                    new LabeledOutput(
+                        output.index(),
+                        output.mimeType(),
+                        output.sha256(),
+                        output.sizeBytes(),
+                        label,
+                        entry.index())));
+  }
+
+  /** For records whose generation has ended: nobody is left to tell. */
+  void logFailure(@Nullable Object done, @Nullable Throwable failure) {
+    if (failure != null) {
+      log.error("an output that broke off could not be recorded", failure);
+    }
+  }
+
+  private ProvenanceRecord recordOf(
+      Generation generation, LabelOrder order, Output output, AppliedLabel label) {
+    Received received = generation.received();
+    Optional<Target> target = generation.target();
+    return new ProvenanceRecord(
+        clock.instant(),
+        generation.admitted().orElseThrow().caller().tenant(),
+        received.requestId(),
+        output.index(),
+        new ProvenanceRecord.Origin(
+            generation.plan().orElseThrow().route().name(),
+            target.map(t -> t.deployment().name()).orElse(""),
+            received.model().name(),
+            target.map(t -> t.model().name()).orElse(""),
+            generation.servedModel().map(ServedModel::name)),
+        new ProvenanceRecord.Output(
+            received.request().modality().id(),
+            output.mimeType(),
+            output.sizeBytes(),
+            Optional.of(output.sha256Before()),
+            output.sha256()),
+        new ProvenanceRecord.Labels(
+            Optional.of(order.produceId()),
+            order.jurisdictions().stream().map(Jurisdiction::id).toList(),
+            "1",
+            label.explicit(),
+            Optional.of(label.implicit()),
+            Optional.of(
+                new ProvenanceRecord.Readback(READER, output.whole() ? "labeled" : "broke-off"))),
+        Optional.empty(),
+        received.endUser().map(endUsers::hash));
+  }
+}

@@ -1,0 +1,159 @@
+package io.colophon.gateway.labels;
+
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.labeling.AppliedLabel;
+import io.colophon.labeling.ImplicitLabel;
+import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.Labeler;
+import io.colophon.labeling.TextLabel;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.GenerationRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels text as it flows by: the words pass at once, the label follows the last of them, the
+ * record is on disk before the end passes. Text that a machine will parse (a JSON schema was asked
+ * for, or tools are called) is never broken by a label inside it: it gets the sidecar alone. Text
+ * that breaks off is recorded as far as it went.
+ */
+final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
+  private static final String MIME_TYPE = "text/plain";
+
+  private final Generation generation;
+  private final LabelOrder order;
+  private final Labeler labeler;
+  private final Recorder recorder;
+  private final Flow.Subscriber<? super GenerationEvent> downstream;
+  private final StringBuffer text = new StringBuffer();
+  private final AtomicBoolean recorded = new AtomicBoolean();
+  private boolean toolCalled;
+  private boolean finishing;
+  private Flow.@Nullable Subscription upstream;
+
+  TextLabelFlow(
+      Generation generation,
+      LabelOrder order,
+      Labeler labeler,
+      Recorder recorder,
+      Flow.Subscriber<? super GenerationEvent> downstream) {
+    this.generation = generation;
+    this.order = order;
+    this.labeler = labeler;
+    this.recorder = recorder;
+    this.downstream = downstream;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    upstream = subscription;
+    downstream.onSubscribe(this);
+  }
+
+  @Override
+  public void onNext(GenerationEvent event) {
+    if (event instanceof GenerationEvent.TextDelta delta) {
+      text.append(delta.text());
+    } else if (event instanceof GenerationEvent.ToolCall) {
+      toolCalled = true;
+    } else if (event instanceof GenerationEvent.Finished finished) {
+      finish(finished);
+      return;
+    }
+    downstream.onNext(event);
+  }
+
+  private void finish(GenerationEvent.Finished finished) {
+    finishing = true;
+    if (text.isEmpty() || !recorded.compareAndSet(false, true)) {
+      end(finished, null);
+      return;
+    }
+    TextLabel label = labeler.labelText(order, text);
+    AppliedLabel applied = label.applied();
+    if (isForMachines()) {
+      applied =
+          new AppliedLabel(
+              applied.profile(), Optional.empty(), sidecarOnly(applied.implicit().aigcJson()));
+    } else {
+      text.append(label.suffix());
+      downstream.onNext(new GenerationEvent.TextDelta(label.suffix()));
+    }
+    record(applied, true).whenComplete((done, failure) -> end(finished, failure));
+  }
+
+  private void end(GenerationEvent.Finished finished, @Nullable Throwable failure) {
+    if (failure != null) {
+      downstream.onError(
+          Refusal.of(Reason.RECORD_FAILED, "the output could not be recorded", failure));
+      return;
+    }
+    downstream.onNext(finished);
+    downstream.onComplete();
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    if (text.isEmpty() || !recorded.compareAndSet(false, true)) {
+      downstream.onError(failure);
+      return;
+    }
+    record(partial(), false).whenComplete((done, unrecorded) -> downstream.onError(failure));
+  }
+
+  @Override
+  public void onComplete() {
+    if (!finishing) {
+      onError(Refusal.of(Reason.UPSTREAM_MALFORMED, "the target's answer ended without its end"));
+    }
+  }
+
+  @Override
+  public void request(long n) {
+    Flow.Subscription subscription = upstream;
+    if (subscription != null) {
+      subscription.request(n);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    Flow.Subscription subscription = upstream;
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    if (!text.isEmpty() && recorded.compareAndSet(false, true)) {
+      record(partial(), false).whenComplete(recorder::logFailure);
+    }
+  }
+
+  private java.util.concurrent.CompletableFuture<Void> record(AppliedLabel label, boolean whole) {
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    String sha256 = Digests.sha256(bytes);
+    return recorder.record(
+        generation,
+        order,
+        new Recorder.Output(0, MIME_TYPE, sha256, sha256, bytes.length, whole),
+        label);
+  }
+
+  private AppliedLabel partial() {
+    return new AppliedLabel(
+        order.profile(), Optional.empty(), sidecarOnly(labeler.sidecar(order).toJson()));
+  }
+
+  private static ImplicitLabel sidecarOnly(String aigc) {
+    return new ImplicitLabel(ImplicitLabel.SIDECAR, aigc, java.util.List.of());
+  }
+
+  private boolean isForMachines() {
+    return toolCalled
+        || (generation.received().request() instanceof GenerationRequest.Text request
+            && request.jsonSchema().isPresent());
+  }
+}

@@ -1,0 +1,61 @@
+package io.colophon.gateway.meter;
+
+import io.colophon.metering.MeterReading;
+import io.colophon.metering.figure.Figure;
+import io.colophon.metering.figure.Metric;
+import io.colophon.metering.price.Cost;
+import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
+import io.colophon.throttling.Amounts;
+import io.colophon.throttling.Dimension;
+import java.util.OptionalLong;
+
+/**
+ * What a settled generation counts for on the limits. A dimension whose quantity is unknown is not
+ * named, so that all that was held for it counts as used: unknown is not zero.
+ */
+final class HeldAmounts {
+  private static final double GIGA = 1e9;
+  private static final double MICRO_WH_PER_KWH = 1e9;
+  private static final double MICRO_G_PER_KG = 1e9;
+
+  private HeldAmounts() {}
+
+  static Amounts of(Usage usage, MeterReading reading, boolean outputReached) {
+    Amounts amounts = Amounts.of(Dimension.REQUESTS, 1);
+    if (!outputReached && usage.quantities().isEmpty()) {
+      // Nothing reached the caller and nobody reported use: the caller owes nothing.
+      return amounts
+          .with(Dimension.INPUT_TOKENS, 0)
+          .with(Dimension.OUTPUT_TOKENS, 0)
+          .with(Dimension.TOKENS, 0)
+          .with(Dimension.FLOP, 0)
+          .with(Dimension.MONEY, 0);
+    }
+    OptionalLong input = usage.value(UsageUnit.INPUT_TOKENS);
+    OptionalLong output = usage.value(UsageUnit.OUTPUT_TOKENS);
+    if (input.isPresent()) {
+      amounts = amounts.with(Dimension.INPUT_TOKENS, input.getAsLong());
+    }
+    if (output.isPresent()) {
+      amounts = amounts.with(Dimension.OUTPUT_TOKENS, output.getAsLong());
+    }
+    if (input.isPresent() && output.isPresent()) {
+      amounts = amounts.with(Dimension.TOKENS, input.getAsLong() + output.getAsLong());
+    }
+    amounts = withFigure(amounts, Dimension.FLOP, reading, Metric.COMPUTE, 1 / GIGA);
+    amounts = withFigure(amounts, Dimension.ENERGY, reading, Metric.ENERGY, MICRO_WH_PER_KWH);
+    amounts = withFigure(amounts, Dimension.CO2E, reading, Metric.CO2E, MICRO_G_PER_KG);
+    if (reading.cost() instanceof Cost.Priced priced) {
+      amounts = amounts.with(Dimension.MONEY, priced.nanos());
+    }
+    return amounts;
+  }
+
+  private static Amounts withFigure(
+      Amounts amounts, Dimension dimension, MeterReading reading, Metric metric, double perUnit) {
+    return reading.figures().of(metric) instanceof Figure.Known known
+        ? amounts.with(dimension, Math.round(Math.ceil(known.value().best() * perUnit)))
+        : amounts;
+  }
+}

@@ -1,0 +1,73 @@
+package io.colophon.gateway.meter;
+
+import io.colophon.gateway.admission.Admitted;
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.Received;
+import io.colophon.gateway.pipeline.Reply;
+import io.colophon.metering.ledger.Ledger;
+import io.colophon.metering.ledger.LedgerRefusedException;
+import io.colophon.metering.ledger.OpenedEntry;
+import io.colophon.provider.spi.Ticker;
+import java.time.Clock;
+
+/**
+ * The verb meter: every generation that is opened in the ledger is settled there once, in whatever
+ * way it ends; its hold is settled with it; the last event leaves after the settlement is on disk.
+ */
+public final class MeterStep {
+  private final Ledger ledger;
+  private final EndUserHash endUsers;
+  private final Clock clock;
+  private final Ticker ticker;
+  private final SettlementListener listener;
+
+  /**
+   * @param listener told of every settlement, for metrics
+   */
+  public MeterStep(
+      Ledger ledger,
+      EndUserHash endUsers,
+      Clock clock,
+      Ticker ticker,
+      SettlementListener listener) {
+    this.ledger = ledger;
+    this.endUsers = endUsers;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens the generation in the ledger.
+   *
+   * @throws Refusal RECORD_FAILED if the ledger does not take it
+   */
+  public Settlement open(Generation generation) {
+    Received received = generation.received();
+    Admitted admitted = generation.admitted().orElseThrow();
+    OpenedEntry entry =
+        new OpenedEntry(
+            received.generationId(),
+            received.time(),
+            admitted.caller().tenant(),
+            admitted.caller().keyName().orElse(""),
+            received.endUser().map(endUsers::hash).orElse(null),
+            received.requestId(),
+            generation.plan().orElseThrow().route().name(),
+            received.request().modality(),
+            received.model().name());
+    try {
+      ledger.opened(entry);
+    } catch (LedgerRefusedException refused) {
+      throw Refusal.of(Reason.RECORD_FAILED, "the ledger takes no entries now", refused);
+    }
+    return new Settlement(generation, entry, ledger, clock, ticker, listener);
+  }
+
+  /** What follows the flow of output to its end, settles, and replies. */
+  public SettlingFlow settling(Generation generation, Settlement settlement, Reply reply) {
+    return new SettlingFlow(generation, settlement, reply, ticker);
+  }
+}

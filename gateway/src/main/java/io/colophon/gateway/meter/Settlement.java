@@ -1,0 +1,144 @@
+package io.colophon.gateway.meter;
+
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.LabeledOutput;
+import io.colophon.gateway.pipeline.Receipt;
+import io.colophon.gateway.routing.Target;
+import io.colophon.metering.MeterInput;
+import io.colophon.metering.MeterReading;
+import io.colophon.metering.ledger.AttemptEntry;
+import io.colophon.metering.ledger.EndState;
+import io.colophon.metering.ledger.Ledger;
+import io.colophon.metering.ledger.OpenedEntry;
+import io.colophon.metering.ledger.SettledEntry;
+import io.colophon.provider.spi.FinishReason;
+import io.colophon.provider.spi.ServedModel;
+import io.colophon.provider.spi.Ticker;
+import io.colophon.provider.spi.Usage;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles one generation: reading, ledger, hold, receipt. */
+public final class Settlement {
+  private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+  private static final MeterReading NO_TARGET = MeterReading.unknown("no target was reached");
+
+  private final Generation generation;
+  private final OpenedEntry opened;
+  private final Ledger ledger;
+  private final Clock clock;
+  private final Ticker ticker;
+  private final SettlementListener listener;
+
+  Settlement(
+      Generation generation,
+      OpenedEntry opened,
+      Ledger ledger,
+      Clock clock,
+      Ticker ticker,
+      SettlementListener listener) {
+    this.generation = generation;
+    this.opened = opened;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.listener = listener;
+  }
+
+  /**
+   * Settles a generation that came to its end.
+   *
+   * @return the receipt, once the settlement is on disk
+   */
+  CompletableFuture<Receipt> complete(EndState state, FinishReason reason, Usage usage) {
+    MeterReading reading = read(usage);
+    return settle(state, usage, reading).thenApply(position -> receipt(reason, usage, reading));
+  }
+
+  /** Settles a generation that did not come to its end. Completes once it is on disk. */
+  CompletableFuture<Long> breakOff(EndState state, Usage usage) {
+    return settle(state, usage, read(usage))
+        .whenComplete(
+            (position, failure) -> {
+              if (failure != null) {
+                log.error("generation {} is not settled", opened.usageId(), failure);
+              }
+            });
+  }
+
+  private CompletableFuture<Long> settle(EndState state, Usage usage, MeterReading reading) {
+    generation
+        .admitted()
+        .orElseThrow()
+        .settle(HeldAmounts.of(usage, reading, generation.hasOutput()), clock, ticker);
+    Optional<Target> target = generation.target();
+    SettledEntry entry =
+        new SettledEntry(
+            opened,
+            clock.instant(),
+            state,
+            target.map(t -> t.deployment().name()).orElse(null),
+            target.map(t -> t.model().name()).orElse(null),
+            generation.servedModel().map(ServedModel::name).orElse(null),
+            generation.attempts().stream()
+                .map(a -> new AttemptEntry(a.target(), a.outcome(), a.durationNanos()))
+                .toList(),
+            usage,
+            reading,
+            labels(),
+            List.of());
+    listener.settled(entry);
+    return ledger.settle(entry);
+  }
+
+  private List<String> labels() {
+    return generation.outputs().stream()
+        .map(LabeledOutput::label)
+        .map(label -> label.profile() + ":" + label.implicit().carrier())
+        .distinct()
+        .toList();
+  }
+
+  private MeterReading read(Usage usage) {
+    Optional<Target> target = generation.target();
+    if (target.isEmpty()) {
+      return NO_TARGET;
+    }
+    TargetFacts.Facts facts = generation.config().facts().of(target.get());
+    return generation
+        .config()
+        .meter()
+        .read(
+            new MeterInput(
+                generation.received().request().modality(),
+                usage,
+                target.get().name(),
+                facts.model(),
+                facts.site(),
+                generation.times().totalNanos(),
+                generation.received().time()));
+  }
+
+  private Receipt receipt(FinishReason reason, Usage usage, MeterReading reading) {
+    return new Receipt(
+        generation.received().requestId(),
+        generation.received().generationId(),
+        generation.received().model(),
+        generation.target().orElseThrow().model(),
+        generation.servedModel(),
+        generation.plan().orElseThrow().route().name(),
+        generation.attempts(),
+        reason,
+        usage,
+        reading,
+        generation.labelProfile(),
+        generation.aigc(),
+        generation.outputs(),
+        generation.received().time(),
+        generation.times());
+  }
+}

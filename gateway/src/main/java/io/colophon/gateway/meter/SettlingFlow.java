@@ -1,0 +1,216 @@
+package io.colophon.gateway.meter;
+
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.Receipt;
+import io.colophon.gateway.pipeline.Reply;
+import io.colophon.metering.ledger.EndState;
+import io.colophon.provider.spi.FinishReason;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Ticker;
+import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a generation's flow: hands output to the reply, and sees to it that the generation
+ * ends once, is settled once, and that the reply hears of the end only after the settlement is on
+ * disk. The caller's going away and the deadline come in from other threads.
+ */
+public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
+  private static final Logger log = LoggerFactory.getLogger(SettlingFlow.class);
+
+  private final Generation generation;
+  private final Settlement settlement;
+  private final Reply reply;
+  private final Ticker ticker;
+  private final TokenEstimate textOut = new TokenEstimate();
+
+  // Guarded by this, which is held while the reply is called so that it hears one thing at a time.
+  private Flow.@Nullable Subscription upstream;
+  private boolean started;
+  private boolean outputReached;
+  private boolean ended;
+  private @Nullable Runnable onEnd;
+
+  SettlingFlow(Generation generation, Settlement settlement, Reply reply, Ticker ticker) {
+    this.generation = generation;
+    this.settlement = settlement;
+    this.reply = reply;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Sets what is to be done when the generation has ended, such as stopping the deadline's timer.
+   */
+  public synchronized void whenEnded(Runnable action) {
+    onEnd = action;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    synchronized (this) {
+      upstream = subscription;
+    }
+  }
+
+  @Override
+  public void onNext(GenerationEvent event) {
+    if (event instanceof GenerationEvent.Finished finished) {
+      finish(finished);
+      return;
+    }
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      start();
+      if (!(event instanceof GenerationEvent.Progress)) {
+        outputReached = true;
+      }
+      if (event instanceof GenerationEvent.TextDelta delta) {
+        textOut.add(delta.text());
+      }
+      reply.output(event);
+    }
+  }
+
+  private void start() {
+    if (!started) {
+      started = true;
+      reply.started(generation);
+    }
+  }
+
+  private void finish(GenerationEvent.Finished finished) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      start();
+    }
+    ended();
+    EndState state =
+        finished.reason() == FinishReason.CONTENT_FILTERED
+            ? EndState.CONTENT_FILTERED
+            : EndState.COMPLETED;
+    settlement
+        .complete(state, finished.reason(), finished.usage())
+        .whenComplete(this::replyFinished);
+  }
+
+  private void replyFinished(@Nullable Receipt receipt, @Nullable Throwable failure) {
+    if (receipt != null) {
+      reply.finished(receipt);
+    } else {
+      log.error("generation {} is not settled", generation.received().generationId(), failure);
+      reply.failed(
+          Refusal.of(Reason.RECORD_FAILED, "the generation could not be entered in the ledger"));
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    Refusal refusal =
+        failure instanceof Refusal known
+            ? known
+            : Refusal.of(Reason.INTERNAL, "the gateway failed", failure);
+    breakOff(stateOf(refusal), refusal);
+  }
+
+  @Override
+  public void onComplete() {
+    breakOff(
+        EndState.FAILED_AFTER_OUTPUT,
+        Refusal.of(Reason.UPSTREAM_MALFORMED, "the answer ended without its end"));
+  }
+
+  private EndState stateOf(Refusal refusal) {
+    boolean after;
+    synchronized (this) {
+      after = outputReached;
+    }
+    return switch (refusal.reason()) {
+      case CONTENT_REFUSED -> EndState.REFUSED;
+      case DEADLINE_EXCEEDED -> EndState.DEADLINE;
+      default -> after ? EndState.FAILED_AFTER_OUTPUT : EndState.FAILED_BEFORE_OUTPUT;
+    };
+  }
+
+  // ---- from the door's side
+
+  @Override
+  public void request(long n) {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      subscription = upstream;
+    }
+    if (subscription != null) {
+      subscription.request(n);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    boolean after;
+    synchronized (this) {
+      after = outputReached;
+    }
+    breakOff(
+        after ? EndState.CANCELLED_AFTER_OUTPUT : EndState.CANCELLED_BEFORE_OUTPUT,
+        Refusal.of(Reason.CANCELLED, "the caller cancelled"));
+  }
+
+  /** Ends the generation if its deadline has passed. */
+  public void expire() {
+    if (generation.received().deadlineNanos() - ticker.nanos() <= 0) {
+      breakOff(EndState.DEADLINE, Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed"));
+    }
+  }
+
+  private void breakOff(EndState state, Refusal refusal) {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      subscription = upstream;
+    }
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    ended();
+    if (refusal.reason() == Reason.INTERNAL) {
+      log.error("generation {} failed", generation.received().generationId(), refusal);
+    }
+    settlement
+        .breakOff(state, usageSoFar())
+        .whenComplete((position, failure) -> reply.failed(refusal));
+  }
+
+  private void ended() {
+    Runnable action;
+    synchronized (this) {
+      action = onEnd;
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /** What can be said of output that broke off: the text that went out, counted here. */
+  private synchronized Usage usageSoFar() {
+    return outputReached && textOut.tokens() > 0
+        ? Usage.from(Quantity.Source.ESTIMATED)
+            .with(UsageUnit.OUTPUT_TOKENS, textOut.tokens())
+            .build()
+        : Usage.UNREPORTED;
+  }
+}

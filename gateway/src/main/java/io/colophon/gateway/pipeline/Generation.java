@@ -1,0 +1,217 @@
+package io.colophon.gateway.pipeline;
+
+import io.colophon.gateway.admission.Admitted;
+import io.colophon.gateway.routing.RoutePlan;
+import io.colophon.gateway.routing.Target;
+import io.colophon.labeling.AppliedLabel;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.ServedModel;
+import io.colophon.provider.spi.Ticker;
+import io.colophon.provider.spi.Translation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation: what is known of it so far, and the handle by which a door asks for output or
+ * goes away. The verbs write their facts here; the receipt and the records are made from them.
+ * Thread-safe.
+ */
+public final class Generation {
+  private final Received received;
+  private final RunningConfig config;
+  private final Ticker ticker;
+
+  // Guarded by this.
+  private @Nullable Admitted admitted;
+  private @Nullable RoutePlan plan;
+  private @Nullable Target target;
+  private Optional<ServedModel> servedModel = Optional.empty();
+  private List<Translation> translations = List.of();
+  private final List<AttemptRecord> attempts = new ArrayList<>(2);
+  private final List<LabeledOutput> outputs = new ArrayList<>(1);
+  private Optional<String> aigc = Optional.empty();
+  private long firstAttemptNanos;
+  private boolean attempted;
+  private long attemptNanos;
+  private OptionalLong firstOutputNanos = OptionalLong.empty();
+  private Flow.@Nullable Subscription flow;
+  private long wanted;
+  private boolean gone;
+
+  Generation(Received received, RunningConfig config, Ticker ticker) {
+    this.received = received;
+    this.config = config;
+    this.ticker = ticker;
+  }
+
+  /** What was asked. */
+  public Received received() {
+    return received;
+  }
+
+  /** The configuration that this generation began with and ends with. */
+  public RunningConfig config() {
+    return config;
+  }
+
+  // ---- the door's side
+
+  /**
+   * Asks for {@code n} more outputs. The label of a text may come beyond what was asked for.
+   *
+   * @param n at least 1
+   */
+  public void request(long n) {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      subscription = flow;
+      if (subscription == null) {
+        wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
+      }
+    }
+    if (subscription != null) {
+      subscription.request(n);
+    }
+  }
+
+  /** The caller went away: work stops, and what was used is settled. Harmless when it has ended. */
+  public void cancel() {
+    Flow.Subscription subscription;
+    synchronized (this) {
+      gone = true;
+      subscription = flow;
+    }
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  /** Connects the door's side with the flow of output. */
+  void flowsFrom(Flow.Subscription subscription) {
+    long waiting;
+    boolean left;
+    synchronized (this) {
+      flow = subscription;
+      waiting = wanted;
+      left = gone;
+    }
+    if (left) {
+      subscription.cancel();
+    } else if (waiting > 0) {
+      subscription.request(waiting);
+    }
+  }
+
+  // ---- facts, as the verbs find them
+
+  synchronized void admitted(Admitted by) {
+    admitted = by;
+  }
+
+  synchronized void planned(RoutePlan by) {
+    plan = by;
+  }
+
+  /** An attempt begins. */
+  public synchronized void attempting(Target at) {
+    target = at;
+    servedModel = Optional.empty();
+    translations = List.of();
+    if (!attempted) {
+      attempted = true;
+      firstAttemptNanos = ticker.nanos();
+    }
+  }
+
+  /** The upstream took the request. */
+  public synchronized void accepted(GenerationEvent.Accepted event) {
+    servedModel = event.model();
+    translations = event.translations();
+  }
+
+  /** An attempt has ended. */
+  public synchronized void attempted(Target at, String outcome, long durationNanos) {
+    attempts.add(new AttemptRecord(at.name(), outcome, durationNanos));
+    attemptNanos += durationNanos;
+  }
+
+  /** An upstream put something out. Only the first time counts. */
+  public synchronized void putOut() {
+    if (firstOutputNanos.isEmpty()) {
+      firstOutputNanos = OptionalLong.of(ticker.nanos() - received.startNanos());
+    }
+  }
+
+  /** What the policy asks every first and last event to carry. */
+  public synchronized void aigc(String json) {
+    aigc = Optional.of(json);
+  }
+
+  /** An output is labelled and recorded. */
+  public synchronized void labeled(LabeledOutput output) {
+    outputs.add(output);
+  }
+
+  // ---- what is known
+
+  /** Who asks; empty until admitted. */
+  public synchronized Optional<Admitted> admitted() {
+    return Optional.ofNullable(admitted);
+  }
+
+  /** Where it may go; empty until routed. */
+  public synchronized Optional<RoutePlan> plan() {
+    return Optional.ofNullable(plan);
+  }
+
+  /** The target of the latest attempt; empty before the first. */
+  public synchronized Optional<Target> target() {
+    return Optional.ofNullable(target);
+  }
+
+  public synchronized Optional<ServedModel> servedModel() {
+    return servedModel;
+  }
+
+  /** What the target changed or dropped of the request. */
+  public synchronized List<Translation> translations() {
+    return translations;
+  }
+
+  public synchronized List<AttemptRecord> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  public synchronized List<LabeledOutput> outputs() {
+    return List.copyOf(outputs);
+  }
+
+  public synchronized Optional<String> aigc() {
+    return aigc;
+  }
+
+  /** Whether an upstream has put something out. */
+  public synchronized boolean hasOutput() {
+    return firstOutputNanos.isPresent();
+  }
+
+  /** Durations up to now. */
+  public synchronized Times times() {
+    long total = ticker.nanos() - received.startNanos();
+    long queued = attempted ? firstAttemptNanos - received.startNanos() : total;
+    return new Times(queued, firstOutputNanos, total, Math.max(0, total - attemptNanos));
+  }
+
+  /** The regimes that the outputs' labels serve, for instance {@code cn+eu}; empty for none. */
+  public synchronized String labelProfile() {
+    return outputs.stream()
+        .map(LabeledOutput::label)
+        .map(AppliedLabel::profile)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,142 @@
+package io.colophon.gateway.pipeline;
+
+import io.colophon.gateway.admission.Admission;
+import io.colophon.gateway.admission.Caller;
+import io.colophon.gateway.dispatch.Dispatcher;
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.labels.LabelStep;
+import io.colophon.gateway.meter.MeterStep;
+import io.colophon.gateway.meter.Settlement;
+import io.colophon.gateway.meter.SettlingFlow;
+import io.colophon.provider.spi.Ticker;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a generation through the verbs: <em>receive, admit, route, dispatch, label, meter,
+ * reply</em>. The door has received it; everything after that is called from here, and only here is
+ * the order known. Nothing blocks.
+ */
+public final class GenerationPipeline {
+  private static final Logger log = LoggerFactory.getLogger(GenerationPipeline.class);
+
+  private final RunningConfigs config;
+  private final Admission admission;
+  private final Dispatcher dispatcher;
+  private final LabelStep labels;
+  private final MeterStep meter;
+  private final Timer deadlines;
+  private final Ticker ticker;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * @param config the configuration to begin a generation with
+   * @param deadlines rings when a deadline passes
+   */
+  public GenerationPipeline(
+      RunningConfigs config,
+      Admission admission,
+      Dispatcher dispatcher,
+      LabelStep labels,
+      MeterStep meter,
+      Timer deadlines,
+      Ticker ticker) {
+    this.config = config;
+    this.admission = admission;
+    this.dispatcher = dispatcher;
+    this.labels = labels;
+    this.meter = meter;
+    this.deadlines = deadlines;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Runs a generation.
+   *
+   * @param received what the door received
+   * @param reply what the door does with it; may be called before this returns
+   * @return by which the door asks for output, or goes away
+   */
+  public Generation run(Received received, Reply reply) {
+    underWay.incrementAndGet();
+    RunningConfig current = config.acquire();
+    Generation generation = new Generation(received, current, ticker);
+    CountedReply counted = new CountedReply(reply, () -> ended(current));
+    admission
+        .identify(received.credentials())
+        .whenComplete((caller, failure) -> proceed(generation, counted, caller, failure));
+    return generation;
+  }
+
+  private void ended(RunningConfig used) {
+    underWay.decrementAndGet();
+    used.use().release();
+  }
+
+  private void proceed(
+      Generation generation, Reply reply, @Nullable Caller caller, @Nullable Throwable failure) {
+    if (caller == null) {
+      reply.failed(refusalFor(failure));
+      return;
+    }
+    try {
+      generate(generation, reply, caller);
+    } catch (RuntimeException refused) {
+      generation.admitted().ifPresent(admission::release);
+      reply.failed(refusalFor(refused));
+    }
+  }
+
+  private void generate(Generation generation, Reply reply, Caller caller) {
+    Received received = generation.received();
+    generation.planned(
+        generation
+            .config()
+            .router()
+            .route(received.model().name(), received.request(), caller.tenant()));
+    generation.admitted(admission.admit(generation, caller));
+    labels.check(generation);
+    Settlement settlement = meter.open(generation);
+    SettlingFlow end = meter.settling(generation, settlement, reply);
+    try {
+      arm(generation, end);
+      labels
+          .label(generation, dispatcher.dispatch(generation, generation.plan().orElseThrow()))
+          .subscribe(end);
+      generation.flowsFrom(end);
+    } catch (RuntimeException bug) {
+      end.onError(bug);
+    }
+  }
+
+  private void arm(Generation generation, SettlingFlow end) {
+    long leftNanos = generation.received().deadlineNanos() - ticker.nanos();
+    Timeout timeout =
+        deadlines.newTimeout(ring -> end.expire(), Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
+    end.whenEnded(timeout::cancel);
+  }
+
+  private static Refusal refusalFor(@Nullable Throwable failure) {
+    Throwable fact =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    if (fact instanceof Refusal refusal) {
+      return refusal;
+    }
+    log.error("a generation failed before it began", fact);
+    return Refusal.of(Reason.INTERNAL, "the gateway failed");
+  }
+
+  /** Generations under way. */
+  public int underWay() {
+    return underWay.get();
+  }
+}

@@ -1,0 +1,69 @@
+package io.colophon.gateway.routing;
+
+import io.colophon.gateway.config.ProviderConfig;
+import io.colophon.provider.spi.ModelDescription;
+import io.colophon.provider.spi.Provider;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A provider as the operator configured it. Outlives a reload that does not change it; closed when
+ * the last configuration that uses it is out of force and its generations have ended. Thread-safe.
+ */
+public final class Deployment {
+  private final String name;
+  private final ProviderConfig config;
+  private final Provider provider;
+  private final Map<String, ModelDescription> models;
+  private int users;
+
+  public Deployment(String name, ProviderConfig config, Provider provider) {
+    this.name = name;
+    this.config = config;
+    this.provider = provider;
+    this.models =
+        provider.models().stream()
+            .collect(Collectors.toUnmodifiableMap(ModelDescription::name, Function.identity()));
+  }
+
+  /** What the operator calls it. */
+  public String name() {
+    return name;
+  }
+
+  public ProviderConfig config() {
+    return config;
+  }
+
+  public Provider provider() {
+    return provider;
+  }
+
+  /** What the provider says of a model; empty when it does not know it beforehand. */
+  public Optional<ModelDescription> model(String modelName) {
+    return Optional.ofNullable(models.get(modelName));
+  }
+
+  /** Every model the provider says it offers. */
+  public Map<String, ModelDescription> models() {
+    return models;
+  }
+
+  /** Says that a configuration uses it; pair with {@link #release()}. */
+  public synchronized void use() {
+    users++;
+  }
+
+  /** Ends one {@link #use()}; the last one closes the provider. */
+  public void release() {
+    if (leave() == 0) {
+      provider.close();
+    }
+  }
+
+  private synchronized int leave() {
+    return --users;
+  }
+}

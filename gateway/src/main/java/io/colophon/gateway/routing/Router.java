@@ -1,0 +1,131 @@
+package io.colophon.gateway.routing;
+
+import io.colophon.gateway.config.TenantConfig;
+import io.colophon.gateway.config.unit.NamePattern;
+import io.colophon.gateway.failure.FieldViolation;
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.provider.spi.Ability;
+import io.colophon.provider.spi.GenerationRequest;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The verb route: from what was asked for to the targets that can serve it, in the order in which
+ * they are to be tried. The first route that matches is taken; of its targets those stay that
+ * declare every ability the request needs and take its sizes. Immutable.
+ */
+public final class Router {
+  private final List<Route> routes;
+  private final Map<String, TenantConfig> tenants;
+
+  public Router(List<Route> routes, Map<String, TenantConfig> tenants) {
+    this.routes = List.copyOf(routes);
+    this.tenants = Map.copyOf(tenants);
+  }
+
+  /** In the order in which they are tried. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /**
+   * Decides.
+   *
+   * @throws Refusal PERMISSION_DENIED, MODEL_NOT_FOUND, UNSUPPORTED or INVALID_REQUEST
+   */
+  public RoutePlan route(String requestedModel, GenerationRequest request, String tenant) {
+    checkTenant(requestedModel, tenant);
+    Route route = find(requestedModel, request, tenant);
+    List<Target> able = new ArrayList<>();
+    EnumSet<Ability> missing = EnumSet.noneOf(Ability.class);
+    List<FieldViolation> outOfRange = List.of();
+    for (Target target : route.targets()) {
+      Set<Ability> lacks = TargetFilter.missingAbilities(target, request);
+      if (!lacks.isEmpty()) {
+        missing.addAll(lacks);
+        continue;
+      }
+      List<FieldViolation> violations = TargetFilter.outOfRange(target, request);
+      if (violations.isEmpty()) {
+        able.add(target);
+      } else if (outOfRange.isEmpty()) {
+        outOfRange = violations;
+      }
+    }
+    if (!able.isEmpty()) {
+      return new RoutePlan(route, rank(able));
+    }
+    if (!outOfRange.isEmpty()) {
+      throw Refusal.invalid(outOfRange);
+    }
+    throw Refusal.of(
+        Reason.UNSUPPORTED,
+        "no target of route "
+            + route.name()
+            + " offers "
+            + missing.stream().map(Ability::id).collect(Collectors.joining(", ")));
+  }
+
+  private void checkTenant(String requestedModel, String tenant) {
+    TenantConfig config = tenants.get(tenant);
+    if (config == null) {
+      return;
+    }
+    if (!config.enabled()) {
+      throw Refusal.of(Reason.PERMISSION_DENIED, "tenant " + tenant + " is switched off");
+    }
+    if (!NamePattern.anyMatches(config.models(), requestedModel)) {
+      throw Refusal.of(
+          Reason.PERMISSION_DENIED, "tenant " + tenant + " may not use model " + requestedModel);
+    }
+  }
+
+  private Route find(String requestedModel, GenerationRequest request, String tenant) {
+    Set<String> otherModalities = new TreeSet<>();
+    for (Route route : routes) {
+      if (route.config().match().matches(requestedModel, request.modality(), tenant)) {
+        return route;
+      }
+      route
+          .config()
+          .match()
+          .modality()
+          .filter(modality -> route.config().match().matches(requestedModel, modality, tenant))
+          .ifPresent(modality -> otherModalities.add(modality.id()));
+    }
+    if (otherModalities.isEmpty()) {
+      throw Refusal.of(Reason.MODEL_NOT_FOUND, "no route for model \"" + requestedModel + "\"");
+    }
+    throw Refusal.of(
+        Reason.UNSUPPORTED,
+        "model \""
+            + requestedModel
+            + "\" puts out "
+            + String.join(", ", otherModalities)
+            + ", not "
+            + request.modality().id());
+  }
+
+  private static List<RoutePlan.RankedTarget> rank(List<Target> able) {
+    List<Target> ordered = new ArrayList<>(able.size());
+    able.stream().filter(target -> !target.fallback()).forEach(ordered::add);
+    able.stream().filter(Target::fallback).forEach(ordered::add);
+    List<RoutePlan.RankedTarget> ranked = new ArrayList<>(ordered.size());
+    for (Target target : ordered) {
+      String reason =
+          "place "
+              + (ranked.size() + 1)
+              + " of "
+              + ordered.size()
+              + (target.fallback() ? ", fallback" : ", in the order of the route");
+      ranked.add(new RoutePlan.RankedTarget(target, reason));
+    }
+    return ranked;
+  }
+}

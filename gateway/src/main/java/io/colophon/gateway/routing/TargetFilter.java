@@ -1,0 +1,134 @@
+package io.colophon.gateway.routing;
+
+import io.colophon.gateway.failure.FieldViolation;
+import io.colophon.provider.spi.Ability;
+import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.ModelDescription;
+import io.colophon.provider.spi.PixelSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Says why a target cannot serve a request, if it cannot. */
+final class TargetFilter {
+
+  private TargetFilter() {}
+
+  /** Abilities that the request needs and the target's model does not declare. */
+  static Set<Ability> missingAbilities(Target target, GenerationRequest request) {
+    EnumSet<Ability> missing = EnumSet.copyOf(request.needs());
+    target.description().ifPresentOrElse(d -> missing.removeAll(d.abilities()), missing::clear);
+    return missing;
+  }
+
+  /** Values of the request that the target's model does not take. */
+  static List<FieldViolation> outOfRange(Target target, GenerationRequest request) {
+    List<FieldViolation> found = new ArrayList<>();
+    target.description().ifPresent(d -> check(d, request, found));
+    for (String key : request.prompt().extensions().keySet()) {
+      if (!target.deployment().provider().extensions().contains(key)) {
+        found.add(
+            new FieldViolation(
+                "extensions." + key,
+                "no target takes it; "
+                    + target.name()
+                    + " takes "
+                    + describe(target.deployment().provider().extensions())));
+      }
+    }
+    return found;
+  }
+
+  private static void check(
+      ModelDescription model, GenerationRequest request, List<FieldViolation> found) {
+    ModelDescription.Limits limits = model.limits();
+    long characters = request.prompt().userText().length();
+    if (limits.maxInputCharacters().isPresent()
+        && characters > limits.maxInputCharacters().getAsInt()) {
+      found.add(
+          new FieldViolation(
+              "inputs",
+              characters
+                  + " characters, expected at most "
+                  + limits.maxInputCharacters().getAsInt()
+                  + " for model "
+                  + model.name()));
+    }
+    if (request instanceof GenerationRequest.Image image) {
+      size("image", model, image.size(), found);
+      count(model, image.count(), found);
+      format("image.format", model, image.format(), found);
+    } else if (request instanceof GenerationRequest.Audio audio) {
+      length("audio.duration", model, audio.duration(), found);
+      format("audio.format", model, audio.format(), found);
+    } else if (request instanceof GenerationRequest.Video video) {
+      size("video", model, video.size(), found);
+      length("video.duration", model, video.duration(), found);
+      format("video.format", model, video.format(), found);
+    }
+  }
+
+  private static void size(
+      String field, ModelDescription model, Optional<PixelSize> size, List<FieldViolation> found) {
+    size.ifPresent(
+        s -> {
+          side(field + ".width", model, s.width(), found);
+          side(field + ".height", model, s.height(), found);
+        });
+  }
+
+  private static void side(
+      String field, ModelDescription model, int pixels, List<FieldViolation> found) {
+    OptionalInt min = model.limits().minSide();
+    OptionalInt max = model.limits().maxSide();
+    if (pixels < min.orElse(1) || pixels > max.orElse(Integer.MAX_VALUE)) {
+      String range = max.isPresent() ? " to " + max.getAsInt() : " or more";
+      found.add(
+          new FieldViolation(
+              field, pixels + ", expected " + min.orElse(1) + range + " for " + model.name()));
+    }
+  }
+
+  private static void count(ModelDescription model, int count, List<FieldViolation> found) {
+    OptionalInt max = model.limits().maxCount();
+    if (max.isPresent() && count > max.getAsInt()) {
+      found.add(
+          new FieldViolation(
+              "image.count", count + ", expected 1 to " + max.getAsInt() + " for " + model.name()));
+    }
+  }
+
+  private static void length(
+      String field, ModelDescription model, Optional<Duration> length, List<FieldViolation> found) {
+    OptionalInt max = model.limits().maxMillis();
+    if (length.isPresent() && max.isPresent() && length.get().toMillis() > max.getAsInt()) {
+      found.add(
+          new FieldViolation(
+              field,
+              length.get().toMillis()
+                  + " ms, expected at most "
+                  + max.getAsInt()
+                  + " ms for "
+                  + model.name()));
+    }
+  }
+
+  private static void format(
+      String field, ModelDescription model, Optional<String> format, List<FieldViolation> found) {
+    Set<String> offered = model.limits().mimeTypes();
+    if (format.isPresent() && !offered.isEmpty() && !offered.contains(format.get())) {
+      found.add(
+          new FieldViolation(field, "\"" + format.get() + "\", expected " + describe(offered)));
+    }
+  }
+
+  private static String describe(Set<String> names) {
+    return names.isEmpty()
+        ? "none"
+        : "one of " + String.join(", ", names.stream().sorted().toList());
+  }
+}

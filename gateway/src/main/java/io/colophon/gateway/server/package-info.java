@@ -1,0 +1,5 @@
+/** The running gateway: listeners, life cycle, operator's HTTP. */
+@NullMarked
+package io.colophon.gateway.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.colophon.gateway.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * One SQLite file, safe for several processes: the server and the command line work on it at the
+ * same time. Calls block and belong on the pool; they are made one at a time.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final int BUSY_MILLIS = 5000;
+
+  /** Statements of each schema version, in order; a released one is never changed. */
+  private static final List<List<String>> SCHEMA =
+      List.of(
+          List.of(
+              """
+              CREATE TABLE api_keys (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                tenant TEXT NOT NULL,
+                digest TEXT NOT NULL UNIQUE,
+                created_millis INTEGER NOT NULL,
+                revoked_millis INTEGER)
+              """,
+              """
+              CREATE UNIQUE INDEX working_key_names ON api_keys (tenant, name)
+                WHERE revoked_millis IS NULL
+              """,
+              """
+              CREATE TABLE operations (
+                id TEXT PRIMARY KEY,
+                tenant TEXT NOT NULL,
+                key_name TEXT,
+                idempotency_key TEXT,
+                request BLOB NOT NULL,
+                state TEXT NOT NULL,
+                progress REAL NOT NULL,
+                created_millis INTEGER NOT NULL,
+                ended_millis INTEGER,
+                status BLOB,
+                response BLOB)
+              """,
+              """
+              CREATE UNIQUE INDEX operation_idempotency ON operations (tenant, idempotency_key)
+                WHERE idempotency_key IS NOT NULL
+              """,
+              "CREATE INDEX operations_by_tenant ON operations (tenant, created_millis, id)"));
+
+  private final Connection connection;
+
+  private EmbeddedDatabase(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens the file, makes it if it is missing, and brings its schema up to date.
+   *
+   * @throws IOException if the file cannot be opened or written, or is of a newer version
+   */
+  public static EmbeddedDatabase open(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      EmbeddedDatabase database = new EmbeddedDatabase(connection);
+      try {
+        database.prepare();
+      } catch (SQLException failure) {
+        connection.close();
+        throw failure;
+      }
+      return database;
+    } catch (SQLException failure) {
+      throw new IOException(
+          "cannot use the database " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private void prepare() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = FULL");
+      statement.execute("BEGIN IMMEDIATE");
+      int version = intOf(statement, "PRAGMA user_version");
+      if (version > SCHEMA.size()) {
+        throw new SQLException(
+            "its schema has version " + version + ", expected at most " + SCHEMA.size());
+      }
+      for (List<String> step : SCHEMA.subList(version, SCHEMA.size())) {
+        for (String sql : step) {
+          statement.execute(sql);
+        }
+      }
+      statement.execute("PRAGMA user_version = " + SCHEMA.size());
+      statement.execute("COMMIT");
+    }
+  }
+
+  /** What is done with the connection; must not keep it. */
+  public interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs the work as one statement or transaction of its own making.
+   *
+   * @throws StorageException if the database fails
+   */
+  public synchronized <T> T run(Work<T> work) {
+    try {
+      return work.run(connection);
+    } catch (SQLException failure) {
+      throw new StorageException("the database failed: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** A number that changes when another process has changed the file. */
+  public int changeMark() {
+    return run(
+        open -> {
+          try (Statement statement = open.createStatement()) {
+            return intOf(statement, "PRAGMA data_version");
+          }
+        });
+  }
+
+  private static int intOf(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException failure) {
+      throw new StorageException("the database could not be closed", failure);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.colophon.gateway.wire;
+
+import io.colophon.gateway.admission.Admission;
+import io.colophon.gateway.admission.Caller;
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.work.BlockingPool;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all calls but generations share: find out who asks, work on the pool, answer or fail.
+ * Thread-safe.
+ */
+public final class CallerCalls {
+  private final Admission admission;
+  private final BlockingPool pool;
+
+  public CallerCalls(Admission admission, BlockingPool pool) {
+    this.admission = admission;
+    this.pool = pool;
+  }
+
+  /** Answers with what the work returns. The work may block, and may throw {@link Refusal}. */
+  public <A> void answer(StreamObserver<A> observer, Function<Caller, A> work) {
+    answerLater(observer, caller -> CompletableFuture.completedFuture(work.apply(caller)));
+  }
+
+  /** Answers when what the work returns is complete. */
+  public <A> void answerLater(
+      StreamObserver<A> observer, Function<Caller, CompletableFuture<A>> work) {
+    whenIdentified(
+        observer,
+        (caller, end) ->
+            work.apply(caller)
+                .whenComplete(
+                    (answer, failure) -> {
+                      if (answer != null) {
+                        observer.onNext(answer);
+                        observer.onCompleted();
+                      } else {
+                        end.fail(failure);
+                      }
+                    }));
+  }
+
+  /** Answers with a stream that the work writes; the work may block, and stops when it is told. */
+  public <A> void stream(StreamObserver<A> observer, StreamWork<A> work) {
+    BlockingSink<A> sink = new BlockingSink<>((ServerCallStreamObserver<A>) observer);
+    whenIdentified(
+        observer,
+        (caller, end) -> {
+          work.write(caller, sink);
+          observer.onCompleted();
+        });
+  }
+
+  /** Writes a stream of answers. */
+  public interface StreamWork<A> {
+    void write(Caller caller, BlockingSink<A> sink);
+  }
+
+  private interface Identified {
+    void run(Caller caller, CallEnd end);
+  }
+
+  private <A> void whenIdentified(StreamObserver<A> observer, Identified work) {
+    CallEnd end = new CallEnd((ServerCallStreamObserver<A>) observer);
+    admission
+        .identify(CallFacts.current().credentials())
+        .whenComplete((caller, failure) -> onPool(caller, failure, end, work));
+  }
+
+  private void onPool(
+      @Nullable Caller caller, @Nullable Throwable failure, CallEnd end, Identified work) {
+    if (caller == null) {
+      end.fail(failure);
+      return;
+    }
+    try {
+      pool.execute(
+          () -> {
+            try {
+              work.run(caller, end);
+            } catch (RuntimeException refused) {
+              end.fail(refused);
+            }
+          });
+    } catch (Refusal full) {
+      end.fail(full);
+    }
+  }
+}
