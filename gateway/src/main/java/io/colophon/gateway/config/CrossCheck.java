@@ -1,9 +1,12 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.Bound;
+import io.colophon.gateway.config.bind.Bound.Setting;
 import io.colophon.gateway.config.bind.Suggestion;
+import io.colophon.gateway.config.unit.Durations;
 import io.colophon.gateway.config.yaml.Node.Mapping;
 import io.colophon.gateway.config.yaml.Problems;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -35,17 +38,39 @@ record CrossCheck(Mapping top, Bound bound, Problems problems, Problems warnings
         : Set.of();
   }
 
+  /** A value as a message may show it. */
+  String shown(String path, Object value) {
+    Setting setting = bound.settings().get(path);
+    return setting != null && setting.secret() ? "value ***: " : "value \"" + value + "\": ";
+  }
+
+  /** Refuses two values in the wrong order, at the one that the operator stated. */
+  <T extends Comparable<T>> void refuseUnordered(
+      String path, String lowKey, T low, String highKey, T high) {
+    if (low.compareTo(high) > 0) {
+      String atLow = path + "." + lowKey;
+      String atHigh = path + "." + highKey;
+      if (bound.isStated(atLow)) {
+        refuse(
+            atLow, shown(atLow, print(low)) + "expected at most " + highKey + ", " + print(high));
+      } else {
+        refuse(
+            atHigh, shown(atHigh, print(high)) + "expected at least " + lowKey + ", " + print(low));
+      }
+    }
+  }
+
+  private static Object print(Object value) {
+    return value instanceof Duration length ? Durations.print(length) : value;
+  }
+
   /** Refuses a name that is in no section of that name. */
   void refuseUnknown(String path, String name, String section) {
     Set<String> names = names(section);
     if (!names.contains(name)) {
       refuse(
           path,
-          "value \""
-              + name
-              + "\": expected a name under "
-              + section
-              + Suggestion.hint(name, names));
+          shown(path, name) + "expected a name under " + section + Suggestion.hint(name, names));
     }
   }
 }

@@ -45,4 +45,16 @@ public record GatewayConfig(
     prices = List.copyOf(prices);
     labeling = List.copyOf(labeling);
   }
+
+  /** Names and numbers only: values may have come from the environment. */
+  @Override
+  public String toString() {
+    return "GatewayConfig[providers="
+        + providers.keySet()
+        + ", routes="
+        + routes.size()
+        + ", limits="
+        + limits.size()
+        + "]";
+  }
 }

@@ -39,13 +39,17 @@ final class ProviderBinding implements Binder.Special {
     }
     Mapping masked = masked(mapping, type.get().secretProperties());
     Set<String> own = keys(type.get().configType());
-    Set<String> common = keys(ProviderConfig.class);
-    common.remove(SETTINGS);
+    SharedKeys shared = new SharedKeys(ProviderConfig.class, type.get().configType());
     Optional<Record> settings =
-        binder.bindPart(type.get().configType(), only(masked, own), path, own, Map.of());
+        binder.bindPart(
+            type.get().configType(), shared.ofSecond(only(masked, own)), path, own, Map.of());
     return binder
         .bindPart(
-            ProviderConfig.class, masked, path, own, Map.of(SETTINGS, settings.orElse(new None())))
+            ProviderConfig.class,
+            shared.ofFirst(masked),
+            path,
+            own,
+            Map.of(SETTINGS, settings.orElse(new None())))
         .filter(bound -> settings.isPresent());
   }
 

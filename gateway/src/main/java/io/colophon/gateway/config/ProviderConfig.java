@@ -25,9 +25,9 @@ public record ProviderConfig(
     @Default("true") @About("Whether routes may use it.") boolean enabled,
     Record settings) {
 
-  /** Without the settings: a plug-in's record may hold what must not be printed. */
+  /** Little: a plug-in's record may hold what must not be printed. */
   @Override
   public String toString() {
-    return "ProviderConfig[type=" + type + ", region=" + region + ", enabled=" + enabled + "]";
+    return "ProviderConfig[type=" + type + ", enabled=" + enabled + "]";
   }
 }

@@ -1,6 +1,5 @@
 package io.colophon.gateway.config;
 
-import io.colophon.gateway.config.unit.Durations;
 import io.colophon.gateway.config.unit.HostAndPort;
 import io.colophon.gateway.config.yaml.FileProblem;
 import java.io.IOException;
@@ -27,39 +26,35 @@ final class ServerChecks {
             ServerConfig.class,
             (path, server) -> {
               ports(check, path, server);
-              atMost(check, path + ".default-deadline", server.defaultDeadline(), server);
-              atMost(
-                  check, path + ".default-media-deadline", server.defaultMediaDeadline(), server);
+              Duration most = server.maxDeadline();
+              check.refuseUnordered(
+                  path, "default-deadline", server.defaultDeadline(), "max-deadline", most);
+              check.refuseUnordered(
+                  path,
+                  "default-media-deadline",
+                  server.defaultMediaDeadline(),
+                  "max-deadline",
+                  most);
             });
     check.bound().each(TlsConfig.class, (path, tls) -> certificates(check, path, tls));
     check
         .bound()
         .each(
             StorageConfig.class,
-            (path, storage) -> {
-              if (storage.maxSpool().compareTo(storage.maxOutput()) < 0) {
-                check.refuse(
-                    path + ".max-spool",
-                    "value \""
-                        + storage.maxSpool()
-                        + "\": expected at least max-output, "
-                        + storage.maxOutput());
-              }
-            });
+            (path, storage) ->
+                check.refuseUnordered(
+                    path, "max-output", storage.maxOutput(), "max-spool", storage.maxSpool()));
     check
         .bound()
         .each(
             CircuitBreakerConfig.class,
-            (path, breaker) -> {
-              if (breaker.minimumAttempts() > breaker.window()) {
-                check.refuse(
-                    path + ".minimum-attempts",
-                    "value \""
-                        + breaker.minimumAttempts()
-                        + "\": expected at most window, "
-                        + breaker.window());
-              }
-            });
+            (path, breaker) ->
+                check.refuseUnordered(
+                    path,
+                    "minimum-attempts",
+                    breaker.minimumAttempts(),
+                    "window",
+                    breaker.window()));
   }
 
   private static void ports(CrossCheck check, String path, ServerConfig server) {
@@ -74,15 +69,15 @@ final class ServerChecks {
           before.forEach(
               (other, taken) -> {
                 if (clash(door, taken)) {
-                  boolean ours = check.ofOperator(path + "." + key);
+                  boolean here = check.bound().isStated(path + "." + key);
+                  String at = path + "." + (here ? key : other);
                   check.refuse(
-                      path + "." + (ours ? key : other),
-                      "value \""
-                          + (ours ? door : taken)
-                          + "\": expected another port, "
-                          + (ours ? other : key)
+                      at,
+                      check.shown(at, here ? door : taken)
+                          + "expected another port, "
+                          + (here ? other : key)
                           + " listens on "
-                          + (ours ? taken : door));
+                          + (here ? taken : door));
                 }
               });
           before.put(key, door);
@@ -93,17 +88,6 @@ final class ServerChecks {
     return a.port() != 0
         && a.port() == b.port()
         && (a.host().equals(b.host()) || ANY.contains(a.host()) || ANY.contains(b.host()));
-  }
-
-  private static void atMost(CrossCheck check, String path, Duration value, ServerConfig server) {
-    if (value.compareTo(server.maxDeadline()) > 0) {
-      check.refuse(
-          path,
-          "value \""
-              + Durations.print(value)
-              + "\": expected at most max-deadline, "
-              + Durations.print(server.maxDeadline()));
-    }
   }
 
   private static void certificates(CrossCheck check, String path, TlsConfig tls) {

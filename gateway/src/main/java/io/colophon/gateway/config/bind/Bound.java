@@ -62,6 +62,11 @@ public final class Bound {
     return found == null ? Position.wholeFile("configuration") : found;
   }
 
+  /** Whether the value at a path stands in a file, rather than being a default. */
+  public boolean isStated(String path) {
+    return positions.containsKey(path);
+  }
+
   /** Gives every record of a class, with its path, to an action. */
   public <R extends Record> void each(Class<R> type, BiConsumer<String, R> action) {
     records.forEach(
