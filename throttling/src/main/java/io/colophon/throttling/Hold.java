@@ -27,6 +27,8 @@ public final class Hold {
   private final long deadlineNanos;
   private State state = State.OPEN;
 
+  final int stripe = OpenHolds.stripeOfThread();
+
   // Neighbours among the open holds; guarded by the list.
   @Nullable Hold previous;
   @Nullable Hold next;

@@ -20,8 +20,12 @@ final class OpenHolds {
   }
 
   private Stripe stripe(Hold hold) {
-    int hash = System.identityHashCode(hold);
-    return stripes[(hash ^ hash >>> 8) & STRIPES - 1];
+    return stripes[hold.stripe];
+  }
+
+  /** Where a hold of this thread goes, so that threads seldom meet. */
+  static int stripeOfThread() {
+    return (int) Thread.currentThread().getId() & STRIPES - 1;
   }
 
   void add(Hold hold) {
