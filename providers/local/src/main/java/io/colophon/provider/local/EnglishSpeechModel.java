@@ -17,7 +17,8 @@ final class EnglishSpeechModel implements LocalModel {
 
   private static final Set<String> OWN_VOICE = Set.of("kal16", "kevin16", "default");
 
-  private final Lazy<DiphoneVoice> voice = new Lazy<>(DiphoneVoice::load);
+  // A lambda, since a method reference would load FreeTTS with this class.
+  private final Lazy<DiphoneVoice> voice = new Lazy<>(() -> DiphoneVoice.load());
   private final ModelDescription description =
       SpeechModel.description(
           NAME,

@@ -199,6 +199,16 @@ final class LocalProvider implements Provider {
         "the embedded models read no media within messages");
   }
 
+  /** Jobs being computed now. */
+  int working() {
+    return workers.working();
+  }
+
+  /** Jobs waiting for a worker now. */
+  int waiting() {
+    return workers.waiting();
+  }
+
   @Override
   public void close() {
     closed = true;

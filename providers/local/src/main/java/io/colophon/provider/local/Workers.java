@@ -77,6 +77,11 @@ final class Workers {
     return threads.getQueue().size();
   }
 
+  /** Jobs that run, about. */
+  int working() {
+    return threads.getActiveCount();
+  }
+
   /** Lets running jobs come to their next checkpoint and starts no more. */
   void close() {
     threads.shutdownNow();

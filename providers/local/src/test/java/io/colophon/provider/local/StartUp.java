@@ -1,0 +1,24 @@
+package io.colophon.provider.local;
+
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.Ticker;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+/** Makes a provider and ends: run in a JVM of its own to see which classes that loads. */
+public final class StartUp {
+  private StartUp() {}
+
+  /**
+   * @param arguments the cache directory
+   */
+  public static void main(String[] arguments) {
+    var timers = Executors.newSingleThreadScheduledExecutor();
+    var context = new ProviderContext(Ticker.SYSTEM, timers, Path.of(arguments[0]));
+    var provider = new LocalProviderFactory().create("local", LocalProviderConfig.DEFAULT, context);
+    if (provider.models().isEmpty()) {
+      throw new IllegalStateException("no models");
+    }
+    timers.shutdownNow();
+  }
+}
