@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.metering.compute.ModelFacts;
 import io.colophon.metering.compute.ThroughputProfile;
+import io.colophon.metering.compute.TransformerShape;
 import io.colophon.metering.environment.Accelerator.Precision;
 import io.colophon.metering.environment.Accelerators;
 import io.colophon.metering.environment.GridZones;
@@ -21,6 +22,8 @@ import io.colophon.provider.spi.Quantity.Source;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MeterTest {
@@ -138,6 +141,38 @@ class MeterTest {
     MeterReading reading = read(Modality.TEXT, cpu(0), ModelFacts.named("m"), CHINA);
     assertThat(value(reading, Metric.ENERGY)).isEqualTo(Interval.ZERO);
     assertThat(value(reading, Metric.CO2E)).isEqualTo(Interval.ZERO);
+  }
+
+  @Test
+  void read_anyUsage_neverThrows() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<ModelFacts> models =
+        List.of(
+            ModelFacts.named("veo-3.0"),
+            LLAMA_8B,
+            LLAMA_8B
+                .withParameters(Interval.between(1e-3, 1e15), Interval.of(1e15))
+                .withShape(new TransformerShape(Integer.MAX_VALUE, Integer.MAX_VALUE))
+                .withAccelerator(Accelerators.get("ascend-910b"), Precision.BITS_8));
+    for (int i = 0; i < 5_000; i++) {
+      Usage.Builder usage = Usage.from(Source.PROVIDER_PARTIAL);
+      for (UsageUnit unit : UsageUnit.values()) {
+        if (random.nextInt(3) > 0) {
+          usage.with(unit, random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextLong(1_000));
+        }
+      }
+      MeterReading reading =
+          METER.read(
+              new MeterInput(
+                  Modality.values()[random.nextInt(4)],
+                  usage.build(),
+                  "p/m",
+                  models.get(random.nextInt(models.size())),
+                  random.nextBoolean() ? CHINA : Sites.ofVendor("openai"),
+                  random.nextLong(),
+                  AT));
+      assertThat(reading.figures().of(Metric.ENERGY)).isNotNull();
+    }
   }
 
   private static MeterReading read(Modality modality, Usage usage, ModelFacts model, Site site) {

@@ -14,7 +14,7 @@ public record OutputSpeed(@Nullable Double tokensPerSecond, @Nullable Double fir
   public static final OutputSpeed UNKNOWN = new OutputSpeed(null, null);
 
   public OutputSpeed {
-    if (tokensPerSecond != null && !(tokensPerSecond > 0)) {
+    if (tokensPerSecond != null && !(tokensPerSecond > 1e-9)) {
       throw new IllegalArgumentException(
           "output speed is " + tokensPerSecond + " tokens per second, expected above 0");
     }

@@ -18,11 +18,14 @@ public record ThroughputProfile(
     Interval serverWatts,
     String source) {
   public ThroughputProfile {
-    if (!(inputTokensPerSecond > 0)
-        || !(outputTokensPerSecond > 0)
+    if (!(inputTokensPerSecond >= 1e-3)
+        || !(outputTokensPerSecond >= 1e-3)
         || accelerators < 1
-        || !(serverWatts.low() > 0)) {
-      throw new IllegalArgumentException("a throughput profile needs figures above 0");
+        || !(serverWatts.low() > 0 && serverWatts.high() <= 1e9)) {
+      throw new IllegalArgumentException(
+          "throughput profile of "
+              + source
+              + ": expected rates from 0.001 tokens/s, 1 accelerator or more, power up to 1e9 W");
     }
   }
 }

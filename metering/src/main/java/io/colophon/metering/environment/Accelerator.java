@@ -22,9 +22,13 @@ public record Accelerator(
     String source) {
 
   public Accelerator {
-    if (!(peak16 > 0) || (peak8 != null && !(peak8 > 0)) || !(servingWatts.low() > 0)) {
+    if (!(peak16 >= 1e9)
+        || (peak8 != null && !(peak8 >= 1e9))
+        || !(servingWatts.low() > 0 && servingWatts.high() <= 1e6)) {
       throw new IllegalArgumentException(
-          "accelerator " + id + ": peaks and power are expected above 0");
+          "accelerator "
+              + id
+              + ": peaks are expected from 1e9 FLOP/s, power above 0 W up to 1e6 W");
     }
   }
 

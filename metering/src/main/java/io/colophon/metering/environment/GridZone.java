@@ -31,9 +31,9 @@ public record GridZone(
   }
 
   private static void check(String id, String name, @Nullable Double factor) {
-    if (factor != null && !(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+    if (factor != null && !(factor >= 0 && factor <= 1e6)) {
       throw new IllegalArgumentException(
-          "grid zone " + id + ": " + name + " is " + factor + ", expected 0 or more");
+          "grid zone " + id + ": " + name + " is " + factor + ", expected 0 to 1e6");
     }
   }
 }

@@ -10,16 +10,16 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** Five significant digits; plain between 0.001 and a million, else with an exponent. */
+  /** Five significant digits; whole from ten thousand to a billion; beyond, with an exponent. */
   public static String readable(double value) {
     if (value == 0) {
       return "0";
     }
     double size = Math.abs(value);
-    if (size >= 1e-3 && size < 1e6) {
+    if (size >= 1e-3 && size < 1e4) {
       return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
-    if (size >= 1e6 && size < 1e9 && value == Math.rint(value)) {
+    if (size >= 1e4 && size < 1e9) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
     return String.format(Locale.ROOT, "%.4e", value)

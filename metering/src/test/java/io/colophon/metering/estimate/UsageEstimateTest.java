@@ -80,7 +80,7 @@ class UsageEstimateTest {
     assertError("active parameters are 0.0..0.0, expected a count above 0", "active-params", "0");
     assertError("--method is 'magic', expected one of [measured-local, ", "method", "magic");
     assertError("grid zone is 'XX', expected one of [CHN, CN, ", "zone", "XX");
-    assertError("PUE is 0.5, expected 1 or more", "pue", "0.5");
+    assertError("PUE is 0.5..0.5, expected 1 to 100", "pue", "0.5");
     assertError("accelerator is 'abacus', expected one of [a100, ", "accelerator", "abacus");
     assertError("--colour is not known, expected one of [accelerator, ", "colour", "red");
     assertError("--modality is 'smell', expected text, image, audio or video", "modality", "smell");
