@@ -21,6 +21,7 @@ final class FixedRows implements Closeable {
   private long stored;
   private byte[] tail = new byte[ROW_BYTES * 64];
   private int tailRows;
+  private volatile boolean unforced;
 
   /** Opens the first {@code rows} rows of a file; the rest, if any, is dropped or ignored. */
   FixedRows(Path path, long rows, boolean writable) throws IOException {
@@ -32,6 +33,7 @@ final class FixedRows implements Closeable {
     file = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
     if (writable && file.length() > rows * ROW_BYTES) {
       file.setLength(rows * ROW_BYTES);
+      unforced = true;
     }
   }
 
@@ -72,6 +74,7 @@ final class FixedRows implements Closeable {
     }
     file.seek(stored * ROW_BYTES);
     file.write(tail, 0, tailRows * ROW_BYTES);
+    unforced = true;
     stored += tailRows;
     tailRows = 0;
     tail = new byte[ROW_BYTES * 64];
@@ -79,8 +82,14 @@ final class FixedRows implements Closeable {
 
   /** Returns once all flushed rows are on disk. */
   void force() throws IOException {
-    if (file != null) {
-      file.getFD().sync();
+    if (file != null && unforced) {
+      unforced = false;
+      try {
+        file.getFD().sync();
+      } catch (IOException e) {
+        unforced = true;
+        throw e;
+      }
     }
   }
 

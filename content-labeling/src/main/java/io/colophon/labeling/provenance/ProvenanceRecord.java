@@ -2,6 +2,7 @@ package io.colophon.labeling.provenance;
 
 import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.ImplicitLabel;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -131,6 +132,11 @@ public record ProvenanceRecord(
     public Unlabelled {
       acceptedAt = acceptedAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
     }
+  }
+
+  /** The bytes that are hashed into the tree, as text: JSON with its keys in fixed order. */
+  public String toJson() {
+    return StandardCharsets.UTF_8.decode(RecordWriter.write(this)).toString();
   }
 
   private static void requireSha256(String name, String value) {
