@@ -114,6 +114,12 @@ public sealed class ProvenanceRecords permits ProvenanceLog, ProvenanceReader {
     return new ConsistencyProof(from, to, state.prover().consistency(from, to));
   }
 
+  /** Returns the root of the tree of a given size, at most {@link #size}. */
+  public final Hash rootHash(long treeSize) throws IOException {
+    requireSize(treeSize);
+    return state.prover().root(0, treeSize);
+  }
+
   /** Returns the newest signed checkpoint on disk. */
   public final Optional<Checkpoint> latestCheckpoint() throws IOException {
     return CheckpointStore.readLast(directory);
