@@ -31,7 +31,10 @@ public final class ConfigWatcher implements AutoCloseable {
   /** Quiet time after an event, since one save makes several. */
   private static final long SETTLE_MILLIS = 100;
 
-  /** Is told what came of a reload. Must not block for long. */
+  /**
+   * Is told what came of a reload. Must not block for long. If it throws, what was in effect before
+   * is still {@link #current()}.
+   */
   public interface Listener {
     /** A valid configuration; {@code changes} is empty if it says the same as before. */
     void reloaded(ConfigResult.Valid before, ConfigResult.Valid after, List<ConfigChange> changes);
@@ -97,8 +100,8 @@ public final class ConfigWatcher implements AutoCloseable {
     ConfigResult result = loader.get();
     if (result instanceof ConfigResult.Valid valid) {
       ConfigResult.Valid before = current;
-      current = valid;
       listener.reloaded(before, valid, ConfigDiff.between(before.settings(), valid.settings()));
+      current = valid;
     } else if (result instanceof ConfigResult.Invalid invalid) {
       listener.refused(invalid.problems());
     }

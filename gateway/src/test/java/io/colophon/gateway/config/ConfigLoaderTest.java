@@ -99,11 +99,11 @@ class ConfigLoaderTest {
     assertThat(config.providers()).containsOnlyKeys("local");
     assertThat(served(config, "default", Modality.TEXT)).contains("local-lm");
     assertThat(served(config, "chat", Modality.TEXT)).contains("local-lm");
-    assertThat(served(config, "image", Modality.IMAGE)).contains("local-image");
-    assertThat(served(config, "speech", Modality.AUDIO)).contains("local-speech");
-    assertThat(served(config, "default", Modality.AUDIO)).contains("local-speech");
-    assertThat(served(config, "music", Modality.AUDIO)).contains("local-music");
-    assertThat(served(config, "video", Modality.VIDEO)).contains("local-video");
+    assertThat(served(config, "image", Modality.IMAGE)).contains("procedural-image");
+    assertThat(served(config, "speech", Modality.AUDIO)).contains("local-speech-en");
+    assertThat(served(config, "default", Modality.AUDIO)).contains("local-speech-en");
+    assertThat(served(config, "music", Modality.AUDIO)).contains("procedural-music");
+    assertThat(served(config, "video", Modality.VIDEO)).contains("procedural-video");
     assertThat(served(config, "chat", Modality.IMAGE)).isEmpty();
     assertThat(config.limits()).isEmpty();
     assertThat(config.labeling().get(0).producer()).isEqualTo("colophon-embedded");
@@ -123,7 +123,7 @@ class ConfigLoaderTest {
             .config();
 
     assertThat(served(config, "chat", Modality.TEXT)).contains("mine");
-    assertThat(served(config, "music", Modality.AUDIO)).contains("local-music");
+    assertThat(served(config, "music", Modality.AUDIO)).contains("procedural-music");
   }
 
   @Test

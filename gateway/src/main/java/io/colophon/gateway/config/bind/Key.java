@@ -22,9 +22,18 @@ public record Key(
     Optional<Form> form,
     Optional<String> about) {
 
+  /** Annotations are parsed anew for each component asked for, which shows at start. */
+  private static final ClassValue<List<Key>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected List<Key> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
+        }
+      };
+
   /** The keys of a record in the order of its components. */
   public static List<Key> of(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents()).map(Key::of).toList();
+    return KNOWN.get(type);
   }
 
   private static Key of(RecordComponent component) {

@@ -59,11 +59,23 @@ public record ValueType(String name, Function<String, ?> reader, Function<Object
     return new ValueType(name, reader, String::valueOf);
   }
 
+  private static final ClassValue<Optional<ValueType>> BY_CLASS =
+      new ClassValue<>() {
+        @Override
+        protected Optional<ValueType> computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
   /**
    * The type of a class: one of the JDK's above, an enum, or a class with a static {@code
    * parse(String)} that returns it.
    */
   public static Optional<ValueType> of(Class<?> type) {
+    return BY_CLASS.get(type);
+  }
+
+  private static Optional<ValueType> find(Class<?> type) {
     ValueType known = KNOWN.get(boxed(type));
     if (known != null) {
       return Optional.of(known);
