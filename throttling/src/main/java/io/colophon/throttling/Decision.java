@@ -16,7 +16,8 @@ public sealed interface Decision {
    *
    * @param rule the limit as declared
    * @param subject whom it was applied to; differs from the rule's where that has a wildcard
-   * @param requested how much was asked for, in the dimension's unit
+   * @param requested how much was asked for, in the dimension's unit; 0 with nothing remaining also
+   *     when too many subjects are in use to remember one more
    * @param remaining how much is left now; 0 when overdrawn
    * @param retryAfter when the same demand would be granted
    */

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 /** Many threads on the same limits: nothing is overdrawn, nothing is lost. */
 class LimitsStressTest {
   private static final int THREADS = 4;
-  private static final int ROUNDS = 40_000;
+  private static final int ROUNDS = 25_000;
   private static final long DAY_TOKENS = 3_000_000;
   private static final long SLOTS = 3;
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
   private final long millis = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
-  private final Limits limits =
-      Limits.of(
-          List.of(
-              LimitRule.of("tenant:t", Dimension.TOKENS, DAY_TOKENS, Window.DAY),
-              LimitRule.of("key:*", Dimension.CONCURRENCY, SLOTS, Window.AT_ONCE),
-              LimitRule.of("*", Dimension.REQUESTS, 20_000, Window.SECOND).withBurst(100)));
+  private final List<LimitRule> rules =
+      List.of(
+          LimitRule.of("tenant:t", Dimension.TOKENS, DAY_TOKENS, Window.DAY),
+          LimitRule.of("key:*", Dimension.CONCURRENCY, SLOTS, Window.AT_ONCE),
+          LimitRule.of("*", Dimension.REQUESTS, 20_000, Window.SECOND).withBurst(100));
+  private final Limits limits = Limits.of(rules);
   private final AtomicLong inside = new AtomicLong();
   private final AtomicLong tokens = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
@@ -38,13 +38,14 @@ class LimitsStressTest {
   @Test
   void limits_manyThreads_neverOverdrawnAndNothingLeaks() throws Exception {
     long start = nanos.get();
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
     try {
       List<Future<Void>> work = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         long seed = i;
         work.add(threads.submit(() -> run(new SplittableRandom(seed))));
       }
+      work.add(threads.submit(this::reload));
       for (Future<Void> one : work) {
         one.get(60, TimeUnit.SECONDS);
       }
@@ -66,6 +67,19 @@ class LimitsStressTest {
     }
   }
 
+  /** Reloads that keep these rules, and looks for ended leases, may not disturb anybody. */
+  private Void reload() {
+    List<LimitRule> more = new ArrayList<>(rules);
+    more.add(LimitRule.of("key:*", Dimension.MONEY, 1_000, Window.HOUR));
+    for (int i = 0; i < 400; i++) {
+      limits.reconfigure(i % 2 == 0 ? more : rules);
+      assertThat(limits.expire(nanos.get(), millis)).isZero();
+      Thread.yield();
+    }
+    limits.reconfigure(rules);
+    return null;
+  }
+
   private Void run(SplittableRandom random) {
     LimitChain chain = limits.chain(List.of("tenant:t", "key:k"));
     for (int i = 0; i < ROUNDS; i++) {
@@ -78,7 +92,7 @@ class LimitsStressTest {
         requests.incrementAndGet();
         assertThat(inside.incrementAndGet()).as("at once").isLessThanOrEqualTo(SLOTS);
         assertThat(heldTokens.addAndGet(demanded)).isLessThanOrEqualTo(DAY_TOKENS);
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(30) == 0) {
           Thread.yield();
         }
         end(random, granted.hold(), demanded);
