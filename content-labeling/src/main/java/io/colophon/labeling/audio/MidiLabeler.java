@@ -43,11 +43,21 @@ public final class MidiLabeler implements MediaLabeler {
   @Override
   public Optional<String> missing(Path output, String mimeType, Made made) throws IOException {
     try (Source source = Source.open(output)) {
-      List<Note> found = MidiFile.open(source).firstNotes(KEY, cue().size());
-      return found.equals(cue())
-          ? Optional.empty()
-          : Optional.of("the first notes are not the cue: " + found);
+      MidiFile file = MidiFile.open(source);
+      List<Note> expected = cue();
+      List<Note> found = file.firstNotes(KEY, expected.size());
+      boolean fits = found.size() == expected.size();
+      for (int i = 0; fits && i < found.size(); i++) {
+        fits =
+            isNear(found.get(i).startMillis(), expected.get(i).startMillis(), file.tickMillis())
+                && isNear(found.get(i).endMillis(), expected.get(i).endMillis(), file.tickMillis());
+      }
+      return fits ? Optional.empty() : Optional.of("the first notes are not the cue: " + found);
     }
+  }
+
+  private static boolean isNear(int found, int expected, double tickMillis) {
+    return Math.abs(found - expected) <= Math.max(1, tickMillis);
   }
 
   private static List<Note> cue() {

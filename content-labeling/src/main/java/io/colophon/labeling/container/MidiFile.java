@@ -13,8 +13,10 @@ import java.util.List;
  * length of the notes, which stand in the first track with a tempo of their own.
  */
 public final class MidiFile {
-  private static final int HEADER = 14;
   private static final int MAX_FILE = 64 << 20;
+
+  /** Longer ticks would bend the rhythm. */
+  private static final int COARSEST_TICK_MILLIS = 25;
 
   /** Half a second for a quarter: what a file without a tempo has. */
   private static final int TEMPO_MICROS = 500_000;
@@ -56,6 +58,10 @@ public final class MidiFile {
         (division & 0x8000) == 0
             ? division * 1000.0 / TEMPO_MICROS
             : -(byte) (division >> 8) * (division & 0xFF) / 1000.0;
+    if (perMilli * COARSEST_TICK_MILLIS < 1) {
+      throw new MalformedMediaException(
+          "midi.division", "division " + division + " is too coarse for the rhythm");
+    }
     return new MidiFile(file, perMilli, 8 + length);
   }
 
@@ -92,6 +98,11 @@ public final class MidiFile {
     if (first) {
       throw new MalformedMediaException("midi.track", "no track in the file");
     }
+  }
+
+  /** Length of a tick at the tempo of the cue, milliseconds; times are rounded to it. */
+  public double tickMillis() {
+    return 1 / ticksPerMilli;
   }
 
   /** The first notes of one key in the first track, read at the tempo of the cue. */

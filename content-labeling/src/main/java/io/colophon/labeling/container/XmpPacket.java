@@ -11,10 +11,15 @@ import com.adobe.internal.xmp.options.SerializeOptions;
 import com.adobe.internal.xmp.properties.XMPPropertyInfo;
 import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.LabelOrder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the label into an XMP packet: what stands there stays, a China label that stands there is
@@ -26,6 +31,8 @@ public final class XmpPacket {
   private static final String IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
   private static final String GENERATED =
       "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
+  private static final Logger LOG = LoggerFactory.getLogger(XmpPacket.class);
 
   static {
     try {
@@ -72,15 +79,25 @@ public final class XmpPacket {
   private static XMPMeta parse(byte[] packet, List<String> notes) {
     Health health = new Health();
     XmpReader.read(packet, "", health);
-    if (!health.broken) {
+    // The library's parser writes about other encodings to the console before it fails.
+    if (!health.broken && isUtf8(packet)) {
       try {
         return XMPMetaFactory.parseFromBuffer(packet, new ParseOptions().setDisallowDoctype(true));
       } catch (XMPException e) {
-        health.broken = true;
+        LOG.debug("XMP packet of the input replaced: {}", e.getMessage());
       }
     }
     Notes.add(notes, Notes.REPLACED_XMP);
     return XMPMetaFactory.create();
+  }
+
+  private static boolean isUtf8(byte[] packet) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(packet));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private static boolean removeLabels(XMPMeta meta) throws XMPException {
