@@ -2,11 +2,13 @@ package io.colophon.gateway.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.throttling.LimitChain;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The limits that a request must pass, looked up once for each combination of caller, model and
@@ -17,6 +19,8 @@ public final class LimitChains {
 
   private final Limits limits;
   private final Cache<Key, LimitChain> chains = Caffeine.newBuilder().maximumSize(KEPT).build();
+
+  private volatile boolean rulesInForce;
 
   public LimitChains(Limits limits) {
     this.limits = limits;
@@ -42,9 +46,24 @@ public final class LimitChains {
     return subjects;
   }
 
+  /** The subjects that a settled generation counted for. */
+  public static List<String> subjectsOf(SettledEntry entry) {
+    String key = entry.opened().keyId();
+    return subjects(
+        new Caller(entry.opened().tenant(), key.isEmpty() ? Optional.empty() : Optional.of(key)),
+        entry.opened().requestedModel(),
+        entry.opened().route());
+  }
+
+  /** Whether any limit is set. */
+  public boolean hasRules() {
+    return rulesInForce;
+  }
+
   /** Puts other rules in force; what was counted under unchanged ones is kept. */
   public void reconfigure(List<LimitRule> rules) {
     limits.reconfigure(rules);
+    rulesInForce = !rules.isEmpty();
   }
 
   public Limits limits() {

@@ -14,14 +14,15 @@ import java.util.OptionalLong;
  * What a settled generation counts for on the limits. A dimension whose quantity is unknown is not
  * named, so that all that was held for it counts as used: unknown is not zero.
  */
-final class HeldAmounts {
+public final class HeldAmounts {
   private static final double GIGA = 1e9;
   private static final double MICRO_WH_PER_KWH = 1e9;
   private static final double MICRO_G_PER_KG = 1e9;
 
   private HeldAmounts() {}
 
-  static Amounts of(Usage usage, MeterReading reading, boolean outputReached) {
+  /** The amounts of one generation. */
+  public static Amounts of(Usage usage, MeterReading reading, boolean outputReached) {
     Amounts amounts = Amounts.of(Dimension.REQUESTS, 1);
     if (!outputReached && usage.quantities().isEmpty()) {
       // Nothing reached the caller and nobody reported use: the caller owes nothing.

@@ -50,6 +50,13 @@ final class CallEnd {
 
   /** Ends the call with the status of the fact; what is no {@link Refusal} is a bug of ours. */
   void fail(@Nullable Throwable failure) {
+    fail(call, failure);
+  }
+
+  static void fail(ServerCallStreamObserver<?> call, @Nullable Throwable failure) {
+    if (call.isCancelled()) {
+      return;
+    }
     Throwable fact =
         failure instanceof CompletionException wrapped && wrapped.getCause() != null
             ? wrapped.getCause()

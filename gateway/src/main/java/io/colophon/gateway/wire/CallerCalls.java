@@ -7,6 +7,7 @@ import io.colophon.gateway.work.BlockingPool;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,39 @@ public final class CallerCalls {
   /** Writes a stream of answers. */
   public interface StreamWork<A> {
     void write(Caller caller, BlockingSink<A> sink);
+  }
+
+  /**
+   * Finds out who asks, for calls that take several messages; the action runs on an event loop or
+   * the pool and must not block. Calls {@code call.onError} if nobody can be told.
+   */
+  public void identified(ServerCallStreamObserver<?> call, Consumer<Caller> action) {
+    admission
+        .identify(CallFacts.current().credentials())
+        .whenComplete(
+            (caller, failure) -> {
+              if (caller == null) {
+                CallEnd.fail(call, failure);
+              } else {
+                action.accept(caller);
+              }
+            });
+  }
+
+  /** Runs a step of a call on the pool; what it throws ends the call. */
+  public void onPool(ServerCallStreamObserver<?> call, Runnable step) {
+    try {
+      pool.execute(
+          () -> {
+            try {
+              step.run();
+            } catch (RuntimeException refused) {
+              CallEnd.fail(call, refused);
+            }
+          });
+    } catch (Refusal full) {
+      CallEnd.fail(call, full);
+    }
   }
 
   private interface Identified {

@@ -56,7 +56,8 @@ public final class ReceiptWriter {
     return out.build();
   }
 
-  static UsageCount count(UsageUnit unit, Quantity.Known known) {
+  /** One counter. */
+  public static UsageCount count(UsageUnit unit, Quantity.Known known) {
     return UsageCount.newBuilder()
         .setUnit(unit.id())
         .setValue(known.value())

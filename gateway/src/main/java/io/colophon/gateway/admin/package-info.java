@@ -1,0 +1,5 @@
+/** The operator's door. */
+@NullMarked
+package io.colophon.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.colophon.gateway.provenance;
+
+import io.colophon.labeling.Verdict;
+import io.colophon.labeling.provenance.LogEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be said of a file: what it says of itself, and what the log knows of it.
+ *
+ * @param status the answer in one word
+ * @param sha256 digest of the file, 64 hex digits; empty when it could not be read
+ * @param read what its labels say
+ * @param entry the record with this digest; empty when the log has none or was not asked
+ * @param notes what comparing both showed
+ */
+public record FileVerdict(
+    Verdict.Status status,
+    String sha256,
+    Verdict read,
+    Optional<LogEntry> entry,
+    List<Note> notes) {
+  public FileVerdict {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Something that comparing file and log showed.
+   *
+   * @param code stable, for machines
+   * @param text for people
+   */
+  public record Note(String code, String text) {}
+}

@@ -1,0 +1,97 @@
+package io.colophon.gateway.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/**
+ * Where a server keeps everything, and what lies where.
+ *
+ * @param root the folder; made when missing
+ */
+public record DataDirectory(Path root) {
+  private static final int SALT_BYTES = 32;
+
+  /** Entries of the usage ledger. */
+  public Path ledger() {
+    return root.resolve("ledger");
+  }
+
+  /** Records of the provenance log. */
+  public Path provenance() {
+    return root.resolve("provenance");
+  }
+
+  /** Key that signs the provenance log's checkpoints. */
+  public Path provenanceKey() {
+    return root.resolve("secrets").resolve("provenance.key");
+  }
+
+  /** API keys and operations. */
+  public Path database() {
+    return root.resolve("colophon.db");
+  }
+
+  /** Outputs of jobs. */
+  public Path artifacts() {
+    return root.resolve("artifacts");
+  }
+
+  /** Media that wait for their label; emptied at start. */
+  public Path spool() {
+    return root.resolve("spool");
+  }
+
+  /** Files that labelling works on; emptied at start. */
+  public Path scratch() {
+    return root.resolve("spool").resolve("labeling");
+  }
+
+  /** What can be made again. */
+  public Path cache() {
+    return root.resolve("cache");
+  }
+
+  /**
+   * Makes the folder and sees to it that it can be written.
+   *
+   * @throws IOException if not; the message names the folder and says what to do
+   */
+  void prepare() throws IOException {
+    try {
+      Files.createDirectories(root);
+      Files.createDirectories(cache());
+      Path probe = root.resolve(".writable");
+      Files.write(probe, new byte[] {1}, StandardOpenOption.CREATE, StandardOpenOption.SYNC);
+      Files.delete(probe);
+    } catch (IOException failure) {
+      throw new IOException(
+          "cannot write to the data directory "
+              + root.toAbsolutePath()
+              + " ("
+              + failure
+              + "): nothing could be recorded there; name another with --data or storage.directory",
+          failure);
+    }
+  }
+
+  /** The salt of end users' pseudonyms; made at first start, readable by its owner alone. */
+  byte[] endUserSalt() throws IOException {
+    Path file = root.resolve("secrets").resolve("end-user.salt");
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException first) {
+      byte[] salt = new byte[SALT_BYTES];
+      new SecureRandom().nextBytes(salt);
+      Files.createDirectories(file.getParent());
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(file, salt, StandardOpenOption.SYNC);
+      return salt;
+    }
+  }
+}

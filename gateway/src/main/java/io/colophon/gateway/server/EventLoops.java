@@ -1,0 +1,62 @@
+package io.colophon.gateway.server;
+
+import io.colophon.gateway.config.Transport;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that carry frames, for every listener of a process.
+ *
+ * @param accepting accepts connections
+ * @param carrying carries them
+ * @param channel what listens
+ * @param transport {@code epoll} or {@code nio}
+ */
+record EventLoops(
+    EventLoopGroup accepting,
+    EventLoopGroup carrying,
+    Class<? extends ServerChannel> channel,
+    String transport) {
+
+  static EventLoops open(Transport wanted) {
+    boolean epoll =
+        switch (wanted) {
+          case AUTO -> Epoll.isAvailable();
+          case EPOLL -> {
+            if (!Epoll.isAvailable()) {
+              throw new IllegalArgumentException(
+                  "server.transport is epoll, which this machine does not offer: "
+                      + Epoll.unavailabilityCause().getMessage());
+            }
+            yield true;
+          }
+          case NIO -> false;
+        };
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new EventLoops(
+        group(epoll, 1, "colophon-accept"),
+        group(epoll, threads, "colophon-io"),
+        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
+        epoll ? "epoll" : "nio");
+  }
+
+  private static EventLoopGroup group(boolean epoll, int threads, String name) {
+    return new MultiThreadIoEventLoopGroup(
+        threads,
+        new DefaultThreadFactory(name, true),
+        epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  void close() {
+    accepting.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3000);
+    carrying.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3000);
+  }
+}

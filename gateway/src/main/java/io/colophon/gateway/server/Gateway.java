@@ -1,0 +1,253 @@
+package io.colophon.gateway.server;
+
+import io.colophon.gateway.admission.Admission;
+import io.colophon.gateway.assembly.ConfigAssembler;
+import io.colophon.gateway.assembly.LimitReplay;
+import io.colophon.gateway.assembly.ProviderRegistry;
+import io.colophon.gateway.config.ConfigLoader;
+import io.colophon.gateway.config.ConfigResult;
+import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.dispatch.Dispatcher;
+import io.colophon.gateway.jobs.Jobs;
+import io.colophon.gateway.jobs.OperationsDoor;
+import io.colophon.gateway.keys.ApiKeys;
+import io.colophon.gateway.keys.KeyAuthenticator;
+import io.colophon.gateway.labels.LabelStep;
+import io.colophon.gateway.labels.Recorder;
+import io.colophon.gateway.labels.Spool;
+import io.colophon.gateway.meter.EndUserHash;
+import io.colophon.gateway.meter.MeterStep;
+import io.colophon.gateway.pipeline.GenerationIds;
+import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.wire.CallerCalls;
+import io.colophon.gateway.wire.GenerationGrpc;
+import io.colophon.gateway.wire.RequestReader;
+import io.colophon.gateway.work.BlockingPool;
+import io.colophon.labeling.Labeler;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.Ticker;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: opens what it keeps, puts its configuration in force, listens; and the way
+ * back. What it is made of is wired here and nowhere else.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final Teardown teardown;
+  private final Listeners listeners;
+  private final Reloading reloading;
+  private final Jobs jobs;
+  private final GenerationPipeline pipeline;
+  private final ConfigAssembler config;
+
+  private Gateway(
+      Teardown teardown,
+      Listeners listeners,
+      Reloading reloading,
+      Jobs jobs,
+      GenerationPipeline pipeline,
+      ConfigAssembler config) {
+    this.teardown = teardown;
+    this.listeners = listeners;
+    this.reloading = reloading;
+    this.jobs = jobs;
+    this.pipeline = pipeline;
+    this.config = config;
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @throws InvalidConfigException if the configuration has problems
+   * @throws IOException if data cannot be written or an address not be bound
+   */
+  public static Gateway start(GatewayOptions options, ProviderRegistry registry)
+      throws IOException {
+    ConfigResult loaded =
+        ConfigLoader.load(options.configFile(), registry.types(), options.environment());
+    if (loaded instanceof ConfigResult.Invalid invalid) {
+      throw new InvalidConfigException(invalid.problems());
+    }
+    ConfigResult.Valid valid = (ConfigResult.Valid) loaded;
+    valid.warnings().forEach(warning -> log.warn("configuration: {}", warning));
+    Teardown teardown = new Teardown();
+    try {
+      return start(options, registry, valid, teardown);
+    } catch (IOException | RuntimeException failure) {
+      teardown.close();
+      throw failure;
+    }
+  }
+
+  private static Gateway start(
+      GatewayOptions options,
+      ProviderRegistry registry,
+      ConfigResult.Valid valid,
+      Teardown teardown)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    Ticker ticker = Ticker.SYSTEM;
+    ServerConfig server = valid.config().server();
+    DataDirectory data =
+        new DataDirectory(options.dataDirectory().orElse(valid.config().storage().directory()));
+    data.prepare();
+    Records records = teardown.add(Records.open(data, clock));
+    BlockingPool pool =
+        teardown.add(
+            new BlockingPool(server.blockingPool().workers(), server.blockingPool().queue()));
+    EndUserHash endUsers = new EndUserHash(data.endUserSalt());
+    GatewayMetrics metrics = new GatewayMetrics();
+
+    ConfigAssembler config =
+        teardown.add(new ConfigAssembler(registry, context(data, ticker, teardown)));
+    config.apply(valid.config());
+    LimitReplay.replay(config.limits(), records.ledger(), clock, ticker);
+
+    ApiKeys keys = new ApiKeys(records.database(), clock, new SecureRandom());
+    KeyAuthenticator authenticator = new KeyAuthenticator(keys, records.database(), pool);
+    Admission admission =
+        new Admission(authenticator, config.limits(), records::healthy, clock, ticker);
+    GenerationIds ids = new GenerationIds(clock, new SecureRandom());
+    RequestReader reader = new RequestReader(ids, clock, ticker);
+    GenerationPipeline pipeline =
+        new GenerationPipeline(
+            config,
+            admission,
+            new Dispatcher(ticker),
+            labelStep(valid, data, records, endUsers, pool, clock),
+            new MeterStep(records.ledger(), endUsers, clock, ticker, metrics),
+            deadlines(teardown),
+            ticker);
+    Jobs jobs =
+        teardown.add(
+            Jobs.open(
+                records.database(),
+                data.artifacts(),
+                pipeline,
+                admission,
+                reader,
+                config,
+                pool,
+                clock));
+    Reloading reloading = teardown.add(Reloading.start(options, registry, valid, config));
+    GatewayParts parts =
+        new GatewayParts(
+            options,
+            server,
+            data,
+            records,
+            config,
+            reloading,
+            keys,
+            authenticator,
+            pipeline,
+            jobs,
+            metrics,
+            clock,
+            ticker,
+            ids,
+            new CallerCalls(admission, pool));
+    jobs.recover();
+    Listeners listeners =
+        teardown.add(
+            Listeners.open(
+                parts,
+                List.of(
+                    new GenerationGrpc(pipeline, reader, config, jobs),
+                    new OperationsDoor(jobs, parts.calls())),
+                List.of()));
+    teardown.add(parts.housekeeping());
+    return new Gateway(teardown, listeners, reloading, jobs, pipeline, config);
+  }
+
+  private static ProviderContext context(DataDirectory data, Ticker ticker, Teardown teardown) {
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("colophon-timers", true));
+    timers.setRemoveOnCancelPolicy(true);
+    teardown.add(timers::shutdownNow);
+    return new ProviderContext(ticker, timers, data.cache());
+  }
+
+  private static HashedWheelTimer deadlines(Teardown teardown) {
+    HashedWheelTimer timer =
+        new HashedWheelTimer(
+            new DefaultThreadFactory("colophon-deadlines", true), 50, TimeUnit.MILLISECONDS);
+    teardown.add(timer::stop);
+    return timer;
+  }
+
+  private static LabelStep labelStep(
+      ConfigResult.Valid valid,
+      DataDirectory data,
+      Records records,
+      EndUserHash endUsers,
+      BlockingPool pool,
+      Clock clock)
+      throws IOException {
+    Path scratch = data.scratch();
+    Spool spool =
+        Spool.open(
+            data.spool(),
+            valid.config().storage().maxOutput().bytes(),
+            valid.config().storage().maxSpool().bytes());
+    Files.createDirectories(scratch);
+    return new LabelStep(
+        new Labeler(scratch), new Recorder(records.provenance(), endUsers, clock), spool, pool);
+  }
+
+  /** Where it listens. */
+  public Addresses addresses() {
+    return listeners.addresses();
+  }
+
+  /** Loads the configuration file again; empty if there is none. */
+  public Optional<ConfigResult> reload() {
+    return reloading.reload();
+  }
+
+  /**
+   * Stops: takes no more calls, lets those under way end for as long as the configuration allows,
+   * writes everything down. Harmless when called again.
+   */
+  @Override
+  public void close() {
+    Duration patience = config.get().config().server().drainTimeout();
+    listeners.stopAccepting();
+    jobs.drain();
+    long deadline = System.nanoTime() + patience.toNanos();
+    listeners.awaitEnd(deadline);
+    awaitGenerations(deadline);
+    teardown.close();
+  }
+
+  private void awaitGenerations(long deadline) {
+    while (pipeline.underWay() > 0 && deadline - System.nanoTime() > 0) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(10);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    if (pipeline.underWay() > 0) {
+      log.warn(
+          "{} generations did not end in time; the ledger will show them as interrupted",
+          pipeline.underWay());
+    }
+  }
+}

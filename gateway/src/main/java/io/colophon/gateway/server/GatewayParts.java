@@ -1,0 +1,46 @@
+package io.colophon.gateway.server;
+
+import io.colophon.gateway.assembly.ConfigAssembler;
+import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.jobs.Jobs;
+import io.colophon.gateway.keys.ApiKeys;
+import io.colophon.gateway.keys.KeyAuthenticator;
+import io.colophon.gateway.pipeline.GenerationIds;
+import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.wire.CallerCalls;
+import io.colophon.provider.spi.Ticker;
+import java.time.Clock;
+
+/** The parts of one gateway, for those who open its doors. */
+record GatewayParts(
+    GatewayOptions options,
+    ServerConfig server,
+    DataDirectory data,
+    Records records,
+    ConfigAssembler config,
+    Reloading reloading,
+    ApiKeys keys,
+    KeyAuthenticator authenticator,
+    GenerationPipeline pipeline,
+    Jobs jobs,
+    GatewayMetrics metrics,
+    Clock clock,
+    Ticker ticker,
+    GenerationIds ids,
+    CallerCalls calls) {
+
+  /** Starts what has to be done again and again. */
+  Housekeeping housekeeping() {
+    Housekeeping chores =
+        new Housekeeping()
+            .every(1, "looking for changed keys", () -> authenticator.refresh(false))
+            .every(
+                1,
+                "taking back expired holds",
+                () -> config.limits().limits().expire(ticker.nanos(), clock.millis()))
+            .every(30, "checkpoint of the ledger", () -> records.ledger().checkpoint())
+            .every(60, "forgetting old operations", jobs::forgetOld);
+    chores.start();
+    return chores;
+  }
+}

@@ -1,0 +1,120 @@
+package io.colophon.gateway.server;
+
+import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.wire.CallFactsInterceptor;
+import io.grpc.BindableService;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The open doors of a gateway. */
+final class Listeners implements AutoCloseable {
+  private final EventLoops loops;
+  private final GrpcListener grpc;
+  private final GrpcListener adminGrpc;
+  private final OperatorHttp adminHttp;
+  private final OperatorHttp http;
+  private volatile boolean draining;
+
+  private Listeners(
+      EventLoops loops,
+      GatewayParts parts,
+      List<BindableService> doors,
+      List<BindableService> admin)
+      throws IOException {
+    this.loops = loops;
+    ServerConfig server = parts.server();
+    GatewayOptions options = parts.options();
+    CallFactsInterceptor facts = new CallFactsInterceptor(parts.ids());
+    grpc =
+        GrpcListener.start(
+            GatewayOptions.portOr(server.grpc(), options.grpcPort()),
+            server,
+            server.tls(),
+            loops,
+            facts,
+            doors);
+    adminGrpc =
+        GrpcListener.start(
+            GatewayOptions.portOr(server.adminGrpc(), options.adminGrpcPort()),
+            server,
+            Optional.empty(),
+            loops,
+            facts,
+            admin);
+    adminHttp =
+        OperatorHttp.start(
+            GatewayOptions.portOr(server.adminHttp(), options.adminHttpPort()),
+            loops,
+            pages(parts));
+    http =
+        OperatorHttp.start(
+            GatewayOptions.portOr(server.http(), options.httpPort()), loops, Map.of());
+  }
+
+  static Listeners open(
+      GatewayParts parts, List<BindableService> doors, List<BindableService> admin)
+      throws IOException {
+    EventLoops loops = EventLoops.open(parts.server().transport());
+    try {
+      return new Listeners(loops, parts, doors, admin);
+    } catch (IOException | RuntimeException failure) {
+      loops.close();
+      throw failure;
+    }
+  }
+
+  private Map<String, Supplier<OperatorHttp.Page>> pages(GatewayParts parts) {
+    Map<String, Supplier<OperatorHttp.Page>> pages = new LinkedHashMap<>();
+    pages.put("/healthz", () -> OperatorHttp.Page.text(200, "ok\n"));
+    pages.put("/readyz", () -> ready(parts));
+    pages.put(
+        "/metrics",
+        () ->
+            new OperatorHttp.Page(
+                200, "text/plain; version=0.0.4; charset=utf-8", parts.metrics().scrape()));
+    return pages;
+  }
+
+  private OperatorHttp.Page ready(GatewayParts parts) {
+    if (draining) {
+      return OperatorHttp.Page.text(503, "stopping\n");
+    }
+    return parts.records().healthy()
+        ? OperatorHttp.Page.text(200, "ready\n")
+        : OperatorHttp.Page.text(503, "ledger or provenance log cannot be written\n");
+  }
+
+  Addresses addresses() {
+    return new Addresses(grpc.port(), http.port(), adminHttp.port(), adminGrpc.port());
+  }
+
+  void stopAccepting() {
+    draining = true;
+    http.close();
+    grpc.stopAccepting();
+  }
+
+  /** Waits for calls under way, until the deadline on {@link System#nanoTime}. */
+  void awaitEnd(long deadline) {
+    try {
+      if (!grpc.awaitEnd(Math.max(0, deadline - System.nanoTime()))) {
+        grpc.close();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    adminHttp.close();
+    adminGrpc.close();
+    grpc.close();
+    loops.close();
+  }
+}

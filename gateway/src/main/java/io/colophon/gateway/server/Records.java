@@ -1,0 +1,72 @@
+package io.colophon.gateway.server;
+
+import io.colophon.gateway.storage.EmbeddedDatabase;
+import io.colophon.labeling.provenance.LogOptions;
+import io.colophon.labeling.provenance.ProvenanceLog;
+import io.colophon.metering.ledger.Ledger;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a server keeps on disk: ledger, provenance log and database, opened and closed together.
+ *
+ * @param ledger what was used
+ * @param provenance what was put out
+ * @param database keys and operations
+ */
+record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase database)
+    implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Records.class);
+  private static final String LOG_NAME = "colophon/provenance";
+
+  /**
+   * Opens everything.
+   *
+   * @throws IOException if something cannot be read or written, is in use, or was altered
+   */
+  static Records open(DataDirectory data, Clock clock) throws IOException {
+    Ledger ledger = Ledger.open(data.ledger(), clock);
+    ledger
+        .recovery()
+        .interrupted()
+        .forEach(
+            entry ->
+                log.warn(
+                    "generation {} was cut by the last stop; settled as interrupted",
+                    entry.usageId()));
+    try {
+      ProvenanceLog provenance =
+          ProvenanceLog.open(
+              data.provenance(), LogOptions.of(LOG_NAME, data.provenanceKey(), new SecureRandom()));
+      try {
+        return new Records(ledger, provenance, EmbeddedDatabase.open(data.database()));
+      } catch (IOException failure) {
+        provenance.close();
+        throw failure;
+      }
+    } catch (IOException failure) {
+      ledger.close();
+      throw failure;
+    }
+  }
+
+  /** Whether what is done now can be recorded. */
+  boolean healthy() {
+    return ledger.healthy() && provenance.healthy();
+  }
+
+  @Override
+  public void close() {
+    try (database;
+        provenance;
+        AutoCloseable last = ledger::close) {
+      // closed in the reverse order, each even if another fails
+    } catch (Exception failure) {
+      log.error(
+          "records were not closed cleanly; the next start will look for what is missing", failure);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.colophon.gateway.usage;
+
+import io.colophon.gateway.wire.FigureWriter;
+import io.colophon.gateway.wire.ReceiptWriter;
+import io.colophon.metering.figure.Interval;
+import io.colophon.metering.figure.Metric;
+import io.colophon.metering.ledger.SettledEntry;
+import io.colophon.metering.report.UsageReport;
+import io.colophon.metering.report.UsageTotals;
+import io.colophon.provider.spi.UsageUnit;
+import io.colophon.v1.Compute;
+import io.colophon.v1.Cost;
+import io.colophon.v1.Figure;
+import io.colophon.v1.Modality;
+import io.colophon.v1.UsageEntry;
+import io.colophon.v1.UsageRow;
+import io.colophon.v1.UsageSum;
+import java.math.BigInteger;
+
+/** Writes usage as messages. */
+final class UsageMessages {
+
+  private UsageMessages() {}
+
+  static UsageRow row(UsageReport.Group group) {
+    UsageTotals totals = group.totals();
+    UsageRow.Builder row =
+        UsageRow.newBuilder()
+            .addAllGroup(group.key())
+            .setGenerations(totals.entries())
+            .setCompute(compute(totals))
+            .setUnpriced(totals.unpriced());
+    for (UsageUnit unit : totals.units()) {
+      row.addUsage(
+          UsageSum.newBuilder()
+              .setUnit(unit.id())
+              .setValue(clamp(totals.sum(unit)))
+              .setNotReported(totals.entries() - totals.reported(unit)));
+    }
+    totals
+        .costNanos()
+        .forEach(
+            (currency, nanos) ->
+                row.addCosts(Cost.newBuilder().setCurrency(currency).setNanoUnits(clamp(nanos))));
+    return row.build();
+  }
+
+  private static Compute compute(UsageTotals totals) {
+    return Compute.newBuilder()
+        .setFlop(sum(totals, Metric.COMPUTE))
+        .setAcceleratorSeconds(sum(totals, Metric.ACCELERATOR_TIME))
+        .setEnergyKwh(sum(totals, Metric.ENERGY))
+        .setCo2EKg(sum(totals, Metric.CO2E))
+        .setCoalEquivalentKg(sum(totals, Metric.COAL))
+        .setWaterL(sum(totals, Metric.WATER))
+        .setCo2ByCoalKg(sum(totals, Metric.CO2_COAL_ROUTE))
+        .build();
+  }
+
+  private static Figure sum(UsageTotals totals, Metric metric) {
+    String basis = totals.known(metric) + " known, " + totals.unknown(metric) + " unknown";
+    if (totals.known(metric) == 0) {
+      return Figure.newBuilder().setBasis(basis).build();
+    }
+    Interval sum = totals.sum(metric);
+    return Figure.newBuilder()
+        .setValue(sum.best())
+        .setLow(sum.low())
+        .setHigh(sum.high())
+        .setMethod("sum")
+        .setMethodVersion("1")
+        .setBasis(basis)
+        .build();
+  }
+
+  static UsageEntry entry(long index, SettledEntry entry) {
+    UsageEntry.Builder message =
+        UsageEntry.newBuilder()
+            .setIndex(index)
+            .setRequestId(entry.opened().generationId())
+            .setTenant(entry.opened().tenant())
+            .setKeyId(entry.opened().keyId())
+            .setModality(modality(entry))
+            .setTarget(entry.provider() == null ? "" : entry.provider() + "/" + entry.targetModel())
+            .setEndState(entry.endState().id())
+            .setSettleTime(ReceiptWriter.timestamp(entry.time()))
+            .setCompute(FigureWriter.compute(entry.reading().figures()))
+            .setCost(FigureWriter.cost(entry.reading().cost()))
+            .setRoute(entry.opened().route())
+            .setRequestedModel(entry.opened().requestedModel());
+    entry
+        .usage()
+        .quantities()
+        .forEach((unit, known) -> message.addUsage(ReceiptWriter.count(unit, known)));
+    return message.build();
+  }
+
+  private static Modality modality(SettledEntry entry) {
+    return switch (entry.opened().modality()) {
+      case TEXT -> Modality.MODALITY_TEXT;
+      case IMAGE -> Modality.MODALITY_IMAGE;
+      case AUDIO -> Modality.MODALITY_AUDIO;
+      case VIDEO -> Modality.MODALITY_VIDEO;
+    };
+  }
+
+  /** A sum beyond 64 bits is told as the largest that can be. */
+  private static long clamp(BigInteger sum) {
+    return sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,5 @@
+/** The door to usage and cost. */
+@NullMarked
+package io.colophon.gateway.usage;
+
+import org.jspecify.annotations.NullMarked;
