@@ -77,7 +77,6 @@ final class Writer implements Runnable {
         }
       }
       waiting = force(waiting);
-      recovered();
     } catch (Throwable e) { // this thread must live on, or every later append would wait for ever
       fail(waiting, e);
     }
@@ -100,6 +99,7 @@ final class Writer implements Runnable {
     }
     active.write(staging);
     active.force(unforcedRecords);
+    recovered(); // before the futures: whoever sees one done sees it
     long index = active.records() - unforcedRecords;
     Pending p = from;
     for (; unforcedRecords > 0 && p != null; unforcedRecords--) {
