@@ -54,11 +54,16 @@ final class PngWriter {
         }
         paeth(row, above, filtered);
         deflater.setInput(filtered);
-        if (y == picture.height() - 1) {
+        boolean last = y == picture.height() - 1;
+        if (last) {
           deflater.finish();
         }
-        for (int n = deflater.deflate(buffer); n > 0; n = deflater.deflate(buffer)) {
-          chunk(out, "IDAT", buffer, n);
+        // A change of strategy may take a call that neither reads nor writes.
+        while (last ? !deflater.finished() : !deflater.needsInput()) {
+          int n = deflater.deflate(buffer);
+          if (n > 0) {
+            chunk(out, "IDAT", buffer, n);
+          }
         }
         byte[] spare = above;
         above = row;

@@ -14,7 +14,7 @@ import io.colophon.provider.local.image.raster.Path;
 record Bamboo(Stage stage, float density) implements Element {
   @Override
   public float nearness() {
-    return 0.55f;
+    return GROUND;
   }
 
   @Override

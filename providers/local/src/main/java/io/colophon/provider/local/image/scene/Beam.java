@@ -9,7 +9,7 @@ import io.colophon.provider.local.image.raster.Path;
 record Beam(Stage stage, float x, float y) implements Element {
   @Override
   public float nearness() {
-    return 0.4f;
+    return GROUND;
   }
 
   @Override

@@ -39,28 +39,27 @@ record Birds(Stage stage, int count, float x, float y, float span, Colour colour
       float flap = Curve.sin(phase + seconds * dice.between(6, 8));
       bx += seconds * stage.unit() * 0.045f;
       by += Curve.sin(phase + seconds) * span * 0.06f;
-      pen.fill(bird(bx, by, size, flap), colour, Sprite.Finish.FLAT);
+      // Wings are filled one by one: raised and lowered ones turn opposite ways round.
+      pen.fill(wing(bx, by, size, flap, -1), colour, Sprite.Finish.FLAT);
+      pen.fill(wing(bx, by, size, flap, 1), colour, Sprite.Finish.FLAT);
+      pen.fill(body(bx, by, size), colour, Sprite.Finish.FLAT);
     }
   }
 
-  private static Path bird(float x, float y, float span, float flap) {
-    double half = span / 2;
+  private static Path wing(float x, float y, float span, float flap, int side) {
+    double s = side * span / 2;
     double lift = span * (0.1 + 0.16 * flap);
     double tip = span * (0.02 + 0.2 * flap);
+    Path path = new Path().moveTo(x, y);
+    path.cubicTo(x + s * 0.25, y - lift, x + s * 0.6, y - lift, x + s, y - tip);
+    double low = span * 0.05;
+    path.cubicTo(
+        x + s * 0.6, y - lift * 0.75 + low, x + s * 0.3, y - lift * 0.5 + low, x, y + span * 0.06);
+    return path;
+  }
+
+  private static Path body(float x, float y, float span) {
     Path path = new Path();
-    for (int side = -1; side <= 1; side += 2) {
-      double s = side * half;
-      path.moveTo(x, y);
-      if (side < 0) {
-        path.cubicTo(x + s * 0.25, y - lift, x + s * 0.6, y - lift, x + s, y - tip);
-        path.cubicTo(
-            x + s * 0.6, y - lift * 0.62, x + s * 0.3, y - lift * 0.35, x, y + span * 0.06);
-      } else {
-        path.lineTo(x, y + span * 0.06);
-        path.cubicTo(x + s * 0.3, y - lift * 0.35, x + s * 0.6, y - lift * 0.62, x + s, y - tip);
-        path.cubicTo(x + s * 0.6, y - lift, x + s * 0.25, y - lift, x, y);
-      }
-    }
     path.limb(x - span * 0.11, y + span * 0.05, span * 0.02, x, y + span * 0.03, span * 0.06);
     path.limb(x, y + span * 0.03, span * 0.06, x + span * 0.12, y - span * 0.005, span * 0.04);
     path.limb(x + span * 0.12, y - span * 0.005, span * 0.03, x + span * 0.17, y, span * 0.006);

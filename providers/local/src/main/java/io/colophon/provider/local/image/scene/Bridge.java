@@ -8,7 +8,7 @@ import io.colophon.provider.local.image.raster.Path;
 record Bridge(Stage stage, Colour stone) implements Element {
   @Override
   public float nearness() {
-    return 0.4f;
+    return GROUND;
   }
 
   @Override

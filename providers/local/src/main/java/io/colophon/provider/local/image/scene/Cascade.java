@@ -18,7 +18,7 @@ import io.colophon.provider.local.image.raster.Noise;
 record Cascade(Stage stage, float x, float top, float foot, float width) implements Element {
   @Override
   public float nearness() {
-    return 0.4f;
+    return GROUND;
   }
 
   @Override

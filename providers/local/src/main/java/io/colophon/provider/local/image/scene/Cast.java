@@ -118,8 +118,8 @@ final class Cast {
    */
   private void many(Subject subject, float depth, float scale) {
     if (subject.kind() == VILLAGE) {
-      Subject house = new Subject(HOUSE, 7, subject.colour(), subject.place(), -1);
-      many(house, depth, scale * 0.62f);
+      Subject house = new Subject(HOUSE, 7, subject.colour(), subject.place(), 0);
+      many(house, depth, scale * 0.6f);
       return;
     }
     Role role = Role.ROLES.get(subject.kind());
@@ -141,7 +141,7 @@ final class Cast {
         };
     int count = Math.min(MAX_OF_ONE_KIND, subject.countOr(usual));
     for (int i = 0; i < count; i++) {
-      if (tree) {
+      if (role == null) {
         tree(subject, i, count, depth, scale);
       } else if (role.kind() == Role.Kind.AIRBORNE) {
         airborne(subject, role, i, count);

@@ -4,6 +4,11 @@ import io.colophon.provider.local.image.raster.Canvas;
 
 /** Something in a scene that paints itself over what lies behind it. */
 interface Element {
+  /**
+   * How near land, water and all that stands on them count as: one plane, so that nothing slides.
+   */
+  float GROUND = 0.4f;
+
   /** Paints the state at a moment, {@code seconds} after the still. */
   void paint(Canvas canvas, float seconds);
 

@@ -29,7 +29,7 @@ record Flowerbed(
     implements Element {
   @Override
   public float nearness() {
-    return 0.7f;
+    return GROUND;
   }
 
   @Override

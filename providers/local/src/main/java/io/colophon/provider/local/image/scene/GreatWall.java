@@ -11,7 +11,7 @@ import io.colophon.provider.local.image.raster.Path;
 record GreatWall(Stage stage) implements Element {
   @Override
   public float nearness() {
-    return 0.35f;
+    return GROUND;
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.colophon.provider.local.image.raster.Path;
 record Island(Stage stage, float x, float y, float size) implements Element {
   @Override
   public float nearness() {
-    return 0.3f;
+    return GROUND;
   }
 
   @Override

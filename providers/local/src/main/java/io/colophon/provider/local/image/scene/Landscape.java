@@ -45,7 +45,8 @@ final class Landscape {
     switch (setting) {
       case SEA -> sea();
       case LAKE -> lake();
-      case DESERT -> add(new DuneGround(noise, colour(DESERT, hex(0xe2b47a))), 1, 60, 1.15f, 0.5f);
+      case DESERT ->
+          add(new DuneGround(noise, colour(DESERT, hex(0xe2b47a))), 1, 60, 1.15f, Element.GROUND);
       default -> meadow();
     }
   }
@@ -111,7 +112,7 @@ final class Landscape {
     Season season = stage.season();
     PlainGround bank =
         new PlainGround(noise, 4, 0.9f, Foliage.grass(season), Foliage.patch(season), 0.5f);
-    add(bank, 1 / FAR_BANK, 26, 1.1f, 0.3f);
+    add(bank, 1 / FAR_BANK, 26, 1.1f, Element.GROUND);
     if (prompt.has(FOREST) || (!prompt.has(CITY) && !prompt.has(DESERT))) {
       Grove.bank(stage, elements, prompt.has(FOREST) ? 60 : 26);
     }
@@ -154,7 +155,7 @@ final class Landscape {
             : first(MEADOW).flatMap(Subject::colour).orElse(Foliage.patch(season));
     int octaves = Math.min(5, stage.octaves(stage.unit() * 0.1));
     PlainGround ground = new PlainGround(noise, octaves, swell, main, patch, paved ? 0.12f : 0.55f);
-    add(ground, 1, 46, 1.2f, 0.42f);
+    add(ground, 1, 46, 1.2f, Element.GROUND);
     if (prompt.has(FOREST)) {
       Grove.forest(stage, elements);
     }

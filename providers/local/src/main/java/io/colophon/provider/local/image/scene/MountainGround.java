@@ -26,8 +26,8 @@ record MountainGround(
     float u = x * 0.046f;
     float v = z * 0.046f;
     float bend = noise.at(u * 0.7f + 3, v * 0.7f) * 0.5f;
-    float ridge = noise.ridged(u + bend, v - bend, octaves - 1);
-    ridge += 0.05f * noise.at(u * 7, v * 7);
+    float ridge = noise.ridged(u + bend, v - bend, octaves);
+    ridge += 0.012f * noise.at(u * 7, v * 7);
     float massif = 0.75f + 0.6f * noise.at(u * 0.35f + 11, v * 0.3f - 5);
     return rise * massif * (ridge * ridge * 1.3f - 0.2f) * peak;
   }

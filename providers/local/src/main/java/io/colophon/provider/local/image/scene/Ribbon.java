@@ -17,7 +17,7 @@ import io.colophon.provider.local.image.raster.Noise;
 record Ribbon(Stage stage, boolean water, float foot, float goal, float width) implements Element {
   @Override
   public float nearness() {
-    return 0.45f;
+    return GROUND;
   }
 
   @Override

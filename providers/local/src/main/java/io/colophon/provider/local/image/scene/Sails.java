@@ -9,7 +9,7 @@ import io.colophon.provider.local.image.raster.Path;
 record Sails(Stage stage, float x, float y, float reach) implements Element {
   @Override
   public float nearness() {
-    return 0.3f + 0.5f * (1 - stage.distance(y + reach * 1.5f));
+    return GROUND;
   }
 
   @Override

@@ -118,7 +118,7 @@ final class SceneComposer {
       boolean both = sun.isPresent() || low;
       float x = both ? stage.width() - light.lampX() : light.lampX();
       float y = both || time == TimeOfDay.DUSK ? stage.height() * 0.18f : light.lampY();
-      boolean crescent = prompt.words().get(3) > 0.35f;
+      boolean crescent = moon.get().size() < 0;
       elements.add(new Lamp(stage, true, x, y, radius, colour, crescent, stage.unit() * 0.006f));
     }
     if (sun.isPresent() || (low && !veiled && moon.isEmpty())) {

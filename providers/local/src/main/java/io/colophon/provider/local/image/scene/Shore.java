@@ -13,7 +13,7 @@ import io.colophon.provider.local.image.raster.Noise;
 record Shore(Stage stage, PlainGround ground, float from) implements Element {
   @Override
   public float nearness() {
-    return 0.6f;
+    return GROUND;
   }
 
   @Override

@@ -29,7 +29,7 @@ record Stars(Stage stage, float bottom, int many) implements Element {
     int count = Math.min(6000, (int) (many * stage.width() * stage.height() / (unit * unit)));
     Colour[] tints = {hex(0xffffff), hex(0xcfe0ff), hex(0xffe9cf), hex(0xe8f0ff)};
     for (int i = 0; i < count; i++) {
-      float x = dice.next() * stage.width();
+      float x = dice.between(-0.05, 1.05) * stage.width();
       float y = dice.next() * bottom;
       float size = dice.next();
       float phase = dice.next() * 6.28f;

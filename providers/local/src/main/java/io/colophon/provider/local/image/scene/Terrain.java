@@ -15,7 +15,7 @@ import io.colophon.provider.local.image.raster.Noise;
  */
 record Terrain(Stage stage, Ground ground, float near, float far, float relief, float nearness)
     implements Element {
-  private static final int MAX_STEPS = 520;
+  private static final int MAX_STEPS = 900;
 
   @Override
   public void paint(Canvas canvas, float seconds) {
@@ -47,9 +47,9 @@ record Terrain(Stage stage, Ground ground, float near, float far, float relief, 
     Columns(Canvas canvas) {
       this.canvas = canvas;
       float rows = (stage.height() - stage.horizon()) * canvas.view().scale();
-      double wanted = Math.max(70, Math.min(MAX_STEPS, rows * 0.9));
+      double wanted = Math.max(70, Math.min(520, rows * 0.9));
       double ratio = StrictMath.log(far / near);
-      steps = (int) Math.max(24, Math.min(MAX_STEPS, wanted * ratio / 2.6));
+      steps = (int) Math.max(24, Math.min(MAX_STEPS, wanted * ratio / (near > 8 ? 1.1 : 2.6)));
       growth = (float) StrictMath.exp(ratio / steps);
       Light light = stage.light();
       float lx = (light.lampX() - stage.width() / 2) / stage.unit() * 1.3f;

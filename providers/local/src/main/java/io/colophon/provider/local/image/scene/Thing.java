@@ -47,7 +47,7 @@ record Thing(
   public float nearness() {
     return switch (move) {
       case HOVERS, FLIES -> 0.25f;
-      default -> 0.3f + 0.5f * (1 - stage.distance(y));
+      default -> GROUND;
     };
   }
 

@@ -29,7 +29,7 @@ record Tree(Stage stage, Kind kind, float x, float y, float size, Colour leaf, i
 
   @Override
   public float nearness() {
-    return 0.3f + 0.5f * (1 - stage.distance(y));
+    return GROUND;
   }
 
   @Override

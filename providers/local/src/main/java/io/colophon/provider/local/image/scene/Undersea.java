@@ -47,6 +47,11 @@ record Undersea(Stage stage) implements Element {
     Colour middle = hex(0x1b7fa8);
     Colour low = hex(0x0c4a78);
     Colour sand = hex(0xcbb98c);
+    float[] beds = new float[canvas.width()];
+    for (int x = 0; x < beds.length; x++) {
+      float u = canvas.sceneX(x) / stage.unit();
+      beds[x] = stage.horizon() + stage.unit() * 0.05f * noise.fbm(u * 1.6f, 3, 3);
+    }
     for (int y = 0; y < canvas.height(); y++) {
       float sy = canvas.sceneY(y);
       float t = sy / stage.height();
@@ -56,7 +61,7 @@ record Undersea(Stage stage) implements Element {
         float v = sy / stage.unit();
         float slant = u * 3.2f + v * 1.1f;
         float shaft = Curve.smooth(0.05f, 0.6f, noise.at(slant, seconds * 0.25f)) * (1 - t) * 0.4f;
-        float bed = stage.horizon() + stage.unit() * 0.05f * noise.fbm(u * 1.6f, 3, 3);
+        float bed = beds[x];
         float floor = Curve.smooth(bed - 1, bed + 1, sy);
         float r = base.r() + shaft;
         float g = base.g() + shaft;
@@ -72,7 +77,7 @@ record Undersea(Stage stage) implements Element {
         }
         canvas.blend(x, y, r, g, b, 1);
       }
-      canvas.effort().spent(canvas.width() * (7L * Noise.FLOP + 60));
+      canvas.effort().spent(canvas.width() * (3L * Noise.FLOP + 60));
     }
   }
 

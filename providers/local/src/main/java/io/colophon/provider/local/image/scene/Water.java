@@ -18,7 +18,7 @@ import io.colophon.provider.local.image.raster.Noise;
 record Water(Stage stage, Colour deep, float rough, float far, float near) implements Element {
   @Override
   public float nearness() {
-    return 0.3f;
+    return GROUND;
   }
 
   @Override
@@ -55,7 +55,7 @@ record Water(Stage stage, Colour deep, float rough, float far, float near) imple
       this.rgb = canvas.rgb();
       this.seconds = seconds;
       this.mirror = mirror;
-      this.octaves = rough > 0.3f ? 4 : 3;
+      this.octaves = canvas.height() < 420 ? 2 : rough > 0.3f ? 4 : 3;
       body = deep.times(light.around().plus(light.lamp().times(0.4)));
       foam = light.on(new Colour(0.95f, 0.98f, 1), 0.8f);
     }
