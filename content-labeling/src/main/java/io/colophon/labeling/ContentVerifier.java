@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the labels of a file and judges them: reads leniently, judges strictly. The type is told by
@@ -15,6 +17,7 @@ import java.util.Optional;
  * is decoded, and whatever is wrong with the file ends in the verdict. Thread-safe, blocking.
  */
 public final class ContentVerifier {
+  private static final Logger LOG = LoggerFactory.getLogger(ContentVerifier.class);
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
   /** The verdict on a file; also when it is missing, empty or cannot be read. */
@@ -34,6 +37,11 @@ public final class ContentVerifier {
       format.get().read(source, found);
     } catch (MalformedMediaException e) {
       found.broken(e.code(), e.detail());
+      found.stopped();
+    } catch (RuntimeException e) {
+      // A file that finds a gap in a reader gets a verdict, and we get to know.
+      LOG.warn("a reader of {} failed", mimeType, e);
+      found.broken("file.reader-failed", "cannot be read: " + e.getClass().getSimpleName());
       found.stopped();
     } catch (IOException e) {
       found.broken("file.io", "cannot be read: " + e.getClass().getSimpleName());

@@ -92,6 +92,10 @@ public final class Labeler {
       }
     } catch (MalformedMediaException e) {
       throw new LabelingException(Reason.MALFORMED_INPUT, e.code() + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // Decoders answer some damaged files with unchecked exceptions; no output leaves either way.
+      throw new LabelingException(
+          Reason.MALFORMED_INPUT, type + " cannot be labelled: " + e.getClass().getSimpleName(), e);
     } catch (IOException e) {
       throw new LabelingException(Reason.IO, "reading or writing failed: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.colophon.labeling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
@@ -200,6 +201,27 @@ class HostileFilesTest {
     block.putInt(0).putInt(-1).putInt(-1);
     byte[] head = {'f', 'L', 'a', 'C', (byte) 0x84, 0, 0, 12};
     assertThat(verify(head, block.array(), new byte[2]).has("vorbis.comment")).isTrue();
+  }
+
+  @Test
+  void label_playlistBehindSoundHeader_opensNoOtherFile() throws Exception {
+    Path secret = Sample.WAV.make(directory);
+    byte[] tag = {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 0};
+    String playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n" + secret + "\n";
+    Path file = directory.resolve("list.mp3");
+    Files.write(file, tag);
+    Files.writeString(file, playlist, java.nio.file.StandardOpenOption.APPEND);
+    assertThatThrownBy(
+            () ->
+                new Labeler(directory)
+                    .label(
+                        file,
+                        "audio/mpeg",
+                        LabelFixtures.order(Jurisdiction.CN),
+                        directory.resolve("out.mp3")))
+        .isInstanceOfSatisfying(
+            LabelingException.class,
+            e -> assertThat(e.reason()).isEqualTo(LabelingException.Reason.MALFORMED_INPUT));
   }
 
   /** Small labelled files of every format that our own code can write without other programs. */

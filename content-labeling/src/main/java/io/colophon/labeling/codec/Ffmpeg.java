@@ -17,6 +17,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 /** What both directions share: error codes as exceptions, opening of files, copying of tags. */
 final class Ffmpeg {
   static final String LABEL_KEY = "AIGC";
+  private static final String DEMUXERS = "mp3,flac,ogg,mov,matroska";
 
   static {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
@@ -57,8 +58,9 @@ final class Ffmpeg {
   /** Opens a file for reading and looks at its streams; the caller closes the context. */
   static AVFormatContext open(java.nio.file.Path file) throws MalformedMediaException {
     AVFormatContext context = new AVFormatContext(null);
-    // Only local files are opened, whatever a playlist inside one may name.
-    AVDictionary options = new AVDictionary();
+    // A playlist that hides behind the first bytes of a sound must not open other files.
+    AVDictionary options = new AVDictionary(null);
+    avutil.av_dict_set(options, "format_whitelist", DEMUXERS, 0);
     avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
     int answer = avformat.avformat_open_input(context, "file:" + file, null, options);
     avutil.av_dict_free(options);
