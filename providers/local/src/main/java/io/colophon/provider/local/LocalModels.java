@@ -16,11 +16,13 @@ final class LocalModels {
         new Lazy<>(() -> MusicEngine.load(config.soundfont(), cacheDirectory));
     List<LocalModel> models = new ArrayList<>();
     models.add(new TextModel());
+    models.add(new PictureModel());
     models.add(new EnglishSpeechModel());
     if (Espeak.isInstalled(config.espeak())) {
       models.add(new EspeakSpeechModel(config.espeak()));
     }
     models.add(new MusicModel(music));
+    models.add(new FilmModel(music));
     return models;
   }
 }
