@@ -12,9 +12,13 @@ import io.colophon.provider.spi.TargetModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the router of a configuration. */
 final class RouteTable {
+
+  private static final Logger log = LoggerFactory.getLogger(RouteTable.class);
 
   private RouteTable() {}
 
@@ -24,6 +28,7 @@ final class RouteTable {
       List<Target> targets =
           route.targets().stream()
               .filter(target -> deployments.has(target.provider()))
+              .filter(target -> isOffered(target, config, deployments))
               .map(target -> target(target, config, deployments, health))
               .toList();
       if (!targets.isEmpty()) {
@@ -33,11 +38,32 @@ final class RouteTable {
     return new Router(routes, config.tenants());
   }
 
+  /** A provider that names its models offers those; one that names none may offer any. */
+  private static boolean isOffered(
+      TargetConfig config, GatewayConfig all, Deployments deployments) {
+    Deployment deployment = deployments.get(config.provider());
+    boolean offered =
+        deployment.models().isEmpty() || deployment.model(modelName(config, all)).isPresent();
+    if (!offered) {
+      log.info(
+          "provider {} does not offer model {} here; routes go on without it",
+          config.provider(),
+          config.model());
+    }
+    return offered;
+  }
+
+  private static String modelName(TargetConfig config, GatewayConfig all) {
+    return Optional.ofNullable(all.models().get(config.model()))
+        .flatMap(ModelConfig::targetModel)
+        .orElse(config.model());
+  }
+
   private static Target target(
       TargetConfig config, GatewayConfig all, Deployments deployments, HealthBook health) {
     Deployment deployment = deployments.get(config.provider());
     Optional<ModelConfig> facts = Optional.ofNullable(all.models().get(config.model()));
-    String model = facts.flatMap(ModelConfig::targetModel).orElse(config.model());
+    String model = modelName(config, all);
     return new Target(
         deployment,
         new TargetModel(model),

@@ -1,5 +1,6 @@
 package io.colophon.gateway.config;
 
+import io.colophon.labeling.Jurisdiction;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

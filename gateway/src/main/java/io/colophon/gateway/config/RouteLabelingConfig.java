@@ -2,6 +2,7 @@ package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
 import io.colophon.gateway.config.bind.Form;
+import io.colophon.labeling.Jurisdiction;
 import java.util.List;
 import java.util.Optional;
 

@@ -28,7 +28,8 @@ public record RouteMatch(
         && NamePattern.anyMatches(tenant, ofTenant);
   }
 
-  String describe() {
+  /** What it matches, for instance {@code chat,default/text}. */
+  public String describe() {
     String models = model.stream().map(NamePattern::toString).collect(Collectors.joining(","));
     return modality.map(m -> models + "/" + m.id()).orElse(models);
   }

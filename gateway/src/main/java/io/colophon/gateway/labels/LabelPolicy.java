@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Decides which labels a generation's outputs bear. There is always a decision: where no rule of
@@ -50,7 +49,7 @@ public final class LabelPolicy {
     Optional<LabelingConfig> rule =
         rules.stream().filter(r -> r.match().matches(tenant, route.name(), modality)).findFirst();
     Decision base =
-        rule.map(r -> new Decision(known(r.jurisdictions()), r.producer(), r.systemName()))
+        rule.map(r -> new Decision(Set.copyOf(r.jurisdictions()), r.producer(), r.systemName()))
             .orElse(LAST_RESORT);
     Optional<RouteLabelingConfig> ofRoute = route.config().labeling();
     if (ofRoute.isEmpty() && wish.jurisdictions().isEmpty()) {
@@ -60,18 +59,12 @@ public final class LabelPolicy {
     jurisdictions.addAll(
         ofRoute
             .flatMap(RouteLabelingConfig::jurisdictions)
-            .map(LabelPolicy::known)
+            .map(Set::copyOf)
             .orElse(base.jurisdictions()));
     jurisdictions.addAll(wish.jurisdictions());
     return new Decision(
         jurisdictions,
         ofRoute.flatMap(RouteLabelingConfig::producer).orElse(base.producer()),
         ofRoute.flatMap(RouteLabelingConfig::systemName).orElse(base.systemName()));
-  }
-
-  private static Set<Jurisdiction> known(List<io.colophon.gateway.config.Jurisdiction> named) {
-    return named.stream()
-        .map(name -> Jurisdiction.of(name.id()).orElseThrow())
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

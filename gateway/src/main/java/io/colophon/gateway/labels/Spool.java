@@ -5,6 +5,7 @@ import io.colophon.gateway.failure.Refusal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,12 +34,19 @@ public final class Spool {
   public static Spool open(Path directory, long maxOutputBytes, long maxSpoolBytes)
       throws IOException {
     Files.createDirectories(directory);
+    empty(directory);
+    return new Spool(directory, maxOutputBytes, maxSpoolBytes);
+  }
+
+  private static void empty(Path directory) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
       for (Path file : left) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          empty(file);
+        }
         Files.deleteIfExists(file);
       }
     }
-    return new Spool(directory, maxOutputBytes, maxSpoolBytes);
   }
 
   /** A path for a new file; the file does not exist yet. */

@@ -51,6 +51,11 @@ public record DataDirectory(Path root) {
     return root.resolve("spool").resolve("labeling");
   }
 
+  /** Files that were handed in to be verified, while they are looked at; emptied at start. */
+  public Path uploads() {
+    return root.resolve("spool").resolve("uploads");
+  }
+
   /** What can be made again. */
   public Path cache() {
     return root.resolve("cache");

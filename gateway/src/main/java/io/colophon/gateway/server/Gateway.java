@@ -17,8 +17,11 @@ import io.colophon.gateway.labels.Recorder;
 import io.colophon.gateway.labels.Spool;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
+import io.colophon.gateway.models.ModelDoor;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.provenance.ProvenanceDoor;
+import io.colophon.gateway.usage.UsageDoor;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.GenerationGrpc;
 import io.colophon.gateway.wire.RequestReader;
@@ -37,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +126,7 @@ public final class Gateway implements AutoCloseable {
     KeyAuthenticator authenticator = new KeyAuthenticator(keys, records.database(), pool);
     Admission admission =
         new Admission(authenticator, config.limits(), records::healthy, clock, ticker);
-    GenerationIds ids = new GenerationIds(clock, new SecureRandom());
+    GenerationIds ids = new GenerationIds(clock, () -> ThreadLocalRandom.current().nextLong());
     RequestReader reader = new RequestReader(ids, clock, ticker);
     GenerationPipeline pipeline =
         new GenerationPipeline(
@@ -161,7 +165,10 @@ public final class Gateway implements AutoCloseable {
             clock,
             ticker,
             ids,
+            registry.types(),
+            pool,
             new CallerCalls(admission, pool));
+    addGauges(metrics, parts);
     jobs.recover();
     Listeners listeners =
         teardown.add(
@@ -169,10 +176,35 @@ public final class Gateway implements AutoCloseable {
                 parts,
                 List.of(
                     new GenerationGrpc(pipeline, reader, config, jobs),
-                    new OperationsDoor(jobs, parts.calls())),
-                List.of()));
+                    new OperationsDoor(jobs, parts.calls()),
+                    new ModelDoor(config, parts.calls()),
+                    new UsageDoor(records.ledger(), parts.calls()),
+                    new ProvenanceDoor(
+                        records.provenance(),
+                        parts.calls(),
+                        data.uploads(),
+                        valid.config().storage().maxOutput().bytes())),
+                List.of(new AdminDoor(parts))));
     teardown.add(parts.housekeeping());
     return new Gateway(teardown, listeners, reloading, jobs, pipeline, config);
+  }
+
+  private static void addGauges(GatewayMetrics metrics, GatewayParts parts) {
+    metrics.gauge(
+        "colophon.generations.under.way",
+        "Generations that have not ended.",
+        parts.pipeline()::underWay);
+    metrics.gauge("colophon.jobs.open", "Jobs that have not ended.", parts.jobs()::openJobs);
+    metrics.gauge(
+        "colophon.holds.open",
+        "Holds on limits that are not settled.",
+        parts.config().limits().limits()::openHolds);
+    metrics.gauge(
+        "colophon.provenance.records",
+        "Records in the provenance log.",
+        parts.records().provenance()::size);
+    metrics.gauge(
+        "colophon.pool.waiting", "Pieces of blocking work that wait.", parts.pool()::waiting);
   }
 
   private static ProviderContext context(DataDirectory data, Ticker ticker, Teardown teardown) {

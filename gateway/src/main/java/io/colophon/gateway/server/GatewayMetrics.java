@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,15 @@ final class GatewayMetrics implements SettlementListener {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Key, Meters> known = new ConcurrentHashMap<>();
 
+  private final LongAdder generations = new LongAdder();
+
   private record Key(String route, @Nullable String provider, @Nullable String model, String end) {}
 
   private record Meters(Timer duration, Map<UsageUnit, Counter> usage, Counter unpriced) {}
 
   @Override
   public void settled(SettledEntry entry) {
+    generations.increment();
     Key key =
         new Key(
             entry.opened().route(), entry.provider(), entry.targetModel(), entry.endState().id());
@@ -86,6 +90,11 @@ final class GatewayMetrics implements SettlementListener {
   /** Adds a value that is read when it is asked for. */
   void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** Generations settled since start. */
+  long generations() {
+    return generations.sum();
   }
 
   /** Everything, as Prometheus reads it. */

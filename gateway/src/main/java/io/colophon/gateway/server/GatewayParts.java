@@ -1,6 +1,7 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.assembly.ConfigAssembler;
+import io.colophon.gateway.config.ProviderTypes;
 import io.colophon.gateway.config.ServerConfig;
 import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.keys.ApiKeys;
@@ -8,6 +9,7 @@ import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.wire.CallerCalls;
+import io.colophon.gateway.work.BlockingPool;
 import io.colophon.provider.spi.Ticker;
 import java.time.Clock;
 
@@ -27,7 +29,14 @@ record GatewayParts(
     Clock clock,
     Ticker ticker,
     GenerationIds ids,
+    ProviderTypes providerTypes,
+    BlockingPool pool,
     CallerCalls calls) {
+
+  /** Calls on the operator's port: whoever reaches that port is an operator. */
+  CallerCalls adminCalls() {
+    return CallerCalls.forOperators(pool);
+  }
 
   /** Starts what has to be done again and again. */
   Housekeeping housekeeping() {

@@ -2,6 +2,7 @@ package io.colophon.gateway.wire;
 
 import io.colophon.gateway.admission.Admission;
 import io.colophon.gateway.admission.Caller;
+import io.colophon.gateway.admission.Credentials;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.work.BlockingPool;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -16,12 +17,25 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class CallerCalls {
-  private final Admission admission;
+  private final Function<Credentials, CompletableFuture<Caller>> identify;
   private final BlockingPool pool;
 
   public CallerCalls(Admission admission, BlockingPool pool) {
-    this.admission = admission;
+    this(admission::identify, pool);
+  }
+
+  private CallerCalls(
+      Function<Credentials, CompletableFuture<Caller>> identify, BlockingPool pool) {
+    this.identify = identify;
     this.pool = pool;
+  }
+
+  /**
+   * For the operator's port, which listens on loopback unless the operator says otherwise: whoever
+   * reaches it is let in.
+   */
+  public static CallerCalls forOperators(BlockingPool pool) {
+    return new CallerCalls(credentials -> CompletableFuture.completedFuture(Caller.UNKEYED), pool);
   }
 
   /** Answers with what the work returns. The work may block, and may throw {@link Refusal}. */
@@ -68,8 +82,8 @@ public final class CallerCalls {
    * the pool and must not block. Calls {@code call.onError} if nobody can be told.
    */
   public void identified(ServerCallStreamObserver<?> call, Consumer<Caller> action) {
-    admission
-        .identify(CallFacts.current().credentials())
+    identify
+        .apply(CallFacts.current().credentials())
         .whenComplete(
             (caller, failure) -> {
               if (caller == null) {
@@ -102,8 +116,8 @@ public final class CallerCalls {
 
   private <A> void whenIdentified(StreamObserver<A> observer, Identified work) {
     CallEnd end = new CallEnd((ServerCallStreamObserver<A>) observer);
-    admission
-        .identify(CallFacts.current().credentials())
+    identify
+        .apply(CallFacts.current().credentials())
         .whenComplete((caller, failure) -> onPool(caller, failure, end, work));
   }
 

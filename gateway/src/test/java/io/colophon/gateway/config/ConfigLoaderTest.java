@@ -1,5 +1,6 @@
 package io.colophon.gateway.config;
 
+import io.colophon.labeling.Jurisdiction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colophon.gateway.config.unit.HostAndPort;
@@ -99,11 +100,11 @@ class ConfigLoaderTest {
     assertThat(config.providers()).containsOnlyKeys("local");
     assertThat(served(config, "default", Modality.TEXT)).contains("local-lm");
     assertThat(served(config, "chat", Modality.TEXT)).contains("local-lm");
-    assertThat(served(config, "image", Modality.IMAGE)).contains("procedural-image");
+    assertThat(served(config, "image", Modality.IMAGE)).contains("procedural-scene");
     assertThat(served(config, "speech", Modality.AUDIO)).contains("local-speech-en");
     assertThat(served(config, "default", Modality.AUDIO)).contains("local-speech-en");
     assertThat(served(config, "music", Modality.AUDIO)).contains("procedural-music");
-    assertThat(served(config, "video", Modality.VIDEO)).contains("procedural-video");
+    assertThat(served(config, "video", Modality.VIDEO)).contains("procedural-film");
     assertThat(served(config, "chat", Modality.IMAGE)).isEmpty();
     assertThat(config.limits()).isEmpty();
     assertThat(config.labeling().get(0).producer()).isEqualTo("colophon-embedded");

@@ -88,6 +88,7 @@ public final class Ledger implements LedgerEntries {
    *     the generation must not go on
    */
   public void opened(OpenedEntry entry) {
+    ByteBuffer record = EntryWriter.write(entry);
     if (openCount.incrementAndGet() > MAX_OPEN) {
       openCount.decrementAndGet();
       throw new LedgerRefusedException(
@@ -99,7 +100,7 @@ public final class Ledger implements LedgerEntries {
           Reason.NOT_OPEN, "usage id " + entry.usageId() + " is open already", null);
     }
     // A write that fails later is made up for by the settlement, which repeats the entry.
-    CompletableFuture<Long> written = journal.appendLazily(EntryWriter.write(entry));
+    CompletableFuture<Long> written = journal.appendLazily(record);
     Throwable failure = failureOf(written);
     if (failure != null) {
       forget(entry.usageId());
@@ -130,7 +131,7 @@ public final class Ledger implements LedgerEntries {
       record = EntryWriter.write(entry);
     } catch (RuntimeException e) {
       state.settling.set(false);
-      throw e;
+      return CompletableFuture.failedFuture(e);
     }
     return journal
         .append(record)
@@ -144,6 +145,11 @@ public final class Ledger implements LedgerEntries {
               forget(entry.usageId());
               return index;
             });
+  }
+
+  /** How many entries are on disk, opened and settled ones. */
+  public long size() {
+    return journal.size();
   }
 
   /** How many generations are open. */

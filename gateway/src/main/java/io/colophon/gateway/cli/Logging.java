@@ -1,0 +1,54 @@
+package io.colophon.gateway.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * Sends what is logged to standard error. Set up here rather than by a file, since a file takes
+ * longer to read than the rest of the start; whoever names one with {@code
+ * -Dlogback.configurationFile} gets it.
+ */
+final class Logging {
+  private static final String OWN_FILE = "logback.configurationFile";
+
+  private Logging() {}
+
+  /** For commands that answer and end: what they print says it all. */
+  static void quiet() {
+    setUp(Level.ERROR);
+  }
+
+  /** For the server. */
+  static void ofServer() {
+    setUp(Level.INFO);
+  }
+
+  private static void setUp(Level level) {
+    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+    if (System.getProperty(OWN_FILE) != null || !(factory instanceof LoggerContext context)) {
+      return;
+    }
+    context.reset();
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n");
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(level);
+    root.addAppender(appender);
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+}
