@@ -64,6 +64,10 @@ public final class PngAssembly {
         return Optional.empty();
       }
       if (keyword(file, chunk).equals(PngFormat.XMP_KEYWORD)) {
+        if (chunk.length() > PngFormat.TEXT_LIMIT) {
+          Notes.add(notes, Notes.REPLACED_XMP);
+          return Optional.empty();
+        }
         byte[] data = file.bytes(chunk.data(), chunk.length());
         Optional<byte[]> text = PngFormat.internationalText(data, PngFormat.indexOfNul(data, 0));
         if (text.isEmpty()) {

@@ -20,7 +20,7 @@ public final class PngFormat implements MediaFormat {
   /** Where we write. */
   public static final String CARRIER = "png-itxt-xmp";
 
-  private static final int TEXT_LIMIT = XmpReader.MAX_PACKET + 1024;
+  static final int TEXT_LIMIT = XmpReader.MAX_PACKET + 1024;
 
   /** A chunk: where its length field stands, and the length of its data. */
   record Chunk(long at, int length, String type) {

@@ -16,6 +16,9 @@ public final class WavFile {
   private static final int EXTENSIBLE = 0xFFFE;
   private static final long STREAMED = 0xFFFFFFFFL;
   private static final int SMALL = 1 << 20;
+  private static final int MAX_CHANNELS = 8;
+  private static final int MAX_RATE = 384_000;
+  private static final int MAX_START = 32 << 20;
 
   private final Source file;
   private final Format format;
@@ -78,7 +81,11 @@ public final class WavFile {
     }
     boolean integers = tag == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32);
     boolean floats = tag == FLOAT && (bits == 32 || bits == 64);
-    if (!integers && !floats || channels < 1 || channels > 64 || rate < 1000 || rate > 768_000) {
+    if (!integers && !floats
+        || channels < 1
+        || channels > MAX_CHANNELS
+        || rate < 1000
+        || rate > MAX_RATE) {
       throw new MalformedMediaException(
           "wav.format",
           "format "
@@ -89,7 +96,8 @@ public final class WavFile {
               + rate
               + " Hz, "
               + bits
-              + " bits; expected PCM of 8 to 32 bits or floating point");
+              + " bits; expected PCM of 8 to 32 bits or floating point, at most 8 channels and 384"
+              + " kHz");
     }
     return new Format(floats, channels, (int) rate, bits);
   }
@@ -103,9 +111,9 @@ public final class WavFile {
     return dataLength / format.frameBytes();
   }
 
-  /** The first frames as samples between -1 and 1, mixed to one channel. */
+  /** The first frames, at most 32 MiB of them, between -1 and 1, mixed to one channel. */
   public float[] start(int most) throws IOException {
-    int frames = (int) Math.min(most, frames());
+    int frames = (int) Math.min(Math.min(most, MAX_START / format.frameBytes()), frames());
     ByteBuffer bytes =
         ByteBuffer.wrap(file.bytes(dataAt, frames * format.frameBytes()))
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -25,7 +25,7 @@ import java.awt.image.DataBufferByte;
  * the words fit the width.
  *
  * <p><b>Contrast.</b> The plate is black with opacity {@value #PLATE_ALPHA}. On white, the worst
- * case, that leaves a grey of sRGB value 77, luminance 0.074, against white words: 8.5 to 1, where
+ * case, that leaves a grey of sRGB value 77, luminance 0.074, against white words: 8.4 to 1, where
  * WCAG 2.1 asks for 4.5.
  */
 public final class LabelMark {
