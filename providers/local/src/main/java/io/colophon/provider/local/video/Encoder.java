@@ -102,6 +102,10 @@ final class Encoder implements AutoCloseable {
         return;
       }
       check(answer, "taking an encoded frame");
+      if (packet.duration() == 0) {
+        // Without it the last frame of a film would have no length.
+        packet.duration(1);
+      }
       avcodec.av_packet_rescale_ts(packet, context.time_base(), stream.time_base());
       packet.stream_index(stream.index());
       check(avformat.av_interleaved_write_frame(file, packet), "writing a frame");

@@ -19,12 +19,12 @@ public record WordVector(float[] values) {
     float[] sum = new float[SIZE];
     float weight = 0;
     for (String word : words) {
-      add(sum, word, 1);
-      weight += 1;
+      add(sum, word, 0.7f);
+      weight += 0.5f;
       int run = word.codePointAt(0) < 0x2E80 ? 3 : 2;
       for (int i = 0; i + run <= word.length() && word.length() > run; i++) {
-        add(sum, word.substring(i, i + run), 0.35f);
-        weight += 0.12f;
+        add(sum, word.substring(i, i + run), 0.5f);
+        weight += 0.25f;
       }
     }
     if (weight > 0) {

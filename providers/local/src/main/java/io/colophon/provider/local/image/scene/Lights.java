@@ -133,8 +133,8 @@ final class Lights {
   private static Light tinted(Light from, Colour colour) {
     double bright = from.night() ? 0.45 : 1;
     return new Light(
-        from.zenith().mix(colour.times(0.6 * bright), 0.75),
-        from.upper().mix(colour.times(0.9 * bright), 0.75),
+        from.zenith().mix(colour.times(0.65 * bright), 0.9),
+        from.upper().mix(colour.times(0.9 * bright), 0.85),
         from.lower().mix(colour.mix(Colour.WHITE, 0.3).times(bright), 0.7),
         from.horizon().mix(colour.mix(Colour.WHITE, 0.6).times(bright), 0.6),
         from.lampX(),

@@ -15,7 +15,7 @@ import io.colophon.provider.local.image.raster.Noise;
  */
 record Terrain(Stage stage, Ground ground, float near, float far, float relief, float nearness)
     implements Element {
-  private static final int MAX_STEPS = 900;
+  private static final int MAX_STEPS = 1400;
 
   @Override
   public void paint(Canvas canvas, float seconds) {
@@ -49,7 +49,7 @@ record Terrain(Stage stage, Ground ground, float near, float far, float relief, 
       float rows = (stage.height() - stage.horizon()) * canvas.view().scale();
       double wanted = Math.max(70, Math.min(520, rows * 0.9));
       double ratio = StrictMath.log(far / near);
-      steps = (int) Math.max(24, Math.min(MAX_STEPS, wanted * ratio / (near > 8 ? 1.1 : 2.6)));
+      steps = (int) Math.max(24, Math.min(MAX_STEPS, wanted * ratio / (near > 8 ? 0.55 : 2.6)));
       growth = (float) StrictMath.exp(ratio / steps);
       Light light = stage.light();
       float lx = (light.lampX() - stage.width() / 2) / stage.unit() * 1.3f;

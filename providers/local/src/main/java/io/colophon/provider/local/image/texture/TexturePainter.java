@@ -36,7 +36,7 @@ public final class TexturePainter {
 
   private static List<Colour> palette(ScenePrompt prompt) {
     List<Colour> chosen = new ArrayList<>(prompt.colours());
-    float turn = prompt.words().get(0) * 0.5f + prompt.words().get(1) * 0.23f;
+    float turn = prompt.words().get(0) * 0.24f + prompt.words().get(1) * 0.16f;
     float spread = 0.09f + 0.13f * Math.abs(prompt.words().get(2));
     for (int i = chosen.size(); i < 5; i++) {
       if (!prompt.colours().isEmpty()) {

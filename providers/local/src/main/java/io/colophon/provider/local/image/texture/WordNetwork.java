@@ -29,7 +29,7 @@ final class WordNetwork {
       int out = layer == LAYERS ? OUTPUTS : WIDTH;
       weights[layer] = new float[in * out];
       shifts[layer] = new float[out];
-      float scale = layer == 0 ? 2.1f : 2.3f / (float) Math.sqrt(in);
+      float scale = layer == 0 ? 1.7f : 1.75f / (float) Math.sqrt(in);
       for (int i = 0; i < in * out; i++) {
         state += 0x9E3779B97F4A7C15L;
         weights[layer][i] = scale * centred(state);
@@ -41,7 +41,7 @@ final class WordNetwork {
           shift += centred(state) * words.get(w);
         }
         state += 0x9E3779B97F4A7C15L;
-        shifts[layer][o] = shift * 0.85f + 0.7f * centred(state ^ variation);
+        shifts[layer][o] = shift * 0.3f + 0.8f * centred(state ^ variation);
       }
     }
   }
