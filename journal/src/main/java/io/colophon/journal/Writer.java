@@ -62,7 +62,8 @@ final class Writer implements Runnable {
     Pending waiting = batch; // the oldest whose record is not durable yet
     try {
       active.repair();
-      for (Pending p = batch; p != null; p = p.next) {
+      for (Pending p = batch; p != null; ) {
+        Pending next = p.next; // forcing lets go of the chain up to p
         int bytes = Frame.OVERHEAD_BYTES + p.length;
         if (!active.hasRoom(staging.position() + bytes)) {
           waiting = force(waiting);
@@ -75,6 +76,7 @@ final class Writer implements Runnable {
         if (active.unforcedBytes() + staging.position() >= MAX_UNFORCED_BYTES) {
           waiting = force(waiting);
         }
+        p = next;
       }
       waiting = force(waiting);
     } catch (Throwable e) { // this thread must live on, or every later append would wait for ever

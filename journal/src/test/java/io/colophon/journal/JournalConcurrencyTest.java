@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,21 @@ class JournalConcurrencyTest {
             return true;
           });
       assertThat(next).containsOnly(EACH);
+    }
+  }
+
+  /** A batch larger than what is forced at once is forced in several steps. */
+  @Test
+  void append_batchOfManyForces_completesEveryRecord() throws Exception {
+    List<CompletableFuture<Long>> appended = new ArrayList<>();
+    try (Journal journal = Journal.open(directory, JournalOptions.defaults())) {
+      for (int i = 0; i < 6000; i++) {
+        appended.add(journal.appendLazily(ByteBuffer.allocate(2000)));
+      }
+      appended.add(journal.append(ByteBuffer.allocate(1)));
+      CompletableFuture.allOf(appended.toArray(new CompletableFuture<?>[0]))
+          .get(30, TimeUnit.SECONDS);
+      assertThat(journal.size()).isEqualTo(6001);
     }
   }
 
