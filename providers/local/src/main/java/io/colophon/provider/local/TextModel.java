@@ -23,6 +23,12 @@ final class TextModel implements LocalModel {
   static final String NAME = "local-lm";
   private static final int MOST_CHARACTERS = 100_000;
 
+  /** As in the weights, which are not read to describe the model; a test compares. */
+  static final int PARAMETERS = 3_052_992;
+
+  /** Most tokens of key words and output together. */
+  static final int CONTEXT_TOKENS = 160;
+
   private final Lazy<LocalLanguageModel> engine = new Lazy<>(LocalLanguageModel::load);
   private final ModelDescription description =
       new ModelDescription(
@@ -31,9 +37,12 @@ final class TextModel implements LocalModel {
           Set.of(Ability.TEXT),
           "A very small language model trained by this project on old, free texts. It writes"
               + " locally fluent English or Chinese that picks up key words of the prompt; it knows"
-              + " no facts, follows no instructions and keeps no conversation.",
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
+              + " no facts, follows no instructions and keeps no conversation. Writes at most "
+              + CONTEXT_TOKENS
+              + " tokens.",
+          OptionalDouble.of(PARAMETERS),
+          OptionalDouble.of(PARAMETERS),
+          // Of a prompt of any length the network reads the key words.
           OptionalInt.empty(),
           new ModelDescription.Limits(
               OptionalInt.empty(),
@@ -53,6 +62,13 @@ final class TextModel implements LocalModel {
     GenerationRequest.Text text = (GenerationRequest.Text) request;
     TextPrompt prompt = new TextPrompt(Prompts.limited(text.prompt().userText(), MOST_CHARACTERS));
     Sampling sampling = sampling(text, Seeds.of(text.seed(), options));
+    text.maxTokens()
+        .ifPresent(
+            asked -> {
+              if (asked > CONTEXT_TOKENS) {
+                report.clamped("text.max_tokens", asked, CONTEXT_TOKENS);
+              }
+            });
     return (work, output) -> write(prompt, sampling, work, output);
   }
 
