@@ -16,5 +16,8 @@ class ContentVerifierFuzzTest {
     if (verdict.layers().size() > 16 || verdict.findings().size() > 70) {
       throw new AssertionError("unbounded verdict");
     }
+    if (verdict.has("file.reader-failed")) {
+      throw new AssertionError("a reader failed: " + verdict.findings());
+    }
   }
 }
