@@ -14,6 +14,11 @@ public final class Colophon {
 
   /** Runs a command and ends the process with its exit code, see {@link ExitCodes}. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("serve")) {
+      Logging.ofServer();
+    } else {
+      Logging.ofCommand();
+    }
     Surroundings process = Surroundings.ofProcess();
     int code = run(process, args);
     process.out().flush();

@@ -38,6 +38,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
     PrintWriter err = command.getErr();
+    int failed = command.getCommandSpec().exitCodeOnExecutionException();
     if (failure instanceof UsageException) {
       err.println("error: " + failure.getMessage());
       hint(command, err);
@@ -49,7 +50,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
     if (failure instanceof StatusRuntimeException status) {
       GrpcFailures.print(status, err);
-      return ExitCodes.FAILED;
+      return failed;
     }
     if (failure instanceof AlteredLogException altered) {
       err.println("error: the provenance log was altered: " + altered.getMessage());
@@ -58,15 +59,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
     if (failure instanceof CommandFailedException || failure instanceof StorageException) {
       err.println("error: " + failure.getMessage());
-      return ExitCodes.FAILED;
+      return failed;
     }
     if (failure instanceof IOException io) {
       err.println("error: " + text(io));
-      return ExitCodes.FAILED;
+      return failed;
     }
     if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       err.println("error: " + text(unchecked.getCause()));
-      return ExitCodes.FAILED;
+      return failed;
     }
     LoggerFactory.getLogger(Failures.class).debug("a command failed", failure);
     err.println("error: this should not have happened: " + failure);

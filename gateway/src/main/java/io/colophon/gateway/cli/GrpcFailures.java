@@ -43,14 +43,12 @@ final class GrpcFailures {
         to.println("  " + field.getField() + ": " + field.getDescription());
       }
     } else if (detail.is(QuotaFailure.class)) {
-      for (QuotaFailure.Violation quota :
-          detail.unpack(QuotaFailure.class).getViolationsList()) {
+      for (QuotaFailure.Violation quota : detail.unpack(QuotaFailure.class).getViolationsList()) {
         to.println("  " + quota.getSubject() + ": " + quota.getDescription());
       }
     } else if (detail.is(RetryInfo.class)) {
       to.println(
-          "  try again after "
-              + Text.seconds(detail.unpack(RetryInfo.class).getRetryDelay()));
+          "  try again after " + Text.seconds(detail.unpack(RetryInfo.class).getRetryDelay()));
     } else if (detail.is(ErrorInfo.class)) {
       to.println("  reason: " + detail.unpack(ErrorInfo.class).getReason());
     }

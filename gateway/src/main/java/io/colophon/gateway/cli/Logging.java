@@ -20,17 +20,17 @@ final class Logging {
 
   private Logging() {}
 
-  /** For commands that answer and end: what they print says it all. */
-  static void quiet() {
-    setUp(Level.ERROR);
+  /** For commands that answer and end: what they print says nearly all. */
+  static void ofCommand() {
+    setUp(Level.WARN, "%level: %msg%n%nopex");
   }
 
   /** For the server. */
   static void ofServer() {
-    setUp(Level.INFO);
+    setUp(Level.INFO, "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n");
   }
 
-  private static void setUp(Level level) {
+  private static void setUp(Level level, String pattern) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     if (System.getProperty(OWN_FILE) != null || !(factory instanceof LoggerContext context)) {
       return;
@@ -38,7 +38,7 @@ final class Logging {
     context.reset();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}: %msg%n");
+    encoder.setPattern(pattern);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);

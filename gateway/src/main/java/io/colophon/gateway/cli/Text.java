@@ -6,6 +6,7 @@ import com.google.protobuf.util.Durations;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Values as people read them. */
 final class Text {
@@ -39,6 +40,12 @@ final class Text {
     StringBuilder text = new StringBuilder(value.length());
     value.codePoints().forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '\ufffd' : c));
     return text.toString();
+  }
+
+  /** The same for a text of several lines. */
+  static String printableLines(String text) {
+    return text.lines().map(Text::printable).collect(Collectors.joining("\n"))
+        + (text.endsWith("\n") ? "\n" : "");
   }
 
   /** Columns as wide as their widest cell; every line ends with a line break. */

@@ -1,0 +1,161 @@
+package io.colophon.gateway.cli;
+
+import com.google.protobuf.util.Timestamps;
+import io.colophon.v1.AppliedLabel;
+import io.colophon.v1.Attempt;
+import io.colophon.v1.Compute;
+import io.colophon.v1.Cost;
+import io.colophon.v1.Figure;
+import io.colophon.v1.OutputRecord;
+import io.colophon.v1.Receipt;
+import io.colophon.v1.Times;
+import io.colophon.v1.UsageCount;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A receipt for people: one fact a line, names to the left, everything that the message holds. */
+final class ReceiptPrinter {
+  private static final int NANO_DIGITS = 9;
+
+  private final List<List<String>> lines = new ArrayList<>();
+
+  private ReceiptPrinter() {}
+
+  static String of(Receipt receipt) {
+    ReceiptPrinter printer = new ReceiptPrinter();
+    printer.print(receipt);
+    return Text.table(printer.lines);
+  }
+
+  private void line(String name, String value) {
+    lines.add(List.of(name, Text.printable(value)));
+  }
+
+  private void print(Receipt receipt) {
+    line("receipt", receipt.getRequestId());
+    line("model", models(receipt));
+    line("route", receipt.getRoute());
+    for (Attempt attempt : receipt.getAttemptsList()) {
+      line(
+          "attempt",
+          attempt.getTarget()
+              + "  "
+              + attempt.getOutcome()
+              + "  "
+              + Text.seconds(attempt.getDuration()));
+    }
+    for (UsageCount count : receipt.getUsageList()) {
+      line(
+          "usage",
+          String.format(
+              Locale.ROOT, "%s %,d  (%s)", count.getUnit(), count.getValue(), count.getSource()));
+    }
+    if (receipt.getUsageCount() == 0) {
+      line("usage", "not reported");
+    }
+    print(receipt.getCompute());
+    line("cost", cost(receipt.getCost()));
+    receipt.getLabelsList().forEach(this::print);
+    receipt.getOutputsList().forEach(this::print);
+    print(receipt.getTimes());
+  }
+
+  private static String models(Receipt receipt) {
+    String requested = receipt.getRequestedModel();
+    String served = receipt.getServedModel();
+    return "requested "
+        + (requested.isEmpty() ? "(none)" : requested)
+        + "  target "
+        + receipt.getTargetModel()
+        + "  served "
+        + (served.isEmpty() ? "(not said)" : served);
+  }
+
+  private void print(Compute compute) {
+    line("compute", figure(compute.getFlop(), "FLOP"));
+    line("accelerator", figure(compute.getAcceleratorSeconds(), "s"));
+    line("energy", figure(compute.getEnergyKwh(), "kWh"));
+    line("CO2e", figure(compute.getCo2EKg(), "kg"));
+    line("coal", figure(compute.getCoalEquivalentKg(), "kg coal equivalent"));
+    line("water", figure(compute.getWaterL(), "l"));
+    line("CO2 by coal", figure(compute.getCo2ByCoalKg(), "kg"));
+  }
+
+  private static String figure(Figure figure, String unit) {
+    if (!figure.hasValue()) {
+      return "unknown: " + (figure.getBasis().isEmpty() ? "no reason given" : figure.getBasis());
+    }
+    String range =
+        figure.hasLow() && figure.hasHigh() && figure.getLow() < figure.getHigh()
+            ? "  (" + Text.number(figure.getLow()) + " to " + Text.number(figure.getHigh()) + ")"
+            : "";
+    return Text.number(figure.getValue())
+        + " "
+        + unit
+        + range
+        + "  by "
+        + figure.getMethod()
+        + " "
+        + figure.getMethodVersion();
+  }
+
+  private static String cost(Cost cost) {
+    return switch (cost.getAmountCase()) {
+      case NANO_UNITS ->
+          BigDecimal.valueOf(cost.getNanoUnits(), NANO_DIGITS).stripTrailingZeros().toPlainString()
+              + " "
+              + cost.getCurrency()
+              + "  by prices "
+              + cost.getPriceVersion();
+      case UNPRICED -> "unpriced: " + cost.getUnpriced();
+      case AMOUNT_NOT_SET -> "unpriced";
+    };
+  }
+
+  private void print(AppliedLabel label) {
+    StringBuilder text = new StringBuilder(label.getProfile());
+    if (label.hasExplicit()) {
+      text.append("  explicit ")
+          .append(label.getExplicit().getKind())
+          .append(" \"")
+          .append(label.getExplicit().getText())
+          .append("\" at ")
+          .append(label.getExplicit().getPlace());
+    }
+    if (label.hasImplicit()) {
+      text.append("  implicit ").append(label.getImplicit().getCarrier());
+    }
+    if (!label.getC2PaManifest().isEmpty()) {
+      text.append("  C2PA ").append(label.getC2PaManifest());
+    }
+    if (!label.getWatermark().isEmpty()) {
+      text.append("  watermark ").append(label.getWatermark());
+    }
+    line("label", text.toString());
+  }
+
+  private void print(OutputRecord output) {
+    line(
+        "output",
+        String.format(
+            Locale.ROOT,
+            "%s  %,d bytes  log index %d",
+            output.getMimeType(),
+            output.getSizeBytes(),
+            output.getLogIndex()));
+    line("sha256", Text.hex(output.getSha256()));
+  }
+
+  private void print(Times times) {
+    StringBuilder text = new StringBuilder(Timestamps.toString(times.getReceived()));
+    text.append("  queued ").append(Text.seconds(times.getQueued()));
+    if (times.hasFirstOutput()) {
+      text.append("  first output ").append(Text.seconds(times.getFirstOutput()));
+    }
+    text.append("  total ").append(Text.seconds(times.getTotal()));
+    text.append("  gateway ").append(Text.seconds(times.getGatewayOverhead()));
+    line("times", text.toString());
+  }
+}

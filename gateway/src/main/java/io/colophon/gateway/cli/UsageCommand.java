@@ -1,0 +1,24 @@
+package io.colophon.gateway.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What was used, and what would be. */
+@Command(
+    name = "usage",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Usage, compute, energy, carbon and money: what was, and what would be.",
+    footer = {
+      "",
+      "Examples:",
+      "  colophon usage report --by tenant,model",
+      "  colophon usage estimate --active-params 37e9 --total-params 671e9 --output-tokens 400"
+    })
+final class UsageCommand extends CommandGroup {
+  static CommandLine commandLine(Surroundings around) {
+    return new CommandLine(new UsageCommand())
+        .addSubcommand("report", new UsageReportCommand(around))
+        .addSubcommand("estimate", UsageEstimateCommand.commandLine(around));
+  }
+}

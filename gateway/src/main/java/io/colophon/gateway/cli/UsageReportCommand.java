@@ -1,0 +1,154 @@
+package io.colophon.gateway.cli;
+
+import io.colophon.gateway.server.DataDirectory;
+import io.colophon.metering.ledger.Ledger;
+import io.colophon.metering.ledger.LedgerEntries;
+import io.colophon.metering.ledger.LedgerFilter;
+import io.colophon.metering.report.Dimension;
+import io.colophon.metering.report.FocusExport;
+import io.colophon.metering.report.UsageReport;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Adds the ledger up. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Adds up the ledger of a running or a stopped server. '?' is not known, '-' not reported;",
+      "'(+2?)' says that two entries are not in the sum."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  colophon usage report --by tenant,model --from 2026-11-01 --to 2026-12-01",
+      "  colophon usage report --format focus > focus.csv"
+    })
+final class UsageReportCommand implements Callable<Integer> {
+  /** What a report can look like. */
+  enum Format {
+    table,
+    csv,
+    json,
+    focus
+  }
+
+  private final Surroundings around;
+
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--by",
+      paramLabel = "D,D",
+      defaultValue = "tenant,model",
+      description = {
+        "what to split by: tenant, key, model, modality, route, provider, day, end-state; 'total'",
+        "for one line (default: ${DEFAULT-VALUE})"
+      })
+  private String by = "tenant,model";
+
+  @Option(names = "--from", paramLabel = "TIME", description = "admitted at or after this time")
+  private Optional<String> from = Optional.empty();
+
+  @Option(names = "--to", paramLabel = "TIME", description = "admitted before this time")
+  private Optional<String> to = Optional.empty();
+
+  @Option(names = "--tenant", paramLabel = "T", description = "only this tenant's")
+  private Optional<String> tenant = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "table",
+      description = "table, csv, json or focus: FOCUS 1.2 rows as CSV (default: ${DEFAULT-VALUE})")
+  private Format format = Format.table;
+
+  @Option(names = "--json", description = "the same as --format json")
+  private boolean json;
+
+  @Option(
+      names = "--issuer",
+      paramLabel = "NAME",
+      defaultValue = "Colophon",
+      description = "who bills, for --format focus (default: ${DEFAULT-VALUE})")
+  private String issuer = "Colophon";
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      defaultValue = "default",
+      description = "billing account, for --format focus (default: ${DEFAULT-VALUE})")
+  private String account = "default";
+
+  UsageReportCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Dimension> dimensions = dimensions();
+    LedgerFilter filter = filter();
+    DataDirectory directory = data.existing(data.get().ledger(), "ledger");
+    try (LedgerEntries ledger = Ledger.openReadOnly(directory.ledger())) {
+      if (format == Format.focus) {
+        focus(ledger, filter);
+      } else {
+        UsageReport report = UsageReport.of(ledger, filter, dimensions);
+        around.out().print(text(report));
+      }
+    } catch (IllegalArgumentException tooLarge) {
+      throw new UsageException(tooLarge);
+    }
+    around.out().flush();
+    return ExitCodes.OK;
+  }
+
+  private String text(UsageReport report) {
+    Format wanted = json ? Format.json : format;
+    return switch (wanted) {
+      case json -> report.toJson() + "\n";
+      case csv -> report.toCsv();
+      default -> report.toTable();
+    };
+  }
+
+  private void focus(LedgerEntries ledger, LedgerFilter filter) throws IOException {
+    FocusExport export =
+        FocusExport.of(ledger, filter, new FocusExport.Issuer(issuer, account, account));
+    around.out().print(export.toCsv());
+    if (export.unpriced() > 0) {
+      around
+          .err()
+          .println(
+              export.unpriced() + " generations have no price and make no row: FOCUS knows none");
+    }
+  }
+
+  private List<Dimension> dimensions() {
+    try {
+      return by.equals("total") || by.isEmpty() ? List.of() : Dimension.parse(by);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(wrong);
+    }
+  }
+
+  private LedgerFilter filter() {
+    try {
+      return new LedgerFilter(time("--from", from), time("--to", to), tenant.orElse(null), null);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(wrong);
+    }
+  }
+
+  private static @Nullable Instant time(String option, Optional<String> text) {
+    return text.isPresent() ? TimeOption.parse(option, text.get()) : null;
+  }
+}
