@@ -1,0 +1,143 @@
+package io.colophon.benchmarks.rounds;
+
+import io.colophon.benchmarks.load.Calls;
+import io.colophon.benchmarks.load.Load;
+import io.colophon.benchmarks.load.LoadClient;
+import io.colophon.benchmarks.load.LoadFigures;
+import io.colophon.benchmarks.server.BareServer;
+import io.colophon.benchmarks.server.LoadGateway;
+import io.colophon.v1.GenerationEvent;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the gateway and bare gRPC in turns. */
+@Command(
+    name = "rounds",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures the gateway and a bare gRPC server in turns, each in its own process.",
+    footer = {"", "Example: run.sh load --rounds 3 --seconds 5"})
+public final class Rounds implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--rounds", defaultValue = "3", description = "How often all is measured.")
+  private int rounds = 3;
+
+  @Option(names = "--seconds", defaultValue = "5", description = "Length of each measurement.")
+  private int seconds = 5;
+
+  @Option(names = "--warm-up", defaultValue = "15", description = "Seconds for each server.")
+  private int warmUp = 15;
+
+  @Option(names = "--data", defaultValue = "target/load", description = "On a real disk.")
+  private Path data = Path.of("target", "load");
+
+  @Option(
+      names = "--jvm",
+      split = " ",
+      defaultValue = "-Xms256m -Xmx256m",
+      description = "Flags of both servers' JVMs.")
+  private List<String> jvm = List.of();
+
+  /** Exit code 0 if every answer was right. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Rounds()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Files.createDirectories(data);
+    Path run = Files.createTempDirectory(data, "run-");
+    try (ServerProcess gateway =
+        ServerProcess.start(jvm, LoadGateway.class.getName(), run.toString())) {
+      TimeUnit.SECONDS.sleep(3);
+      out.printf(
+          "gateway: start to ready %d ms, idle %d MiB resident%n",
+          gateway.readyMillis(), gateway.figures().residentKib() / 1024);
+      Path response = run.resolve("response.bin");
+      Path events = run.resolve("events.bin");
+      record(gateway, response, events);
+      try (ServerProcess bare =
+          ServerProcess.start(
+              jvm, BareServer.class.getName(), response.toString(), events.toString())) {
+        return measure(gateway, bare, out);
+      }
+    }
+  }
+
+  /** Keeps one answer of each kind, for the rival to send. */
+  private static void record(ServerProcess gateway, Path response, Path events) throws IOException {
+    try (Calls calls = new Calls(gateway.target(), gateway.key(), 1);
+        OutputStream file = Files.newOutputStream(events)) {
+      Files.write(response, calls.generateOnce().toByteArray());
+      for (GenerationEvent event : calls.streamOnce()) {
+        event.writeDelimitedTo(file);
+      }
+    }
+  }
+
+  private int measure(ServerProcess gateway, ServerProcess bare, PrintWriter out)
+      throws IOException, InterruptedException {
+    List<Leg> legs = Leg.all(Duration.ofSeconds(seconds));
+    for (ServerProcess server : List.of(bare, gateway)) {
+      warm(server, legs);
+    }
+    long wrong = 0;
+    Table table = new Table(out);
+    for (Leg leg : legs) {
+      Measured rival = new Measured();
+      Measured ours = new Measured();
+      for (int round = 0; round < rounds; round++) {
+        one(leg, "bare", bare, rival, out);
+        one(leg, "gateway", gateway, ours, out);
+      }
+      table.row(leg.name(), rival, ours);
+      wrong += rival.wrong() + ours.wrong();
+    }
+    table.print();
+    out.printf("wrong answers and failed calls: %d%n", wrong);
+    out.printf("gateway after the load: %d MiB resident%n", gateway.figures().residentKib() / 1024);
+    out.flush();
+    return wrong == 0 ? 0 : 1;
+  }
+
+  private void warm(ServerProcess server, List<Leg> legs) throws InterruptedException {
+    Duration each = Duration.ofSeconds(warmUp).dividedBy(2);
+    try (Calls calls = new Calls(server.target(), server.key(), 1)) {
+      Load.run(calls, legs.get(2).plan().lasting(each));
+      Load.run(calls, legs.get(4).plan().lasting(each));
+    }
+  }
+
+  private static void one(
+      Leg leg, String name, ServerProcess server, Measured measured, PrintWriter out)
+      throws IOException, InterruptedException {
+    try (Calls calls = new Calls(server.target(), server.key(), leg.plan().connections())) {
+      Load.run(calls, leg.plan().lasting(Duration.ofSeconds(1)));
+      long allocated = server.allocatedBytes();
+      long cpu = server.figures().cpuMicros();
+      LoadFigures figures = Load.run(calls, leg.plan());
+      cpu = server.figures().cpuMicros() - cpu;
+      allocated = server.allocatedBytes() - allocated;
+      out.printf("%s, %s: %s%n", leg.name(), name, LoadClient.line(figures));
+      out.flush();
+      if (figures.right() == 0) {
+        throw new IOException(name + " gave no right answer: " + figures.faults());
+      }
+      measured.add(figures, cpu, allocated);
+    }
+  }
+}
