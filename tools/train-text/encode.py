@@ -1,7 +1,8 @@
-"""Learns the vocabulary from the records and turns them into ids: corpus/{en,zh}.pt, vocabulary.txt."""
+"""Learns the vocabulary from the records, unless there is one, and turns them into ids: corpus/{en,zh}.pt, vocabulary.txt."""
 
 import collections
 import json
+import os
 import sys
 import zlib
 
@@ -19,14 +20,15 @@ def records(path):
 def main():
     folder, english_size = sys.argv[1], int(sys.argv[2])
     en, zh = records(f"{folder}/en.jsonl"), records(f"{folder}/zh.jsonl")
-    counts = collections.Counter()
-    for r in en:
-        counts.update(pieces.WORDS.findall(r["text"]))
-        counts.update(" " + k for k in r["keys"])
-    han = collections.Counter(c for r in zh for c in r["text"] if c not in MARKS and c != "\n")
-    vocabulary = pieces.build(counts, [c for c, _ in han.most_common()], MARKS, english_size)
-    with open(f"{folder}/vocabulary.txt", "w", encoding="utf-8") as f:
-        f.write("".join(pieces.escape(p) + "\n" for p in vocabulary.pieces))
+    if not os.path.exists(f"{folder}/vocabulary.txt"):
+        counts = collections.Counter()
+        for r in en:
+            counts.update(pieces.WORDS.findall(r["text"]))
+            counts.update(" " + k for k in r["keys"])
+        han = collections.Counter(c for r in zh for c in r["text"] if c not in MARKS and c != "\n")
+        vocabulary = pieces.build(counts, [c for c, _ in han.most_common()], MARKS, english_size)
+        with open(f"{folder}/vocabulary.txt", "w", encoding="utf-8") as f:
+            f.write("".join(pieces.escape(p) + "\n" for p in vocabulary.pieces))
     vocabulary = pieces.Vocabulary.read(f"{folder}/vocabulary.txt")
     special = {p: i for i, p in enumerate(pieces.SPECIALS)}
     for language, found in (("en", en), ("zh", zh)):

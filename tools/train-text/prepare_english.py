@@ -68,6 +68,20 @@ class WordNet:
                 key, _, n = line.split()
                 self.tagged[key.split("%")[0].replace("_", " ")] += int(n)
 
+        # lemma -> offsets of its senses, commonest first
+        self.senses = {}
+        for name in ("noun", "verb", "adj", "adv"):
+            with open(f"{folder}/index.{name}", encoding="latin-1") as f:
+                for line in f:
+                    if not line.startswith("  "):
+                        t = line.split()
+                        self.senses[(name, t[0].replace("_", " "))] = t[-int(t[2]):]
+
+    def sense(self, s, word):
+        """0 for the commonest sense of the word in its part of speech"""
+        found = self.senses.get((POS[s.pos], word.lower()), [])
+        return found.index(s.offset) if s.offset in found else 9
+
     def common(self, word):
         return math.sqrt(self.freq[word] + 2 * self.tagged[word]) if re.fullmatch(r"[a-z]+( [a-z]+)?", word) else 0
 
@@ -91,12 +105,12 @@ class WordNet:
             if re.match(r"(a|an) ", g) and not (word.endswith("s") and not word.endswith("ss")):
                 out = [f"{article(word)} is {g}."]
             else:
-                out = [f"{word} is {g}."]
+                out = [f"the word {word} means {g}."]
             out += [f"It is also {h}." for h in s.glosses[1:2] if re.match(r"(a|an|the) ", h)]
         elif s.pos == "v":
             out = [f"to {word} is to {re.sub(r'^to ', '', g)}."]
         else:
-            out = [f"{word} means {g}."]
+            out = [f"the word {word} means {g}."]
         return [t[0].upper() + t[1:] for t in out]
 
     def paragraph(self, s, word, rng):
@@ -159,7 +173,8 @@ def main():
             c = net.common(word)
             if c < 2.0 or len(s.glosses[0].split()) < 3:
                 continue
-            copies = 1 if c < 6 else 2 if c < 14 else 3
+            sense = net.sense(s, word)
+            copies = (1 if c < 6 else 2 if c < 14 else 4) if sense == 0 else 1 if sense == 1 or c < 4 else 0
             for _ in range(copies):
                 text = net.paragraph(s, word, rng)
                 records.append({"kind": "define", "group": s.pos + s.offset, "head": word, "keys": keywords(word, text, stops, rng), "text": text})

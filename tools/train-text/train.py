@@ -17,8 +17,9 @@ import torch.multiprocessing as mp
 from model import Model
 
 PROCESSES = 2
-PER_STEP = {"en": 1300, "zh": 750}  # tokens of a step, padding included, for each process
-DECAY = 0.7  # share of the time in which the rate goes down
+PER_STEP = {"en": 1500, "zh": 550}  # tokens of a step, padding included, for each process
+MUON_RATE, ADAM_RATE = 0.015, 0.003
+DECAY = 0.9  # share of the time in which the rates go down
 NO_KEYS = 0.12  # share of records learnt without key words, so that "no prompt" has a meaning
 
 
@@ -133,7 +134,7 @@ def work(rank, corpus, out, budget, start_from):
     seconds = 0.0
     while seconds < budget:
         rate = min(1.0, (step + 1) / 40) * min(1.0, (1 - seconds / budget) / DECAY + 0.02)
-        adam.param_groups[0]["lr"] = 0.004 * rate
+        adam.param_groups[0]["lr"] = ADAM_RATE * rate
         for n, bound in bounds.items():
             batch = [without_keys(r) if rng.random() < NO_KEYS else r for r in next(feed[n])]
             loss, count = model.loss(*tensors(batch), *bound)
@@ -141,7 +142,7 @@ def work(rank, corpus, out, budget, start_from):
             for i, value in enumerate((loss.item(), count, sum(len(ids) for _, ids in batch))):
                 totals[n][i] += value
         add_gradients(params)
-        muon.step(0.02 * rate, 0.85 + 0.1 * min(1, step / 200))
+        muon.step(MUON_RATE * rate, 0.85 + 0.1 * min(1, step / 200))
         adam.step()
         model.zero_grad(set_to_none=True)
         step += 1

@@ -3,10 +3,13 @@ package io.colophon.provider.local.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What a Chinese prompt is about: its characters without the words of asking, in twos. Immutable.
+ * What a Chinese prompt is about: its characters, simplified, without the words of asking, in twos.
+ * Immutable.
  */
 final class ChinesePrompts {
   private static final int MOST_KEYS = 4;
@@ -23,6 +26,9 @@ final class ChinesePrompts {
           .map(line -> line.split(" ", 2))
           .map(line -> new FormWord(line[0], Form.valueOf(line[1].toUpperCase(Locale.ROOT))))
           .toList();
+  private final Map<Character, Character> simple =
+      Resources.words("traditional-zh.txt").stream()
+          .collect(Collectors.toUnmodifiableMap(pair -> pair.charAt(0), pair -> pair.charAt(1)));
 
   ChinesePrompts(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -32,7 +38,8 @@ final class ChinesePrompts {
     return c >= '\u4e00' && c <= '\u9fff';
   }
 
-  Condition read(String text) {
+  Condition read(String prompt) {
+    String text = simplified(prompt);
     Form form =
         forms.stream()
             .filter(f -> text.contains(f.word()))
@@ -41,6 +48,14 @@ final class ChinesePrompts {
             .orElse(Form.SEVEN);
     List<String> keys = keys(requestWords.matcher(text).replaceAll(" "));
     return new Condition(Language.CHINESE, form, keys.isEmpty() ? keys(text) : keys);
+  }
+
+  private String simplified(String text) {
+    StringBuilder out = new StringBuilder(text);
+    for (int i = 0; i < out.length(); i++) {
+      out.setCharAt(i, simple.getOrDefault(out.charAt(i), out.charAt(i)));
+    }
+    return out.toString();
   }
 
   private List<String> keys(String text) {

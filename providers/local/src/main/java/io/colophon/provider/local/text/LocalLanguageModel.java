@@ -1,6 +1,7 @@
 package io.colophon.provider.local.text;
 
 import io.colophon.provider.local.work.Work;
+import io.colophon.provider.spi.FinishReason;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -69,17 +70,17 @@ public final class LocalLanguageModel {
     TokenSource source = new TokenSource(guided, sampling, vocabulary.slice(language));
     StopTexts out = new StopTexts(sampling.stops(), onText);
     int most = Math.min(sampling.maxTokens(), guided.room());
-    TextFinish finish = TextFinish.LENGTH;
+    FinishReason finish = FinishReason.LENGTH;
     int written = 0;
-    while (written < most && finish == TextFinish.LENGTH) {
+    while (written < most && finish == FinishReason.LENGTH) {
       int token = source.next();
       if (token == vocabulary.end()) {
-        finish = TextFinish.STOP;
+        finish = FinishReason.STOP;
       } else {
         String text = vocabulary.text(token);
         // English pieces carry the space before their word; a text does not begin with one.
         boolean stopped = out.add(written == 0 ? text.stripLeading() : text);
-        finish = stopped ? TextFinish.STOP : finish;
+        finish = stopped ? FinishReason.STOP : finish;
         written++;
         work.progress((double) written / most);
       }

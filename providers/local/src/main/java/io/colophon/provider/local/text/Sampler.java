@@ -11,34 +11,40 @@ import java.util.random.RandomGenerator;
 final class Sampler {
   private final Sampling sampling;
   private final RandomGenerator random;
-  private final BitSet written = new BitSet();
-  private final BitSet mayRepeat;
+  private final int[] written;
+  private final BitSet content;
 
   /**
    * Makes one.
    *
-   * @param mayRepeat places that the repetition penalty spares
+   * @param content places that the repetition penalty is for
    */
-  Sampler(Sampling sampling, RandomGenerator random, BitSet mayRepeat) {
+  Sampler(Sampling sampling, RandomGenerator random, BitSet content) {
     this.sampling = sampling;
     this.random = random;
-    this.mayRepeat = mayRepeat;
+    this.content = content;
+    this.written = new int[content.length()];
   }
 
   /** The place of the token drawn; {@code scores} are changed. */
   int draw(float[] scores) {
     penalise(scores);
     int drawn = sampling.temperature() == 0 ? likeliest(scores) : fromNucleus(scores);
-    if (!mayRepeat.get(drawn)) {
-      written.set(drawn);
+    if (content.get(drawn)) {
+      written[drawn]++;
     }
     return drawn;
   }
 
   private void penalise(float[] scores) {
-    float penalty = (float) sampling.repetitionPenalty();
-    for (int i = written.nextSetBit(0); i >= 0; i = written.nextSetBit(i + 1)) {
-      scores[i] = scores[i] > 0 ? scores[i] / penalty : scores[i] * penalty;
+    for (int i = 0; i < written.length; i++) {
+      for (int n = 0; n < written[i]; n++) {
+        scores[i] =
+            (float)
+                (scores[i] > 0
+                    ? scores[i] / sampling.repetitionPenalty()
+                    : scores[i] * sampling.repetitionPenalty());
+      }
     }
   }
 

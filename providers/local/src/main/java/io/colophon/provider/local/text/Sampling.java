@@ -9,8 +9,8 @@ import java.util.List;
  * @param topP above 0 to 1; draw only among the likeliest tokens that together have this
  *     probability
  * @param repetitionPenalty 1 to 2; what the score of a word is divided by (multiplied, when
- *     negative) once it has been written, after Keskar and others, "CTRL", 2019, section 4.1; 1
- *     means none
+ *     negative) for each time it has been written, after Keskar and others, "CTRL", 2019, section
+ *     4.1; 1 means none
  * @param guidance 0 to 4; how strongly key words of the prompt pull: scores are moved from those
  *     without key words towards those with them, and beyond when above 1 (Ho and Salimans,
  *     "Classifier-Free Diffusion Guidance", 2022); 1 means plain scores and half the work
@@ -35,7 +35,7 @@ public record Sampling(
 
   /** What is used where the caller asks nothing, with seed 0. */
   public static final Sampling DEFAULT =
-      new Sampling(0.7, 0.9, 1.15, 1.5, Integer.MAX_VALUE, List.of(), 0);
+      new Sampling(0.6, 0.9, 1.1, 1.2, Integer.MAX_VALUE, List.of(), 0);
 
   public Sampling {
     within("temperature", temperature, 0, 2);

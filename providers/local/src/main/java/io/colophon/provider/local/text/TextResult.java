@@ -1,5 +1,7 @@
 package io.colophon.provider.local.text;
 
+import io.colophon.provider.spi.FinishReason;
+
 /**
  * A finished text.
  *
@@ -9,7 +11,8 @@ package io.colophon.provider.local.text;
  *     and key words
  * @param outputTokens tokens drawn, the end token not counted; those cut off by a stop text are
  *     counted, for they were computed
- * @param finish why it ended
+ * @param finish {@code STOP} at the end that the model chose or at a stop text, {@code LENGTH} when
+ *     the asked number of tokens or the context was used up
  */
 public record TextResult(
-    String text, int inputTokens, int conditioningTokens, int outputTokens, TextFinish finish) {}
+    String text, int inputTokens, int conditioningTokens, int outputTokens, FinishReason finish) {}

@@ -95,23 +95,30 @@ final class Vocabulary {
   }
 
   /**
-   * A run of numbers.
+   * A run of numbers; its sets of places are not to be changed.
    *
    * @param first the first number
    * @param count how many
-   * @param mayRepeat places in the run whose pieces are no words of content: marks, and pieces of
-   *     fewer than {@value #CONTENT_LETTERS} letters; not to be changed
+   * @param content places of pieces that are words of content: Chinese characters, and English
+   *     words of at least {@value #CONTENT_LETTERS} letters
+   * @param opening places that a text may begin with: Chinese characters, and English words with a
+   *     capital
+   * @param inner places of English pieces that go on with a word
    */
-  record Slice(int first, int count, BitSet mayRepeat) {}
+  record Slice(int first, int count, BitSet content, BitSet opening, BitSet inner) {}
 
   private static Slice slice(List<String> pieces, int first, int limit) {
-    BitSet mayRepeat = new BitSet();
+    BitSet content = new BitSet();
+    BitSet opening = new BitSet();
+    BitSet inner = new BitSet();
     for (int i = first; i < limit; i++) {
-      String piece = pieces.get(i).strip();
+      String piece = pieces.get(i);
       boolean han = piece.length() == 1 && ChinesePrompts.isHan(piece.charAt(0));
-      boolean word = pieces.get(i).startsWith(" ") && piece.length() >= CONTENT_LETTERS;
-      mayRepeat.set(i - first, !han && !word);
+      boolean word = piece.length() > 1 && piece.charAt(0) == ' ';
+      inner.set(i - first, piece.length() > 1 && Character.isLetter(piece.charAt(0)));
+      content.set(i - first, han || word && piece.length() > CONTENT_LETTERS);
+      opening.set(i - first, han || word && Character.isUpperCase(piece.charAt(1)));
     }
-    return new Slice(first, limit - first, mayRepeat);
+    return new Slice(first, limit - first, content, opening, inner);
   }
 }
