@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 
 /**
@@ -37,8 +38,17 @@ record Surroundings(
         writer(FileDescriptor.err),
         isTerminal(),
         System.getenv(),
-        ProviderRegistry::discover,
+        Surroundings::plugIns,
         Clock.systemUTC());
+  }
+
+  private static ProviderRegistry plugIns() {
+    try {
+      return ProviderRegistry.discover();
+    } catch (ServiceConfigurationError broken) {
+      throw new CommandFailedException(
+          "a provider plug-in on the class path cannot be used: " + broken.getMessage());
+    }
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

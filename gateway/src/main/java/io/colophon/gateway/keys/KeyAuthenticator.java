@@ -65,7 +65,7 @@ public final class KeyAuthenticator {
   private CompletableFuture<Caller> bySecret(String secret) {
     Optional<String> digest = KeySecret.digest(secret);
     if (digest.isEmpty()) {
-      return refused("the API key is not valid");
+      return CompletableFuture.failedFuture(notValid());
     }
     Optional<Caller> remembered = byDigest.getIfPresent(digest.get());
     if (remembered != null) {
@@ -89,15 +89,11 @@ public final class KeyAuthenticator {
       if (generation != before) { // keys changed meanwhile: what was found may be old
         byDigest.invalidate(digest);
       }
-      answer(caller)
-          .whenComplete(
-              (known, refusal) -> {
-                if (refusal == null) {
-                  found.complete(known);
-                } else {
-                  found.completeExceptionally(refusal);
-                }
-              });
+      if (caller.isPresent()) {
+        found.complete(caller.get());
+      } else {
+        found.completeExceptionally(notValid());
+      }
     } catch (StorageException failure) {
       log.error("API keys cannot be looked up", failure);
       found.completeExceptionally(
@@ -123,7 +119,11 @@ public final class KeyAuthenticator {
   private static CompletableFuture<Caller> answer(Optional<Caller> caller) {
     return caller
         .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> refused("the API key is not valid"));
+        .orElseGet(() -> CompletableFuture.failedFuture(notValid()));
+  }
+
+  private static Refusal notValid() {
+    return Refusal.of(Reason.UNAUTHENTICATED, "the API key is not valid");
   }
 
   private static CompletableFuture<Caller> refused(String message) {

@@ -3,6 +3,7 @@ package io.colophon.gateway.labels;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.work.Completion;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.ImplicitLabel;
 import io.colophon.labeling.LabelOrder;
@@ -11,7 +12,9 @@ import io.colophon.labeling.TextLabel;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +87,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
       text.append(label.suffix());
       downstream.onNext(new GenerationEvent.TextDelta(label.suffix()));
     }
-    record(applied, true).whenComplete((done, failure) -> end(finished, failure));
+    Completion.of(record(applied, true), (done, failure) -> end(finished, failure));
   }
 
   private void end(GenerationEvent.Finished finished, @Nullable Throwable failure) {
@@ -103,7 +106,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
       downstream.onError(failure);
       return;
     }
-    record(partial(), false).whenComplete((done, unrecorded) -> downstream.onError(failure));
+    Completion.of(record(partial(), false), (done, unrecorded) -> downstream.onError(failure));
   }
 
   @Override
@@ -128,11 +131,11 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
       subscription.cancel();
     }
     if (!text.isEmpty() && recorded.compareAndSet(false, true)) {
-      record(partial(), false).whenComplete(recorder::logFailure);
+      Completion.of(record(partial(), false), recorder::logFailure);
     }
   }
 
-  private java.util.concurrent.CompletableFuture<Void> record(AppliedLabel label, boolean whole) {
+  private CompletableFuture<Void> record(AppliedLabel label, boolean whole) {
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     String sha256 = Digests.sha256(bytes);
     return recorder.record(
@@ -148,7 +151,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   }
 
   private static ImplicitLabel sidecarOnly(String aigc) {
-    return new ImplicitLabel(ImplicitLabel.SIDECAR, aigc, java.util.List.of());
+    return new ImplicitLabel(ImplicitLabel.SIDECAR, aigc, List.of());
   }
 
   private boolean isForMachines() {

@@ -5,6 +5,7 @@ import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.pipeline.Reply;
+import io.colophon.gateway.work.Completion;
 import io.colophon.metering.ledger.EndState;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
@@ -100,9 +101,8 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flo
         finished.reason() == FinishReason.CONTENT_FILTERED
             ? EndState.CONTENT_FILTERED
             : EndState.COMPLETED;
-    settlement
-        .complete(state, finished.reason(), finished.usage())
-        .whenComplete(this::replyFinished);
+    Completion.of(
+        settlement.complete(state, finished.reason(), finished.usage()), this::replyFinished);
   }
 
   private void replyFinished(@Nullable Receipt receipt, @Nullable Throwable failure) {
@@ -190,9 +190,8 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flo
     if (refusal.reason() == Reason.INTERNAL) {
       log.error("generation {} failed", generation.received().generationId(), refusal);
     }
-    settlement
-        .breakOff(state, usageSoFar())
-        .whenComplete((position, failure) -> reply.failed(refusal));
+    Completion.of(
+        settlement.breakOff(state, usageSoFar()), (position, failure) -> reply.failed(refusal));
   }
 
   private void ended() {

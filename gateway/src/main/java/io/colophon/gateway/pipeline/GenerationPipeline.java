@@ -9,6 +9,7 @@ import io.colophon.gateway.labels.LabelStep;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.Settlement;
 import io.colophon.gateway.meter.SettlingFlow;
+import io.colophon.gateway.work.Completion;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
@@ -69,9 +70,9 @@ public final class GenerationPipeline {
     RunningConfig current = config.acquire();
     Generation generation = new Generation(received, current, ticker);
     CountedReply counted = new CountedReply(reply, () -> ended(current));
-    admission
-        .identify(received.credentials())
-        .whenComplete((caller, failure) -> proceed(generation, counted, caller, failure));
+    Completion.of(
+        admission.identify(received.credentials()),
+        (caller, failure) -> proceed(generation, counted, caller, failure));
     return generation;
   }
 

@@ -18,17 +18,22 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Small pages for operators and their tools: each path gives a text. */
 final class OperatorHttp {
   private static final int LARGEST_REQUEST = 16 * 1024;
   private static final int IDLE_SECONDS = 60;
+
+  private static final Logger log = LoggerFactory.getLogger(OperatorHttp.class);
 
   private final Channel channel;
 
@@ -110,10 +115,10 @@ final class OperatorHttp {
       response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
       boolean keep = HttpUtil.isKeepAlive(request);
       HttpUtil.setKeepAlive(response, keep);
-      var written = context.writeAndFlush(response);
-      if (!keep) {
-        written.addListener(ChannelFutureListener.CLOSE);
-      }
+      var unused =
+          keep
+              ? context.writeAndFlush(response)
+              : context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
     private Page page(FullHttpRequest request) {
@@ -134,14 +139,15 @@ final class OperatorHttp {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof io.netty.handler.timeout.IdleStateEvent) {
-        context.close();
+      if (event instanceof IdleStateEvent) {
+        var unused = context.close();
       }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
+      log.debug("a connection to the operator's pages broke: {}", cause.toString());
+      var unused = context.close();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.admission.Credentials;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.work.BlockingPool;
+import io.colophon.gateway.work.Completion;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
@@ -49,16 +50,16 @@ public final class CallerCalls {
     whenIdentified(
         observer,
         (caller, end) ->
-            work.apply(caller)
-                .whenComplete(
-                    (answer, failure) -> {
-                      if (answer != null) {
-                        observer.onNext(answer);
-                        observer.onCompleted();
-                      } else {
-                        end.fail(failure);
-                      }
-                    }));
+            Completion.of(
+                work.apply(caller),
+                (answer, failure) -> {
+                  if (answer != null) {
+                    observer.onNext(answer);
+                    observer.onCompleted();
+                  } else {
+                    end.fail(failure);
+                  }
+                }));
   }
 
   /** Answers with a stream that the work writes; the work may block, and stops when it is told. */
@@ -82,16 +83,15 @@ public final class CallerCalls {
    * the pool and must not block. Calls {@code call.onError} if nobody can be told.
    */
   public void identified(ServerCallStreamObserver<?> call, Consumer<Caller> action) {
-    identify
-        .apply(CallFacts.current().credentials())
-        .whenComplete(
-            (caller, failure) -> {
-              if (caller == null) {
-                CallEnd.fail(call, failure);
-              } else {
-                action.accept(caller);
-              }
-            });
+    Completion.of(
+        identify.apply(CallFacts.current().credentials()),
+        (caller, failure) -> {
+          if (caller == null) {
+            CallEnd.fail(call, failure);
+          } else {
+            action.accept(caller);
+          }
+        });
   }
 
   /** Runs a step of a call on the pool; what it throws ends the call. */
@@ -116,9 +116,9 @@ public final class CallerCalls {
 
   private <A> void whenIdentified(StreamObserver<A> observer, Identified work) {
     CallEnd end = new CallEnd((ServerCallStreamObserver<A>) observer);
-    identify
-        .apply(CallFacts.current().credentials())
-        .whenComplete((caller, failure) -> onPool(caller, failure, end, work));
+    Completion.of(
+        identify.apply(CallFacts.current().credentials()),
+        (caller, failure) -> onPool(caller, failure, end, work));
   }
 
   private void onPool(

@@ -7,6 +7,7 @@ import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.RunningConfig;
+import io.colophon.gateway.work.Completion;
 import io.colophon.v1.GenerateRequest;
 import io.colophon.v1.GenerateResponse;
 import io.colophon.v1.GenerationEvent;
@@ -69,16 +70,16 @@ public final class GenerationGrpc extends GenerationServiceGrpc.GenerationServic
     receive(request, end)
         .ifPresent(
             received ->
-                jobs.start(received, request)
-                    .whenComplete(
-                        (operation, failure) -> {
-                          if (operation != null) {
-                            observer.onNext(operation);
-                            observer.onCompleted();
-                          } else {
-                            end.fail(failure);
-                          }
-                        }));
+                Completion.of(
+                    jobs.start(received, request),
+                    (operation, failure) -> {
+                      if (operation != null) {
+                        observer.onNext(operation);
+                        observer.onCompleted();
+                      } else {
+                        end.fail(failure);
+                      }
+                    }));
   }
 
   private Optional<Received> receive(GenerateRequest request, CallEnd end) {
