@@ -205,7 +205,7 @@ class HostileFilesTest {
 
   @Test
   void label_playlistBehindSoundHeader_opensNoOtherFile() throws Exception {
-    Path secret = Sample.WAV.make(directory);
+    Path secret = SmallFile.WAV.make(directory);
     byte[] tag = {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 0};
     String playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n" + secret + "\n";
     Path file = directory.resolve("list.mp3");
@@ -224,106 +224,9 @@ class HostileFilesTest {
             e -> assertThat(e.reason()).isEqualTo(LabelingException.Reason.MALFORMED_INPUT));
   }
 
-  /** Small labelled files of every format that our own code can write without other programs. */
-  enum Sample {
-    PNG {
-      @Override
-      Path make(Path directory) throws Exception {
-        Path input = LabelFixtures.png(directory.resolve("in"), "hills", 48, 40);
-        return label(directory, input, "image/png");
-      }
-    },
-    JPEG {
-      @Override
-      Path make(Path directory) throws Exception {
-        return picture(directory, "jpeg");
-      }
-    },
-    WEBP {
-      @Override
-      Path make(Path directory) throws Exception {
-        return picture(directory, "webp");
-      }
-    },
-    WAV {
-      @Override
-      Path make(Path directory) throws Exception {
-        Path input = directory.resolve("in");
-        byte[] head =
-            "RIFF\64\0\0\0WAVEfmt \20\0\0\0\1\0\1\0".getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer wav = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN).put(head);
-        wav.putInt(4000).putInt(8000).putShort((short) 2).putShort((short) 16);
-        wav.put("data".getBytes(StandardCharsets.ISO_8859_1)).putInt(16);
-        Files.write(input, wav.array());
-        return label(directory, input, "audio/wav");
-      }
-    },
-    MIDI {
-      @Override
-      Path make(Path directory) throws Exception {
-        Path input = directory.resolve("in");
-        byte[] song = {
-          'M',
-          'T',
-          'h',
-          'd',
-          0,
-          0,
-          0,
-          6,
-          0,
-          0,
-          0,
-          1,
-          0,
-          96,
-          'M',
-          'T',
-          'r',
-          'k',
-          0,
-          0,
-          0,
-          12,
-          0,
-          (byte) 0x90,
-          60,
-          64,
-          96,
-          60,
-          0,
-          0,
-          (byte) 0xFF,
-          0x2F,
-          0
-        };
-        song[21] = 11;
-        Files.write(input, song);
-        return label(directory, input, "audio/midi");
-      }
-    };
-
-    abstract Path make(Path directory) throws Exception;
-
-    static Path picture(Path directory, String format) throws Exception {
-      Path input = directory.resolve("in");
-      javax.imageio.ImageIO.write(
-          LabelFixtures.picture("hills", 48, 40, java.awt.image.BufferedImage.TYPE_3BYTE_BGR),
-          format,
-          input.toFile());
-      return label(directory, input, "image/" + format);
-    }
-
-    static Path label(Path directory, Path input, String mimeType) throws LabelingException {
-      Path output = directory.resolve("labelled");
-      new Labeler(directory).label(input, mimeType, LabelFixtures.order(Jurisdiction.CN), output);
-      return output;
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
-  void verify_cutAnywhere_neverLabelledAndNeverThrows(Sample sample) throws Exception {
+  void verify_cutAnywhere_neverLabelledAndNeverThrows(SmallFile sample) throws Exception {
     byte[] whole = Files.readAllBytes(sample.make(directory));
     Path file = directory.resolve("cut");
     ContentVerifier verifier = new ContentVerifier();
@@ -338,7 +241,7 @@ class HostileFilesTest {
 
   @ParameterizedTest
   @EnumSource
-  void verifyAndLabel_bitsFlipped_noOtherExceptionThanTheTyped(Sample sample) throws Exception {
+  void verifyAndLabel_bitsFlipped_noOtherExceptionThanTheTyped(SmallFile sample) throws Exception {
     Path labelled = sample.make(directory);
     byte[] whole = Files.readAllBytes(labelled);
     String mimeType = new ContentVerifier().verify(labelled).mimeType();
