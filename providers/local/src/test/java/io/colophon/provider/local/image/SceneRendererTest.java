@@ -26,18 +26,18 @@ final class SceneRendererTest {
       delimiter = '|',
       textBlock =
           """
-          a lighthouse at sea at sunset with birds and a ship                  | 1732abf3ab9cff4b
+          a lighthouse at sea at sunset with birds and a ship                  | d34037d97e413bcb
           雪山下的湖，一艘红色的小船，古塔，樱花，柳树                              | 106614ba0b93047d
           city at night with fireworks and the moon, neon                      | 47459635d3332e66
-          aurora over a pine forest in winter with a deer, snow                | 26781f1862541e9f
+          aurora over a pine forest in winter with a deer, snow                | 0e8a1849944af32e
           panda in bamboo with butterflies, watercolour                        | 8eabf2a87e04c37e
           desert with a cactus and three hot air balloons, oil painting        | 2c33571c6f674039
-          coral reef with fish, mosaic                                         | 7931d0bf09beff68
+          coral reef with fish, mosaic                                         | b9743f7734359a08
           saturn, a rocket and a meteor in the galaxy, pixel art               | 3346fdd18a37b60e
           长城 秋天 夕阳 水墨                                                     | 61bf5cddd8f5eacf
           volcano island with palms in a thunderstorm, sketch                  | 7d3b8a693942a792
-          windmill, tulips, a bridge over a river, road, fog, geometric        | 078f8b934633ffc6
-          waterfall with a rainbow and lotus, pastel                           | 1c5497ff02806813
+          windmill, tulips, a bridge over a river, road, fog, geometric        | 8a78e386dccc5996
+          waterfall with a rainbow and lotus, pastel                           | 57c763c470613bc6
           quantum entanglement of blue and gold ideas                          | b0baa7fc9b4f7f97
           """)
   void render_sameOrder_givesTheSamePixelsOnEveryMachine(String prompt, String sha256)

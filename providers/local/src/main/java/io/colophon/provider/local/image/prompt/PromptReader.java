@@ -80,7 +80,8 @@ final class PromptReader {
         keepColour();
         colour = Colour.hex(Integer.parseInt(meaning.value(), 16));
       }
-      case "count" -> count = Integer.parseInt(meaning.value());
+      // "a flock" is many, but "two children" are two.
+      case "count" -> count = count > 1 ? count : Integer.parseInt(meaning.value());
       case "size" -> size = meaning.value().equals("large") ? 1 : -1;
       case "place" -> place(Place.valueOf(name));
       case "negate" -> negated = true;

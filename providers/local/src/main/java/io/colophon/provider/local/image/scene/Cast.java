@@ -198,9 +198,9 @@ final class Cast {
     if (setting == Setting.DESERT && role.kind() != Role.Kind.VESSEL) {
       y = Math.max(y, stage.horizon() + (stage.height() - stage.horizon()) * 0.6f);
     }
-    float x = ground.take(subject.place(), size * 0.5f / stage.width(), i) * stage.width();
-    String name = subject.kind().name().toLowerCase(Locale.ROOT);
-    Sprite sprite = SpriteBook.get(name);
+    Sprite sprite = spriteOf(subject);
+    float half = size * sprite.reach() / stage.width();
+    float x = ground.take(subject.place(), half, i) * stage.width();
     Colour main = subject.colour().orElse(sprite.main());
     boolean mirror = role.kind() != Role.Kind.BUILDING && x > stage.width() * 0.56f;
     if (setting == Setting.UNDERSEA && subject.colour().isEmpty() && i % 3 == 1) {

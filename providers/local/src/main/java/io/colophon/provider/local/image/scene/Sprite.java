@@ -12,6 +12,16 @@ import java.util.List;
  */
 record Sprite(String name, Colour main, List<Part> parts) {
 
+  /** How far it reaches to the left or right of its foot, in heights. */
+  float reach() {
+    float reach = 0;
+    for (Part part : parts) {
+      float[] box = part.path().bounds();
+      reach = Math.max(reach, Math.max(-box[0], box[2]));
+    }
+    return reach;
+  }
+
   /** How the light treats a part. */
   enum Finish {
     /** A wall: a little brighter on the lamp's side. */

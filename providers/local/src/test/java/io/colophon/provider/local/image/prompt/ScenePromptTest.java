@@ -35,6 +35,14 @@ final class ScenePromptTest {
   }
 
   @Test
+  void read_plurals_areSeveralUnlessCounted() {
+    assertThat(ScenePrompt.read("boats").subjects().get(0).count()).isEqualTo(3);
+    assertThat(ScenePrompt.read("two children").subjects().get(0).count()).isEqualTo(2);
+    assertThat(ScenePrompt.read("a flock of birds").subjects().get(0).count()).isEqualTo(9);
+    assertThat(ScenePrompt.read("一群羊").subjects().get(0).count()).isEqualTo(9);
+  }
+
+  @Test
   void read_placeAfterThing_belongsToIt() {
     ScenePrompt prompt = ScenePrompt.read("a tree on the left, a house on the right");
 
