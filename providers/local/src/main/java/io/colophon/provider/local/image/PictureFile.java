@@ -1,5 +1,6 @@
 package io.colophon.provider.local.image;
 
+import io.colophon.provider.local.work.Work;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -45,8 +46,26 @@ public final class PictureFile {
    * @throws IllegalArgumentException for another type
    */
   public static ByteBuffer encode(Picture picture, String mimeType) {
+    return encode(picture, mimeType, Work.UNOBSERVED);
+  }
+
+  /**
+   * The same, watching whether the file is still wanted: at every few rows of a PNG; before and
+   * after the other formats, whose coders cannot be stopped and take some tenths of a second for
+   * the largest pictures.
+   *
+   * @throws java.util.concurrent.CancellationException if the work is no longer wanted
+   */
+  public static ByteBuffer encode(Picture picture, String mimeType, Work work) {
+    work.checkpoint();
+    ByteBuffer file = write(picture, mimeType, work);
+    work.checkpoint();
+    return file;
+  }
+
+  private static ByteBuffer write(Picture picture, String mimeType, Work work) {
     return switch (mimeType) {
-      case "image/png" -> ByteBuffer.wrap(PngWriter.write(picture)).asReadOnlyBuffer();
+      case "image/png" -> ByteBuffer.wrap(PngWriter.write(picture, work)).asReadOnlyBuffer();
       case "image/jpeg" -> encode(picture, "jpeg", JPEG_QUALITY);
       case "image/webp" -> encode(picture, "webp", WEBP_QUALITY);
       default ->

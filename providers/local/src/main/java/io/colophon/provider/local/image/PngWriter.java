@@ -1,5 +1,6 @@
 package io.colophon.provider.local.image;
 
+import io.colophon.provider.local.work.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class PngWriter {
 
   private PngWriter() {}
 
-  static byte[] write(Picture picture) {
+  static byte[] write(Picture picture, Work work) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(picture.rgb().length);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(SIGNATURE);
@@ -28,7 +29,7 @@ final class PngWriter {
       fields.write(new byte[] {8, 2, 0, 0, 0});
       chunk(out, "IHDR", header.toByteArray(), header.size());
       chunk(out, "sRGB", new byte[] {0}, 1);
-      data(out, picture);
+      data(out, picture, work);
       chunk(out, "IEND", new byte[0], 0);
     } catch (IOException e) {
       throw new AssertionError("writing to memory does not fail", e);
@@ -36,7 +37,7 @@ final class PngWriter {
     return bytes.toByteArray();
   }
 
-  private static void data(DataOutputStream out, Picture picture) throws IOException {
+  private static void data(DataOutputStream out, Picture picture, Work work) throws IOException {
     int stride = picture.width() * 3;
     byte[] above = new byte[stride];
     byte[] row = new byte[stride];
@@ -46,6 +47,9 @@ final class PngWriter {
     try {
       deflater.setStrategy(Deflater.FILTERED);
       for (int y = 0; y < picture.height(); y++) {
+        if (y % 16 == 0) {
+          work.checkpoint();
+        }
         for (int x = 0; x < picture.width(); x++) {
           int rgb = picture.rgb()[y * picture.width() + x];
           row[x * 3] = (byte) (rgb >> 16);

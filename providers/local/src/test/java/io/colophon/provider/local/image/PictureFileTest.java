@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,27 @@ final class PictureFileTest {
       assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .isEqualTo(type + "\n160x96\n");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "image/jpeg", "image/webp"})
+  void encode_cancelled_stops(String type) {
+    Work gone =
+        new Work() {
+          @Override
+          public void checkpoint() {
+            throw new CancellationException();
+          }
+
+          @Override
+          public void progress(double fraction) {}
+
+          @Override
+          public void countFlop(long operations) {}
+        };
+
+    assertThatThrownBy(() -> PictureFile.encode(PICTURE, type, gone))
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test
