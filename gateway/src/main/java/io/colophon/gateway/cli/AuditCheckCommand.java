@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Reads every provenance record, hashes all of them and compares the tree with every signed",
-      "checkpoint. Names the first position that was altered."
+      "Checks the whole log and names the first position that was altered.",
+      "Reads and hashes every provenance record and compares the tree with every signed",
+      "checkpoint."
     },
     footer = {
       "",

@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Proves that a record is in the log, or that a later log begins with an earlier one. Prints",
-      "JSON: hashes in hexadecimal, the signed checkpoint (C2SP tlog-checkpoint) and the key that",
-      "verifies it."
+      "Proves that a record is in the log, or that a later log begins with an earlier.",
+      "Prints JSON: hashes in hexadecimal, the signed checkpoint (C2SP tlog-checkpoint) and the",
+      "key that verifies it."
     },
     footer = {
       "",

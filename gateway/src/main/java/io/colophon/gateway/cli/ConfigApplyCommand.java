@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Puts a configuration in force on a running server, all of it or nothing. Generations under",
-      "way end on the old one."
+      "Puts a configuration in force on a running server, all of it or nothing.",
+      "Generations under way end on the old one."
     },
     footer = {
       "",

@@ -20,9 +20,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Lists every problem of a configuration as file:line:column, the value and what was"
-          + " expected.",
-      "Needs no server."
+      "Lists every problem of a configuration. Needs no server.",
+      "Each with file:line:column, the value and what was expected."
     },
     footer = {
       "",

@@ -13,9 +13,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Says what a configuration would change on a running server. Relative paths and ${env:NAME}"
-          + " in",
-      "it are the server's."
+      "Says what a configuration would change on a running server.",
+      "Relative paths and environment variables in it are the server's."
     },
     footer = {
       "",

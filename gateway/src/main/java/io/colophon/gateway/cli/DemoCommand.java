@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Starts a gateway on the embedded default (no network, no key), generates a text, an image,"
-          + " a",
-      "speech clip, a piece of music and a video through its gRPC API, and verifies each file as",
-      "'colophon verify' does. Prints the receipts."
+      "Generates one output of each kind, verifies them and prints the receipts.",
+      "Starts a gateway on the embedded default (no network, no key), generates a text, an image,",
+      "a speech clip, a piece of music and a video through its gRPC API, and verifies each file",
+      "as 'colophon verify' does."
     },
     footer = {
       "",

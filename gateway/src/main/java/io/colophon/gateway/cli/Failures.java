@@ -28,9 +28,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("error: " + wrong.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-      hint(command, err);
-    }
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    hint(command, err);
     return ExitCodes.USAGE;
   }
 

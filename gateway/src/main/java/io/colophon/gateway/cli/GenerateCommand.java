@@ -23,12 +23,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Generates once and prints the receipt: through a running gateway with --target, else"
-          + " through",
-      "one that runs for this command alone.",
-      "Text goes to standard output as it comes, its receipt to standard error, so that the text"
-          + " can",
-      "be piped; media go to a file whose name is printed with the receipt."
+      "Generates once and prints the receipt.",
+      "Goes through a running gateway with --target, else through one that runs for this command",
+      "alone. Text goes to standard output as it comes, its receipt to standard error, so that the",
+      "text can be piped; media go to a file whose name is printed with the receipt."
     },
     footer = {
       "",
@@ -65,10 +63,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "FILE",
-      description = {
-        "input file, may be repeated: the picture to change, further ones as controls; the first",
-        "frame of a video; the recording to transcribe; pictures to talk about"
-      })
+      description =
+          "input file, may be repeated: picture to change (further ones are controls), first frame"
+              + " of a video, recording to transcribe, pictures to talk about")
   private List<Path> files = List.of();
 
   @Option(
@@ -156,9 +153,8 @@ final class GenerateCommand implements Callable<Integer> {
     boolean textWasPrinted =
         out.isEmpty() && response.getOutputsList().stream().anyMatch(o -> o.hasText());
     PrintWriter to = textWasPrinted ? around.err() : around.out();
-    if (textWasPrinted && around.terminal()) {
-      to.println();
-      to.println();
+    if (textWasPrinted) {
+      to.println(); // the text itself need not end with a line break
     }
     response.getOutputsList().stream()
         .filter(output -> output.hasToolCall())

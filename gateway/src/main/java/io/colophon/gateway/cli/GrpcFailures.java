@@ -22,25 +22,30 @@ final class GrpcFailures {
     if (cause != null && cause.getMessage() != null) {
       text = text == null ? cause.getMessage() : text + ": " + cause.getMessage();
     }
-    to.println("error: " + status.getCode() + (text == null ? "" : ": " + text));
+    String head = text == null ? "" : text;
+    to.println("error: " + status.getCode() + (head.isEmpty() ? "" : ": " + head));
     com.google.rpc.Status details = StatusProto.fromThrowable(failure);
     if (details == null) {
       return;
     }
     for (Any detail : details.getDetailsList()) {
       try {
-        print(detail, to);
+        print(detail, head, to);
       } catch (InvalidProtocolBufferException unreadable) {
         to.println("  (a detail of type " + detail.getTypeUrl() + " cannot be read)");
       }
     }
   }
 
-  private static void print(Any detail, PrintWriter to) throws InvalidProtocolBufferException {
+  private static void print(Any detail, String head, PrintWriter to)
+      throws InvalidProtocolBufferException {
     if (detail.is(BadRequest.class)) {
       for (BadRequest.FieldViolation field :
           detail.unpack(BadRequest.class).getFieldViolationsList()) {
-        to.println("  " + field.getField() + ": " + field.getDescription());
+        String violation = field.getField() + ": " + field.getDescription();
+        if (!head.contains(violation)) {
+          to.println("  " + violation);
+        }
       }
     } else if (detail.is(QuotaFailure.class)) {
       for (QuotaFailure.Violation quota : detail.unpack(QuotaFailure.class).getViolationsList()) {

@@ -16,9 +16,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "API keys, of a running or a stopped server. While a server has none, callers on loopback"
-          + " are",
-      "let in as tenant 'default'; from the first on a key is required."
+      "API keys of a running or a stopped server: create, list, revoke.",
+      "While a server has none, callers on loopback are let in as tenant 'default'; from the",
+      "first on a key is required."
     },
     footer = {
       "",

@@ -85,7 +85,7 @@ final class ReceiptPrinter {
 
   private static String figure(Figure figure, String unit) {
     if (!figure.hasValue()) {
-      return "unknown: " + (figure.getBasis().isEmpty() ? "no reason given" : figure.getBasis());
+      return "unknown: " + reason(figure.getBasis());
     }
     String range =
         figure.hasLow() && figure.hasHigh() && figure.getLow() < figure.getHigh()
@@ -99,6 +99,15 @@ final class ReceiptPrinter {
         + figure.getMethod()
         + " "
         + figure.getMethodVersion();
+  }
+
+  /** Of the reasons of several methods the first; JSON has them all. */
+  private static String reason(String basis) {
+    String[] reasons = basis.split("; ", -1);
+    return basis.isEmpty()
+        ? "no reason given"
+        : reasons[0]
+            + (reasons.length > 1 ? " (and " + (reasons.length - 1) + " more methods)" : "");
   }
 
   private static String cost(Cost cost) {

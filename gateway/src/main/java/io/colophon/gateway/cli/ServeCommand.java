@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Runs the server. Prints where it listens when it is ready. SIGTERM stops it after what is",
-      "under way, SIGHUP loads the configuration again."
+      "Runs the server.",
+      "Prints where it listens when it is ready. SIGTERM stops it after what is under way, SIGHUP",
+      "loads the configuration again."
     },
     footer = {
       "",

@@ -22,9 +22,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     sortOptions = true,
     description = {
-      "Computes FLOP, energy, CO2e, water and coal equivalent of a generation that was not made,"
-          + " with",
-      "intervals; or a scenario of many."
+      "Computes what a generation would take, or a scenario of many.",
+      "FLOP, energy, CO2e, water and coal equivalent, with intervals."
     },
     footer = {
       "",

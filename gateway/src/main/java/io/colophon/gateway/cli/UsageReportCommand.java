@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Adds up the ledger of a running or a stopped server. '?' is not known, '-' not reported;",
-      "'(+2?)' says that two entries are not in the sum."
+      "Adds up the ledger of a running or a stopped server.",
+      "'?' is not known, '-' not reported; '(+2?)' says that two entries are not in the sum."
     },
     footer = {
       "",

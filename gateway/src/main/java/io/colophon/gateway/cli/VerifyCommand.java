@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     exitCodeOnExecutionException = 3,
     description = {
-      "Reads the labels of files and looks the files up in a provenance log: the one in --data,"
-          + " else",
-      "in a folder 'data' beside the file, else in colophon-data; or asks a gateway with --target."
+      "Reads the labels of files and looks the files up in a provenance log.",
+      "The log is the one in --data, else in a folder 'data' beside the file, else in",
+      "colophon-data; with --target a gateway does it."
     },
     footer = {
       "",
