@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     description = "Measures the gateway and a bare gRPC server in turns, each in its own process.",
     footer = {"", "Example: run.sh load --rounds 3 --seconds 5"})
 public final class Rounds implements Callable<Integer> {
+  /** Streams that warm up are so many times fewer than unary calls. */
+  private static final int STREAM_MESSAGES = 30;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--rounds", defaultValue = "3", description = "How often all is measured.")
@@ -38,8 +41,11 @@ public final class Rounds implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "5", description = "Length of each measurement.")
   private int seconds = 5;
 
-  @Option(names = "--warm-up", defaultValue = "15", description = "Seconds for each server.")
-  private int warmUp = 15;
+  @Option(
+      names = "--warm-up",
+      defaultValue = "60000",
+      description = "Unary calls to each server before it is measured, in a minute at most.")
+  private int warmUp = 60_000;
 
   @Option(names = "--data", defaultValue = "target/load", description = "On a real disk.")
   private Path data = Path.of("target", "load");
@@ -114,11 +120,18 @@ public final class Rounds implements Callable<Integer> {
     return wrong == 0 ? 0 : 1;
   }
 
+  /** By calls rather than by time: on a busy machine the compiler takes as long as it takes. */
   private void warm(ServerProcess server, List<Leg> legs) throws InterruptedException {
-    Duration each = Duration.ofSeconds(warmUp).dividedBy(2);
     try (Calls calls = new Calls(server.target(), server.key(), 1)) {
-      Load.run(calls, legs.get(2).plan().lasting(each));
-      Load.run(calls, legs.get(4).plan().lasting(each));
+      warm(calls, legs.get(2), warmUp);
+      warm(calls, legs.get(4), warmUp / STREAM_MESSAGES);
+    }
+  }
+
+  private static void warm(Calls calls, Leg leg, int enough) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    for (long made = 0; made < enough && System.nanoTime() - end < 0; ) {
+      made += Load.run(calls, leg.plan().lasting(Duration.ofSeconds(1))).right();
     }
   }
 

@@ -50,8 +50,8 @@ public final class BareServer {
             .start();
     Control.serve(System.in, System.out, server.getPort(), "");
     server.shutdownNow();
-    accepting.shutdownGracefully();
-    carrying.shutdownGracefully();
+    accepting.shutdownGracefully().awaitUninterruptibly(3000);
+    carrying.shutdownGracefully().awaitUninterruptibly(3000);
   }
 
   private static EventLoopGroup loops(boolean epoll, int threads) {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
  * The configuration under load: everything that costs time is on. Limits are set so high that holds
  * are taken and settled but nobody is refused.
  */
-final class LoadConfig {
+public final class LoadConfig {
   private LoadConfig() {}
 
   /** Writes it into the folder. */
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     return Files.writeString(folder.resolve("load.yaml"), yaml());
   }
 
@@ -28,8 +28,8 @@ final class LoadConfig {
       admin-grpc: "127.0.0.1:0"
       max-concurrent-calls-per-connection: 5000
     providers:
-      short: { type: in-memory, text: "%s", text-chunk: %d, zone: DE, pue: 1.2 }
-      long: { type: in-memory, text: "%s", text-chunk: %d, zone: DE, pue: 1.2 }
+      short: { type: in-memory, text: "%s", text-chunk: %d, zone: DEU, pue: 1.2 }
+      long: { type: in-memory, text: "%s", text-chunk: %d, zone: DEU, pue: 1.2 }
     models:
       memory-text:
         modality: text

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Benchmarks: ./benchmarks/run.sh load|client|jmh|start [options]; docs/benchmarks.md says what each does.
+set -eu
+cd "$(dirname "$0")"
+what=${1:-help}
+[ $# -gt 0 ] && shift
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+# Classes of the whole reactor, not of what happens to be installed.
+build() {
+  [ -n "${SKIP_BUILD:-}" ] && [ -f target/classpath.txt ] && return
+  (cd .. && mvn -q -B -pl benchmarks -am process-classes)
+}
+
+run() {
+  build
+  exec "$java" ${JAVA_FLAGS:--Xmx512m} -cp "target/classes:$(cat target/classpath.txt)" "$@"
+}
+
+case $what in
+  load) run io.colophon.benchmarks.rounds.Rounds "$@" ;;
+  client) run io.colophon.benchmarks.load.LoadClient "$@" ;;
+  jmh) run org.openjdk.jmh.Main "$@" ;;
+  start) exec ./start.sh "$@" ;;
+  *)
+    sed -n 2p "$0" | cut -c3- >&2
+    exit 2
+    ;;
+esac

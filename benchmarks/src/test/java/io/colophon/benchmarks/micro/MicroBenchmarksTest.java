@@ -1,0 +1,45 @@
+package io.colophon.benchmarks.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs; what it measures here means nothing. */
+class MicroBenchmarksTest {
+
+  @Test
+  void run_everyBenchmarkOnce_works() throws Exception {
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include("io\\.colophon\\.benchmarks\\.micro\\..*")
+                    .mode(Mode.SingleShotTime)
+                    .warmupIterations(0)
+                    .measurementIterations(1)
+                    .forks(0)
+                    .shouldFailOnError(true)
+                    .verbosity(VerboseMode.SILENT)
+                    .build())
+            .run();
+
+    assertThat(results)
+        .extracting(result -> result.getParams().getBenchmark().replaceAll(".*\\.", ""))
+        .containsExactlyInAnyOrder(
+            "text",
+            "png",
+            "pngCodecAlone",
+            "hold",
+            "bucket4j",
+            "read",
+            "generate",
+            "journalAppend",
+            "ledgerSettle",
+            "provenanceAppend");
+  }
+}

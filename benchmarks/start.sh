@@ -1,0 +1,28 @@
+#!/bin/bash
+# How long the launcher takes until the server is ready, and what it holds when idle: start.sh [times]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+times=${1:-5}
+port=${ADMIN_PORT:-18081}
+data=$(mktemp -d "${DATA:-$PWD/benchmarks/target}/start-XXXXXX")
+pid=
+trap '[ -n "$pid" ] && kill "$pid" 2>/dev/null; rm -rf "$data"' EXIT
+
+for i in $(seq "$times"); do
+  begun=$(date +%s%N)
+  ./colophon serve --data "$data" --grpc-port 0 --http-port 0 --admin-grpc-port 0 --admin-port "$port" \
+    >"$data/out" 2>&1 &
+  pid=$!
+  until curl -sf -o "$data/ready" "http://127.0.0.1:$port/readyz"; do
+    kill -0 "$pid" || { cat "$data/out"; exit 1; }
+    sleep 0.01
+  done
+  ended=$(date +%s%N)
+  sleep 5 # idle
+  server=$(pgrep -P "$pid" java || echo "$pid") # the launcher may have become the JVM
+  rss=$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$server/status")
+  echo "start $i: ready after $(((ended - begun) / 1000000)) ms, idle $rss MiB resident"
+  kill "$pid"
+  wait "$pid" || true
+  pid=
+done
