@@ -62,3 +62,7 @@ def generate(folder: pathlib.Path) -> None:
         ],
         check=True,
     )
+
+
+if __name__ == "__main__":
+    print(stubs())
