@@ -8,6 +8,12 @@ public final class AnswerText {
   /** Model name of the long answer: {@link #LONG} in pieces of {@link #LONG_PIECE}. */
   public static final String LONG_MODEL = "load-long";
 
+  /** Model name of the same long answer, one piece every {@link #PACE_MILLIS}. */
+  public static final String PACED_MODEL = "load-paced";
+
+  /** Milliseconds from one piece to the next: 200 tokens a second, a fast model. */
+  public static final int PACE_MILLIS = 5;
+
   /** 200 characters. */
   public static final String SHORT = "twenty characters ab".repeat(10);
 

@@ -50,8 +50,14 @@ public final class Calls implements AutoCloseable {
 
   /** The request of a load. */
   static GenerateRequest request(LoadPlan.Kind kind) {
+    String model =
+        switch (kind) {
+          case UNARY -> AnswerText.SHORT_MODEL;
+          case STREAM -> AnswerText.LONG_MODEL;
+          case PACED -> AnswerText.PACED_MODEL;
+        };
     return GenerateRequest.newBuilder()
-        .setModel(kind == LoadPlan.Kind.UNARY ? AnswerText.SHORT_MODEL : AnswerText.LONG_MODEL)
+        .setModel(model)
         .setOutputModality(Modality.MODALITY_TEXT)
         .addInputs(
             Message.newBuilder()

@@ -27,7 +27,7 @@ public final class LoadClient implements Callable<Integer> {
   @Option(names = "--key", description = "API key; none: none is sent.")
   private String key = "";
 
-  @Option(names = "--kind", defaultValue = "UNARY", description = "UNARY or STREAM.")
+  @Option(names = "--kind", defaultValue = "UNARY", description = "UNARY, STREAM or PACED.")
   private LoadPlan.Kind kind = LoadPlan.Kind.UNARY;
 
   @Option(

@@ -20,7 +20,9 @@ public record LoadPlan(Kind kind, int rate, int inFlight, int connections, Durat
     /** {@code Generate}. */
     UNARY,
     /** {@code StreamGenerate}. */
-    STREAM
+    STREAM,
+    /** {@code StreamGenerate} of a model that puts out one piece every 5 ms. */
+    PACED
   }
 
   public LoadPlan {

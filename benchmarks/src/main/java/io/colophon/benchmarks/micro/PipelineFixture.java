@@ -31,13 +31,11 @@ import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.provider.spi.Ticker;
-import io.colophon.provider.testkit.InMemoryFactory;
 import io.netty.util.HashedWheelTimer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -70,7 +68,7 @@ final class PipelineFixture implements AutoCloseable {
             folder.resolve("provenance"),
             LogOptions.of("bench/log", folder.resolve("key"), new SecureRandom()));
     database = EmbeddedDatabase.open(folder.resolve("colophon.db"));
-    ProviderRegistry providers = ProviderRegistry.of(List.of(new InMemoryFactory()));
+    ProviderRegistry providers = LoadConfig.providers();
     config = new ConfigAssembler(providers, new ProviderContext(ticker, timers, folder));
     config.apply(
         valid(ConfigLoader.load(Optional.of(LoadConfig.write(folder)), providers.types(), Map.of()))

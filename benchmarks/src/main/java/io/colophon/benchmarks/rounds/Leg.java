@@ -19,6 +19,7 @@ record Leg(String name, LoadPlan plan) {
         new Leg("unary, 16 at a time", LoadPlan.closed(Kind.UNARY, 16, length)),
         new Leg("unary, 64 at a time", LoadPlan.closed(Kind.UNARY, 64, length)),
         new Leg("unary, 500/s by the clock", LoadPlan.open(Kind.UNARY, 500, length)),
-        new Leg("streams of 100 pieces, 16 at a time", LoadPlan.closed(Kind.STREAM, 16, length)));
+        new Leg("streams of 100 pieces, 16 at a time", LoadPlan.closed(Kind.STREAM, 16, length)),
+        new Leg("50 streams, a piece every 5 ms", LoadPlan.closed(Kind.PACED, 50, length)));
   }
 }

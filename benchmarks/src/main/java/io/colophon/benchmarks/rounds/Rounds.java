@@ -47,6 +47,12 @@ public final class Rounds implements Callable<Integer> {
       description = "Unary calls to each server before it is measured, in a minute at most.")
   private int warmUp = 60_000;
 
+  @Option(
+      names = "--only",
+      defaultValue = "",
+      description = "Loads whose name holds this, for instance unary; all of them if left out.")
+  private String only = "";
+
   @Option(names = "--data", defaultValue = "target/load", description = "On a real disk.")
   private Path data = Path.of("target", "load");
 
@@ -103,7 +109,7 @@ public final class Rounds implements Callable<Integer> {
     }
     long wrong = 0;
     Table table = new Table(out);
-    for (Leg leg : legs) {
+    for (Leg leg : legs.stream().filter(leg -> leg.name().contains(only)).toList()) {
       Measured rival = new Measured();
       Measured ours = new Measured();
       for (int round = 0; round < rounds; round++) {

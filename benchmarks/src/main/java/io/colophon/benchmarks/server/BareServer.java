@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
  * The rival: gRPC and nothing else. It reads the same requests and sends the very messages that the
@@ -33,7 +34,9 @@ public final class BareServer {
    */
   public static void main(String[] args) throws IOException {
     GenerateResponse response = GenerateResponse.parseFrom(Files.readAllBytes(Path.of(args[0])));
-    BareGeneration service = new BareGeneration(response, events(Path.of(args[1])));
+    ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+    timers.setRemoveOnCancelPolicy(true);
+    BareGeneration service = new BareGeneration(response, events(Path.of(args[1])), timers);
     boolean epoll = Epoll.isAvailable();
     EventLoopGroup accepting = loops(epoll, 1);
     EventLoopGroup carrying = loops(epoll, Runtime.getRuntime().availableProcessors());
@@ -50,6 +53,7 @@ public final class BareServer {
             .start();
     Control.serve(System.in, System.out, server.getPort(), "");
     server.shutdownNow();
+    timers.shutdownNow();
     accepting.shutdownGracefully().awaitUninterruptibly(3000);
     carrying.shutdownGracefully().awaitUninterruptibly(3000);
   }

@@ -1,17 +1,14 @@
 package io.colophon.benchmarks.server;
 
-import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.server.DataDirectory;
 import io.colophon.gateway.server.Gateway;
 import io.colophon.gateway.server.GatewayOptions;
 import io.colophon.gateway.storage.EmbeddedDatabase;
-import io.colophon.provider.testkit.InMemoryFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,8 +32,7 @@ public final class LoadGateway {
             OptionalInt.empty(),
             OptionalInt.empty(),
             Map.of());
-    ProviderRegistry providers = ProviderRegistry.of(List.of(new InMemoryFactory()));
-    try (Gateway gateway = Gateway.start(options, providers)) {
+    try (Gateway gateway = Gateway.start(options, LoadConfig.providers())) {
       Control.serve(System.in, System.out, gateway.addresses().grpc(), key);
     }
   }
