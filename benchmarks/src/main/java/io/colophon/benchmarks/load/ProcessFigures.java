@@ -2,6 +2,7 @@ package io.colophon.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,6 +20,37 @@ public final class ProcessFigures {
   /** User and system time of all threads since the start, in microseconds; steps of 10,000. */
   public long cpuMicros() throws IOException {
     return cpuMicros(read("stat"));
+  }
+
+  /**
+   * The part of {@link #cpuMicros} that the JVM's compiler threads took, which ends when all that
+   * matters is compiled: what is left is the cost of a server that has run for long.
+   */
+  public long compilerMicros() throws IOException {
+    long sum = 0;
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
+      for (Path thread : threads) {
+        sum += compilerMicros(thread);
+      }
+    }
+    return sum;
+  }
+
+  private static long compilerMicros(Path thread) throws IOException {
+    try {
+      String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+      return isCompiler(stat) ? cpuMicros(stat) : 0;
+    } catch (IOException failure) {
+      if (Files.exists(thread)) {
+        throw failure;
+      }
+      return 0; // it has ended since it was listed; the compiler's threads do not
+    }
+  }
+
+  /** HotSpot names them C1 and C2 CompilerThread, of which the system keeps 15 characters. */
+  static boolean isCompiler(String stat) {
+    return stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler");
   }
 
   /** Resident memory in kibibytes. */

@@ -147,16 +147,18 @@ public final class Rounds implements Callable<Integer> {
     try (Calls calls = new Calls(server.target(), server.key(), leg.plan().connections())) {
       Load.run(calls, leg.plan().lasting(Duration.ofSeconds(1)));
       long allocated = server.allocatedBytes();
+      long compiler = server.figures().compilerMicros();
       long cpu = server.figures().cpuMicros();
       LoadFigures figures = Load.run(calls, leg.plan());
       cpu = server.figures().cpuMicros() - cpu;
+      compiler = server.figures().compilerMicros() - compiler;
       allocated = server.allocatedBytes() - allocated;
       out.printf("%s, %s: %s%n", leg.name(), name, LoadClient.line(figures));
       out.flush();
       if (figures.right() == 0) {
         throw new IOException(name + " gave no right answer: " + figures.faults());
       }
-      measured.add(figures, cpu, allocated);
+      measured.add(figures, cpu, compiler, allocated);
     }
   }
 }

@@ -20,9 +20,11 @@ final class Table {
             name,
             bare.cpuPerCall.show(1),
             gateway.cpuPerCall.show(1),
-            gateway.cpuPerCall.over(bare.cpuPerCall).show(2),
-            bare.cpuPerMessage.show(1),
-            gateway.cpuPerMessage.show(1),
+            bare.steadyPerCall.show(1),
+            gateway.steadyPerCall.show(1),
+            gateway.steadyPerCall.over(bare.steadyPerCall).show(2),
+            bare.steadyPerMessage.show(1),
+            gateway.steadyPerMessage.show(1),
             bare.kibPerCall.show(1),
             gateway.kibPerCall.show(1)));
     speed.add(
@@ -40,14 +42,16 @@ final class Table {
     out.println(
         line(
             "load",
-            "bare CPU us/call",
-            "gateway CPU us/call",
+            "bare CPU us/call, all",
+            "gateway, all",
+            "bare, less compiler",
+            "gateway, less compiler",
             "ratio",
-            "bare CPU us/message",
-            "gateway CPU us/message",
+            "bare us/message",
+            "gateway us/message",
             "bare KiB/call",
             "gateway KiB/call"));
-    out.println("|---|---|---|---|---|---|---|---|");
+    out.println("|---|---|---|---|---|---|---|---|---|---|");
     cost.forEach(out::println);
     out.println();
     out.println(

@@ -14,6 +14,12 @@ class ProcessFiguresTest {
   }
 
   @Test
+  void isCompiler_nameAsTheSystemKeepsIt_isFound() {
+    assertThat(ProcessFigures.isCompiler("43 (C2 CompilerThre) S 1 42")).isTrue();
+    assertThat(ProcessFigures.isCompiler("44 (colophon-io-5-1) S 1 42")).isFalse();
+  }
+
+  @Test
   void residentKib_status_isVmRss() {
     assertThat(ProcessFigures.residentKib("VmHWM:\t  200 kB\nVmRSS:\t  151232 kB\n"))
         .isEqualTo(151_232);
@@ -24,6 +30,7 @@ class ProcessFiguresTest {
     ProcessFigures own = new ProcessFigures(ProcessHandle.current().pid());
 
     assertThat(own.cpuMicros()).isPositive();
+    assertThat(own.compilerMicros()).isBetween(0L, own.cpuMicros());
     assertThat(own.residentKib()).isGreaterThan(10_000);
   }
 }
