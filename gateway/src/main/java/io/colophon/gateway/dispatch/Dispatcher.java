@@ -160,6 +160,7 @@ public final class Dispatcher {
       private final long startNanos;
       private Flow.@Nullable Subscription upstream; // guarded by the dispatch
       private boolean over; // guarded by the dispatch
+      private volatile boolean succeeded; // written by the upstream's thread alone
 
       Attempt(Target target, long startNanos) {
         this.target = target;
@@ -185,8 +186,10 @@ public final class Dispatcher {
           over = true;
           subscription = upstream;
         }
-        target.health().abandoned();
-        generation.attempted(target, "cancelled", ticker.nanos() - startNanos);
+        if (!succeeded) {
+          target.health().abandoned();
+          generation.attempted(target, "cancelled", ticker.nanos() - startNanos);
+        }
         if (subscription != null) {
           subscription.cancel();
         }
@@ -218,19 +221,39 @@ public final class Dispatcher {
           }
           return;
         }
-        boolean output = !(event instanceof GenerationEvent.Progress);
-        if (take(this, output)) {
+        boolean finished = event instanceof GenerationEvent.Finished;
+        boolean output = !finished && !(event instanceof GenerationEvent.Progress);
+        if (take(this, output || finished)) {
           if (output) {
             generation.putOut();
+          } else if (finished) {
+            succeed(); // before the end passes, so that the receipt knows of this attempt
           }
           downstream.onNext(event);
         }
+      }
+
+      /** Notes the good end, once. */
+      private void succeed() {
+        if (succeeded) {
+          return;
+        }
+        succeeded = true;
+        long duration = ticker.nanos() - startNanos;
+        target.health().succeeded(duration);
+        generation.attempted(target, "ok", duration);
       }
 
       @Override
       public void onError(Throwable failure) {
         ProviderException fact = factOf(failure);
         if (!finish()) {
+          return;
+        }
+        if (succeeded) {
+          if (end()) {
+            downstream.onError(UpstreamFailures.refusalFor(fact));
+          }
           return;
         }
         long duration = ticker.nanos() - startNanos;
@@ -255,9 +278,7 @@ public final class Dispatcher {
         if (!finish()) {
           return;
         }
-        long duration = ticker.nanos() - startNanos;
-        target.health().succeeded(duration);
-        generation.attempted(target, "ok", duration);
+        succeed();
         if (end()) {
           downstream.onComplete();
         }

@@ -10,6 +10,7 @@ import io.colophon.labeling.Labeler;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Modality;
+import io.colophon.provider.spi.Ticker;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Flow;
@@ -27,12 +28,15 @@ public final class LabelStep {
   private final Recorder recorder;
   private final Spool spool;
   private final BlockingPool pool;
+  private final Ticker ticker;
 
-  public LabelStep(Labeler labeler, Recorder recorder, Spool spool, BlockingPool pool) {
+  public LabelStep(
+      Labeler labeler, Recorder recorder, Spool spool, BlockingPool pool, Ticker ticker) {
     this.labeler = labeler;
     this.recorder = recorder;
     this.spool = spool;
     this.pool = pool;
+    this.ticker = ticker;
   }
 
   /** Labels what flows from upstream. */
@@ -46,7 +50,8 @@ public final class LabelStep {
       Flow.Subscriber<GenerationEvent> flow =
           putsOutText(generation.received().request())
               ? new TextLabelFlow(generation, first, labeler, recorder, subscriber)
-              : new MediaLabelFlow(generation, orders, labeler, recorder, spool, pool, subscriber);
+              : new MediaLabelFlow(
+                  generation, orders, labeler, recorder, spool, pool, ticker, subscriber);
       upstream.subscribe(flow);
     };
   }

@@ -9,6 +9,7 @@ import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
 import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   private final Recorder recorder;
   private final Spool spool;
   private final BlockingPool pool;
+  private final Ticker ticker;
   private final Flow.Subscriber<? super GenerationEvent> downstream;
 
   // Guarded by this; incoming and outgoing are changed by the working thread alone.
@@ -49,6 +51,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
       Recorder recorder,
       Spool spool,
       BlockingPool pool,
+      Ticker ticker,
       Flow.Subscriber<? super GenerationEvent> downstream) {
     this.generation = generation;
     this.orders = orders;
@@ -56,6 +59,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
     this.recorder = recorder;
     this.spool = spool;
     this.pool = pool;
+    this.ticker = ticker;
     this.downstream = downstream;
   }
 
@@ -241,7 +245,9 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
     output.write(chunk.bytes());
     if (chunk.last()) {
       output.complete();
+      long start = ticker.nanos();
       OutgoingFile file = label(output);
+      generation.labelingTook(ticker.nanos() - start);
       synchronized (this) {
         outgoing = file;
       }

@@ -37,6 +37,7 @@ public final class Generation {
   private long firstAttemptNanos;
   private boolean attempted;
   private long attemptNanos;
+  private long labelingNanos;
   private OptionalLong firstOutputNanos = OptionalLong.empty();
   private Flow.@Nullable Subscription flow;
   private long wanted;
@@ -146,6 +147,11 @@ public final class Generation {
     }
   }
 
+  /** Time that labelling took while the upstream waited for it. */
+  public synchronized void labelingTook(long nanos) {
+    labelingNanos += nanos;
+  }
+
   /** What the policy asks every first and last event to carry. */
   public synchronized void aigc(String json) {
     aigc = Optional.of(json);
@@ -203,7 +209,8 @@ public final class Generation {
   public synchronized Times times() {
     long total = ticker.nanos() - received.startNanos();
     long queued = attempted ? firstAttemptNanos - received.startNanos() : total;
-    return new Times(queued, firstOutputNanos, total, Math.max(0, total - attemptNanos));
+    return new Times(
+        queued, firstOutputNanos, total, Math.max(0, total - attemptNanos + labelingNanos));
   }
 
   /** The regimes that the outputs' labels serve, for instance {@code cn+eu}; empty for none. */

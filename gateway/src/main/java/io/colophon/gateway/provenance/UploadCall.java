@@ -36,6 +36,8 @@ final class UploadCall implements StreamObserver<VerifyContentRequest> {
   private long bytes;
   private @Nullable Caller caller;
   private boolean over;
+  private boolean writing; // guarded by this
+  private boolean complete; // guarded by this
 
   UploadCall(
       ServerCallStreamObserver<VerifyContentResponse> call,
@@ -64,11 +66,21 @@ final class UploadCall implements StreamObserver<VerifyContentRequest> {
 
   @Override
   public void onNext(VerifyContentRequest piece) {
+    synchronized (this) {
+      writing = true;
+    }
     calls.onPool(call, () -> step(() -> write(piece.getData().asReadOnlyByteBuffer())));
   }
 
+  /** The end may come while the last piece still waits to be written: then writing leads to it. */
   @Override
   public void onCompleted() {
+    synchronized (this) {
+      complete = true;
+      if (writing) {
+        return;
+      }
+    }
     calls.onPool(call, () -> step(this::answer));
   }
 
@@ -110,7 +122,12 @@ final class UploadCall implements StreamObserver<VerifyContentRequest> {
     while (piece.hasRemaining()) {
       out.write(piece);
     }
-    call.request(1);
+    writing = false;
+    if (complete) {
+      answer();
+    } else {
+      call.request(1);
+    }
   }
 
   private void answer() throws IOException {

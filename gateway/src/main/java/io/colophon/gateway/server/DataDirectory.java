@@ -70,6 +70,12 @@ public record DataDirectory(Path root) {
     try {
       Files.createDirectories(root);
       Files.createDirectories(cache());
+      Path secrets = root.resolve("secrets");
+      if (!Files.isDirectory(secrets)) {
+        Files.createDirectory(
+            secrets,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
       Path probe = root.resolve(".writable");
       Files.write(probe, new byte[] {1}, StandardOpenOption.CREATE, StandardOpenOption.SYNC);
       Files.delete(probe);
@@ -92,7 +98,6 @@ public record DataDirectory(Path root) {
     } catch (NoSuchFileException first) {
       byte[] salt = new byte[SALT_BYTES];
       new SecureRandom().nextBytes(salt);
-      Files.createDirectories(file.getParent());
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(file, salt, StandardOpenOption.SYNC);

@@ -239,7 +239,11 @@ public final class Gateway implements AutoCloseable {
             valid.config().storage().maxSpool().bytes());
     Files.createDirectories(scratch);
     return new LabelStep(
-        new Labeler(scratch), new Recorder(records.provenance(), endUsers, clock), spool, pool);
+        new Labeler(scratch),
+        new Recorder(records.provenance(), endUsers, clock),
+        spool,
+        pool,
+        Ticker.SYSTEM);
   }
 
   /** Where it listens. */

@@ -1,12 +1,12 @@
 package io.colophon.gateway.config;
 
-import io.colophon.labeling.Jurisdiction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colophon.gateway.config.unit.HostAndPort;
 import io.colophon.gateway.config.unit.Interval;
 import io.colophon.gateway.config.unit.Percentage;
 import io.colophon.gateway.config.unit.UnitPrice;
+import io.colophon.labeling.Jurisdiction;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Secret;
 import io.colophon.provider.spi.UsageUnit;

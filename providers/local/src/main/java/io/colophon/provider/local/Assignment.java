@@ -89,6 +89,7 @@ final class Assignment implements Runnable, Output {
       usage.with(UsageUnit.FLOP, work.flop());
       if (cpuBefore >= 0) {
         usage.with(UsageUnit.CPU_NANOS, threads.getCurrentThreadCpuTime() - cpuBefore);
+        usage.with(UsageUnit.ACCELERATOR_MILLIS, 0); // there is none: everything runs on the CPU
       }
     }
     stream.offer(new Pending.One(new GenerationEvent.Finished(outcome.reason(), usage.build())));

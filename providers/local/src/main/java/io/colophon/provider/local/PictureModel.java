@@ -138,7 +138,7 @@ final class PictureModel implements LocalModel {
       Picture picture = renderer.get(work).render(order.picture(i), share);
       work.checkpoint();
       Path file = output.newFile();
-      write(file, PictureFile.encode(picture, format));
+      write(file, PictureFile.encode(picture, format, work));
       output.media(format, file);
     }
     int steps = order.octaves().orElse(ImageOrder.DEFAULT_OCTAVES);
