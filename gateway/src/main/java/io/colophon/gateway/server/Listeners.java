@@ -52,7 +52,9 @@ final class Listeners implements AutoCloseable {
             pages(parts));
     http =
         OperatorHttp.start(
-            GatewayOptions.portOr(server.http(), options.httpPort()), loops, Map.of());
+            GatewayOptions.portOr(server.http(), options.httpPort()),
+            loops,
+            Map.of("/", Listeners::noDialects));
   }
 
   static Listeners open(
@@ -77,6 +79,12 @@ final class Listeners implements AutoCloseable {
             new OperatorHttp.Page(
                 200, "text/plain; version=0.0.4; charset=utf-8", parts.metrics().scrape()));
     return pages;
+  }
+
+  /** The port is taken and answers, so that nobody wonders; the dialects are not built yet. */
+  private static OperatorHttp.Page noDialects() {
+    return OperatorHttp.Page.text(
+        200, "Colophon. This version speaks gRPC only; REST dialects will answer here.\n");
   }
 
   private OperatorHttp.Page ready(GatewayParts parts) {
