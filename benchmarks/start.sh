@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 times=${1:-5}
+command=${COLOPHON:-./colophon} # another launcher, such as that of an unpacked distribution
 port=${ADMIN_PORT:-18081}
 data=$(mktemp -d "${DATA:-$PWD/benchmarks/target}/start-XXXXXX")
 pid=
@@ -10,7 +11,7 @@ trap '[ -n "$pid" ] && kill "$pid" 2>/dev/null; rm -rf "$data"' EXIT
 
 for i in $(seq "$times"); do
   begun=$(date +%s%N)
-  ./colophon serve --data "$data" --grpc-port 0 --http-port 0 --admin-grpc-port 0 --admin-port "$port" \
+  "$command" serve --data "$data" --grpc-port 0 --http-port 0 --admin-grpc-port 0 --admin-port "$port" \
     >"$data/out" 2>&1 &
   pid=$!
   until curl -sf -o "$data/ready" "http://127.0.0.1:$port/readyz"; do

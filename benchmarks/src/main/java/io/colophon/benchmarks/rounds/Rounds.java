@@ -59,7 +59,7 @@ public final class Rounds implements Callable<Integer> {
   @Option(
       names = "--jvm",
       split = " ",
-      defaultValue = "-Xms256m -Xmx256m",
+      defaultValue = "-XX:+UseSerialGC -Xmx512m",
       description = "Flags of both servers' JVMs.")
   private List<String> jvm = List.of();
 

@@ -201,7 +201,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
       failFromWork(Refusal.of(Reason.RECORD_FAILED, "the output could not be recorded", failure));
     } catch (IOException failure) {
       failFromWork(Refusal.of(Reason.RECORD_FAILED, "the output could not be stored", failure));
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) { // an Error too: a missing native library is one
       failFromWork(Refusal.of(Reason.INTERNAL, "the gateway failed while labelling", bug));
     }
     if (isOver()) {
