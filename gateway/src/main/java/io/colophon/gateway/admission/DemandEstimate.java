@@ -17,13 +17,26 @@ final class DemandEstimate {
   /** Held for the output of a request that sets no maximum. */
   private static final long UNBOUNDED_OUTPUT_TOKENS = 1024;
 
+  /** Held for sound and film that leave their length to the model. */
+  private static final Duration UNKNOWN_LENGTH = Duration.ofSeconds(30);
+
   private DemandEstimate() {}
 
   static Demand of(Received received, long leaseNanos) {
     Demand demand = Demand.one(received.generationId(), Duration.ofNanos(Math.max(1, leaseNanos)));
-    if (!(received.request() instanceof GenerationRequest.Text text)) {
-      return demand;
+    GenerationRequest request = received.request();
+    if (request instanceof GenerationRequest.Image image) {
+      return demand.with(Dimension.IMAGES, image.count());
     }
+    if (request instanceof GenerationRequest.Audio audio) {
+      return demand.with(
+          Dimension.AUDIO_MILLIS, audio.duration().orElse(UNKNOWN_LENGTH).toMillis());
+    }
+    if (request instanceof GenerationRequest.Video video) {
+      return demand.with(
+          Dimension.VIDEO_MILLIS, video.duration().orElse(UNKNOWN_LENGTH).toMillis());
+    }
+    GenerationRequest.Text text = (GenerationRequest.Text) request;
     long input = inputTokens(text);
     long output = text.maxTokens().orElse((int) UNBOUNDED_OUTPUT_TOKENS);
     return demand

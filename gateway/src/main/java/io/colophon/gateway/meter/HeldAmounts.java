@@ -30,17 +30,19 @@ public final class HeldAmounts {
           .with(Dimension.INPUT_TOKENS, 0)
           .with(Dimension.OUTPUT_TOKENS, 0)
           .with(Dimension.TOKENS, 0)
+          .with(Dimension.IMAGES, 0)
+          .with(Dimension.AUDIO_MILLIS, 0)
+          .with(Dimension.VIDEO_MILLIS, 0)
           .with(Dimension.FLOP, 0)
           .with(Dimension.MONEY, 0);
     }
     OptionalLong input = usage.value(UsageUnit.INPUT_TOKENS);
     OptionalLong output = usage.value(UsageUnit.OUTPUT_TOKENS);
-    if (input.isPresent()) {
-      amounts = amounts.with(Dimension.INPUT_TOKENS, input.getAsLong());
-    }
-    if (output.isPresent()) {
-      amounts = amounts.with(Dimension.OUTPUT_TOKENS, output.getAsLong());
-    }
+    amounts = withCount(amounts, Dimension.INPUT_TOKENS, input);
+    amounts = withCount(amounts, Dimension.OUTPUT_TOKENS, output);
+    amounts = withCount(amounts, Dimension.IMAGES, usage.value(UsageUnit.IMAGES));
+    amounts = withCount(amounts, Dimension.AUDIO_MILLIS, usage.value(UsageUnit.AUDIO_MILLIS));
+    amounts = withCount(amounts, Dimension.VIDEO_MILLIS, usage.value(UsageUnit.VIDEO_MILLIS));
     if (input.isPresent() && output.isPresent()) {
       amounts = amounts.with(Dimension.TOKENS, input.getAsLong() + output.getAsLong());
     }
@@ -51,6 +53,10 @@ public final class HeldAmounts {
       amounts = amounts.with(Dimension.MONEY, priced.nanos());
     }
     return amounts;
+  }
+
+  private static Amounts withCount(Amounts amounts, Dimension dimension, OptionalLong count) {
+    return count.isPresent() ? amounts.with(dimension, count.getAsLong()) : amounts;
   }
 
   private static Amounts withFigure(
