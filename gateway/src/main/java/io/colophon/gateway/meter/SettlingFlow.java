@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
   private static final Logger log = LoggerFactory.getLogger(SettlingFlow.class);
 
+  /** A caller whose deadline passes hangs up; that may reach us a little before our own clock. */
+  private static final long DEADLINE_SLACK_NANOS = 20_000_000;
+
   private final Generation generation;
   private final Settlement settlement;
   private final Reply reply;
@@ -158,6 +161,10 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flo
 
   @Override
   public void cancel() {
+    if (generation.received().deadlineNanos() - ticker.nanos() <= DEADLINE_SLACK_NANOS) {
+      breakOff(EndState.DEADLINE, Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed"));
+      return;
+    }
     boolean after;
     synchronized (this) {
       after = outputReached;
