@@ -89,7 +89,8 @@ final class PipelineFixture implements AutoCloseable {
                 new Labeler(folder),
                 new Recorder(provenance, endUsers, clock),
                 Spool.open(folder.resolve("spool"), MEBIBYTE, 10 * MEBIBYTE),
-                pool),
+                pool,
+                ticker),
             new MeterStep(ledger, endUsers, clock, ticker, settled -> {}),
             deadlines,
             ticker);
