@@ -19,10 +19,11 @@ for i in $(seq "$times"); do
     sleep 0.01
   done
   ended=$(date +%s%N)
-  sleep 5 # idle
   server=$(pgrep -P "$pid" java || echo "$pid") # the launcher may have become the JVM
+  ticks=$(sed 's/.*) //' "/proc/$server/stat" | cut -d' ' -f12,13 | tr ' ' '+') # user and system, 10 ms each
+  sleep 5 # idle
   rss=$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$server/status")
-  echo "start $i: ready after $(((ended - begun) / 1000000)) ms, idle $rss MiB resident"
+  echo "start $i: ready after $(((ended - begun) / 1000000)) ms, $(((ticks) * 10)) ms of CPU, idle $rss MiB resident"
   kill "$pid"
   wait "$pid" || true
   pid=
