@@ -1,0 +1,68 @@
+package io.colophon.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.colophon.v1.GenerationEvent;
+import io.colophon.v1.ListModelsRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM cuts nothing that is under way. */
+@Timeout(120)
+class DrainIT {
+  @TempDir Path folder;
+
+  @Test
+  void terminate_duringStream_letsItEndAndTakesNoMore() throws Exception {
+    try (ColophonProcess server = ColophonProcess.serve(folder, folder.resolve("data"));
+        Doors caller = server.connect();
+        Doors late = server.connect()) {
+      late.models().listModels(ListModelsRequest.getDefaultInstance());
+      Iterator<GenerationEvent> events =
+          caller
+              .generations()
+              .withDeadlineAfter(60, TimeUnit.SECONDS)
+              .streamGenerate(Requests.video("video/mp4", 8, 640, 360));
+      assertThat(events.next().hasStarted()).isTrue();
+      assertThat(events.next().hasProgress()).isTrue();
+
+      server.terminate();
+
+      await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> refuses(server, late));
+      GenerationEvent last = GenerationEvent.getDefaultInstance();
+      int bytes = 0;
+      while (events.hasNext()) {
+        last = events.next();
+        bytes += last.getMediaChunk().getData().size();
+      }
+      assertThat(last.hasFinished()).isTrue();
+      assertThat(last.getFinished().getReceipt().getOutputs(0).getSizeBytes()).isEqualTo(bytes);
+      assertThat(server.exitCode()).isZero();
+      assertThat(server.err()).contains("stopping", "stopped");
+    }
+  }
+
+  /** On a connection that stands and on a fresh one. */
+  private static void refuses(ColophonProcess server, Doors standing) throws Exception {
+    assertThat(codeOfCall(standing)).isEqualTo(Status.Code.UNAVAILABLE);
+    try (Doors fresh = server.connect()) {
+      assertThat(codeOfCall(fresh)).isEqualTo(Status.Code.UNAVAILABLE);
+    }
+  }
+
+  private static Status.Code codeOfCall(Doors doors) {
+    StatusRuntimeException refused =
+        catchThrowableOfType(
+            StatusRuntimeException.class, () -> doors.generations().generate(Requests.text(8)));
+    return refused == null ? Status.Code.OK : refused.getStatus().getCode();
+  }
+}

@@ -1,0 +1,85 @@
+package io.colophon.distribution;
+
+import com.google.protobuf.Duration;
+import io.colophon.v1.AudioKind;
+import io.colophon.v1.AudioParameters;
+import io.colophon.v1.GenerateRequest;
+import io.colophon.v1.ImageParameters;
+import io.colophon.v1.Message;
+import io.colophon.v1.Modality;
+import io.colophon.v1.Part;
+import io.colophon.v1.TextParameters;
+import io.colophon.v1.VideoParameters;
+
+/** Requests to the embedded default. */
+final class Requests {
+  private static final long SEED = 7;
+
+  private Requests() {}
+
+  static GenerateRequest text(int tokens) {
+    return prompt("Tell me about the sea.")
+        .setOutputModality(Modality.MODALITY_TEXT)
+        .setText(TextParameters.newBuilder().setMaxTokens(tokens).setSeed(SEED))
+        .build();
+  }
+
+  static GenerateRequest image(String format) {
+    return prompt("A lighthouse at dusk")
+        .setOutputModality(Modality.MODALITY_IMAGE)
+        .setImage(
+            ImageParameters.newBuilder()
+                .setWidth(256)
+                .setHeight(192)
+                .setSeed(SEED)
+                .setFormat(format))
+        .build();
+  }
+
+  static GenerateRequest speech(String format) {
+    return prompt("Good morning.")
+        .setOutputModality(Modality.MODALITY_AUDIO)
+        .setAudio(
+            AudioParameters.newBuilder()
+                .setKind(AudioKind.AUDIO_KIND_SPEECH)
+                .setLanguage("en")
+                .setFormat(format))
+        .build();
+  }
+
+  static GenerateRequest music(String format) {
+    return prompt("A calm piano piece")
+        .setModel("music")
+        .setOutputModality(Modality.MODALITY_AUDIO)
+        .setAudio(
+            AudioParameters.newBuilder()
+                .setKind(AudioKind.AUDIO_KIND_MUSIC)
+                .setDuration(Duration.newBuilder().setSeconds(3))
+                .setSeed(SEED)
+                .setFormat(format))
+        .build();
+  }
+
+  static GenerateRequest video(String format, int seconds, int width, int height) {
+    return prompt("Waves at sunset")
+        .setOutputModality(Modality.MODALITY_VIDEO)
+        .setVideo(
+            VideoParameters.newBuilder()
+                .setDuration(Duration.newBuilder().setSeconds(seconds))
+                .setWidth(width)
+                .setHeight(height)
+                .setSeed(SEED)
+                .setFormat(format))
+        .build();
+  }
+
+  /** Takes minutes: whoever asks for it means to cut it. */
+  static GenerateRequest endlessVideo() {
+    return video("video/mp4", 30, 1280, 720);
+  }
+
+  private static GenerateRequest.Builder prompt(String text) {
+    return GenerateRequest.newBuilder()
+        .addInputs(Message.newBuilder().addParts(Part.newBuilder().setText(text)));
+  }
+}
