@@ -24,7 +24,7 @@ case $what in
   jmh) run org.openjdk.jmh.Main "$@" ;;
   start) exec ./start.sh "$@" ;;
   *)
-    sed -n 2p "$0" | cut -c3- >&2
+    sed -n 2p run.sh | cut -c3- >&2
     exit 2
     ;;
 esac

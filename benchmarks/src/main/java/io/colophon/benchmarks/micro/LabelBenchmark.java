@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.micro;
 
+import io.colophon.benchmarks.disk.TemporaryFolder;
 import io.colophon.benchmarks.load.AnswerText;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.Labeler;
@@ -45,7 +46,7 @@ public class LabelBenchmark {
   /** Draws the picture. */
   @Setup
   public void setUp() throws IOException {
-    folder = TemporaryFolder.make();
+    folder = TemporaryFolder.make(Path.of("target", "jmh"));
     picture = folder.resolve("picture.png");
     labelled = folder.resolve("labelled.png");
     labeler = new Labeler(folder);

@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.micro;
 
+import io.colophon.benchmarks.disk.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ public class PipelineBenchmark {
   /** Opens everything on disk. */
   @Setup
   public void setUp() throws IOException {
-    folder = TemporaryFolder.make();
+    folder = TemporaryFolder.make(Path.of("target", "jmh"));
     pipeline = new PipelineFixture(folder);
   }
 

@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.micro;
 
+import io.colophon.benchmarks.disk.TemporaryFolder;
 import io.colophon.journal.Journal;
 import io.colophon.journal.JournalOptions;
 import io.colophon.labeling.provenance.LogOptions;
@@ -52,7 +53,7 @@ public class RecordsBenchmark {
   /** Opens all three on disk. */
   @Setup
   public void setUp() throws IOException {
-    folder = TemporaryFolder.make();
+    folder = TemporaryFolder.make(Path.of("target", "jmh"));
     journal = Journal.open(folder.resolve("journal"), JournalOptions.defaults());
     ledger = Ledger.open(folder.resolve("ledger"), Clock.systemUTC());
     provenance =

@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.rounds;
 
+import io.colophon.benchmarks.disk.TemporaryFolder;
 import io.colophon.benchmarks.load.Calls;
 import io.colophon.benchmarks.load.Load;
 import io.colophon.benchmarks.load.LoadClient;
@@ -70,9 +71,15 @@ public final class Rounds implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    Files.createDirectories(data);
-    Path run = Files.createTempDirectory(data, "run-");
+    Path run = TemporaryFolder.make(data);
+    try {
+      return measure(run, spec.commandLine().getOut());
+    } finally {
+      TemporaryFolder.delete(run);
+    }
+  }
+
+  private int measure(Path run, PrintWriter out) throws IOException, InterruptedException {
     try (ServerProcess gateway =
         ServerProcess.start(jvm, LoadGateway.class.getName(), run.toString())) {
       TimeUnit.SECONDS.sleep(3);
