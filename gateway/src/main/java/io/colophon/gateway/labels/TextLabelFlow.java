@@ -33,7 +33,8 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   private final Labeler labeler;
   private final Recorder recorder;
   private final Flow.Subscriber<? super GenerationEvent> downstream;
-  private final StringBuffer text = new StringBuffer();
+  // Guarded by this: the caller may go away while the upstream still writes.
+  private final StringBuilder text = new StringBuilder();
   private final AtomicBoolean recorded = new AtomicBoolean();
   private boolean toolCalled;
   private boolean finishing;
@@ -61,7 +62,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   @Override
   public void onNext(GenerationEvent event) {
     if (event instanceof GenerationEvent.TextDelta delta) {
-      text.append(delta.text());
+      append(delta.text());
     } else if (event instanceof GenerationEvent.ToolCall) {
       toolCalled = true;
     } else if (event instanceof GenerationEvent.Finished finished) {
@@ -73,21 +74,22 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
 
   private void finish(GenerationEvent.Finished finished) {
     finishing = true;
-    if (text.isEmpty() || !recorded.compareAndSet(false, true)) {
+    String whole = soFar();
+    if (whole.isEmpty() || !recorded.compareAndSet(false, true)) {
       end(finished, null);
       return;
     }
-    TextLabel label = labeler.labelText(order, text);
+    TextLabel label = labeler.labelText(order, whole);
     AppliedLabel applied = label.applied();
     if (isForMachines()) {
       applied =
           new AppliedLabel(
               applied.profile(), Optional.empty(), sidecarOnly(applied.implicit().aigcJson()));
     } else {
-      text.append(label.suffix());
+      whole = whole + label.suffix();
       downstream.onNext(new GenerationEvent.TextDelta(label.suffix()));
     }
-    Completion.of(record(applied, true), (done, failure) -> end(finished, failure));
+    Completion.of(record(whole, applied, true), (done, failure) -> end(finished, failure));
   }
 
   private void end(GenerationEvent.Finished finished, @Nullable Throwable failure) {
@@ -102,11 +104,13 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
 
   @Override
   public void onError(Throwable failure) {
-    if (text.isEmpty() || !recorded.compareAndSet(false, true)) {
+    String whole = soFar();
+    if (whole.isEmpty() || !recorded.compareAndSet(false, true)) {
       downstream.onError(failure);
       return;
     }
-    Completion.of(record(partial(), false), (done, unrecorded) -> downstream.onError(failure));
+    Completion.of(
+        record(whole, partial(), false), (done, unrecorded) -> downstream.onError(failure));
   }
 
   @Override
@@ -130,13 +134,22 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
     if (subscription != null) {
       subscription.cancel();
     }
-    if (!text.isEmpty() && recorded.compareAndSet(false, true)) {
-      Completion.of(record(partial(), false), recorder::logFailure);
+    String whole = soFar();
+    if (!whole.isEmpty() && recorded.compareAndSet(false, true)) {
+      Completion.of(record(whole, partial(), false), recorder::logFailure);
     }
   }
 
-  private CompletableFuture<Void> record(AppliedLabel label, boolean whole) {
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+  private synchronized void append(String delta) {
+    text.append(delta);
+  }
+
+  private synchronized String soFar() {
+    return text.toString();
+  }
+
+  private CompletableFuture<Void> record(String output, AppliedLabel label, boolean whole) {
+    byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
     String sha256 = Digests.sha256(bytes);
     return recorder.record(
         generation,
