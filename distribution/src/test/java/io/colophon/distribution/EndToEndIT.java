@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,9 +93,9 @@ class EndToEndIT {
     assertThat(response.getOutputs(0).getMedia().getMimeType()).isEqualTo(mimeType);
     Path file = write(name, response.getOutputs(0).getMedia().getData());
     FileVerdict verdict = assertDelivered(file, mimeType, response.getReceipt());
-    String produceId = verdict.read().layers().get(0).fields().orElseThrow().produceId();
-    assertThat(Tool.run("exiftool", "-a", "-U", "-b", file))
-        .containsOnlyOnce("\"ProduceID\":\"" + produceId);
+    // exiftool keeps a chunk it does not know from sight unless asked for its bytes.
+    String binary = mimeType.equals("audio/wav") ? "-b" : "-a";
+    assertThat(labels(Tool.run("exiftool", "-a", "-U", binary, file), verdict)).isOne();
     assertThat(
             Tool.run(
                     "ffprobe",
@@ -116,9 +117,7 @@ class EndToEndIT {
 
     Path file = write("music.mid", response.getOutputs(0).getMedia().getData());
     FileVerdict verdict = assertDelivered(file, "audio/midi", response.getReceipt());
-    String produceId = verdict.read().layers().get(0).fields().orElseThrow().produceId();
-    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-        .containsOnlyOnce("\"ProduceID\":\"" + produceId);
+    assertThat(labels(Files.readString(file, StandardCharsets.ISO_8859_1), verdict)).isOne();
   }
 
   @Test
@@ -155,6 +154,15 @@ class EndToEndIT {
     GenerateResponse response = ended.getResponse().unpack(GenerateResponse.class);
     Path file = write("job.mp4", response.getOutputs(0).getMedia().getData());
     assertDelivered(file, "video/mp4", response.getReceipt());
+  }
+
+  /** How often the label that our verifier found stands in what another program shows. */
+  private static long labels(String shown, FileVerdict verdict) {
+    String id = verdict.read().layers().get(0).fields().orElseThrow().produceId();
+    return Pattern.compile(Pattern.quote("\"ProduceID\":\"" + id + "\""))
+        .matcher(shown)
+        .results()
+        .count();
   }
 
   private static Path write(String name, ByteString bytes) throws IOException {
