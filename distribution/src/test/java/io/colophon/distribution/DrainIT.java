@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.colophon.gateway.server.DataDirectory;
+import io.colophon.metering.ledger.Ledger;
 import io.colophon.v1.GenerationEvent;
 import io.colophon.v1.ListModelsRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +27,8 @@ class DrainIT {
 
   @Test
   void terminate_duringStream_letsItEndAndTakesNoMore() throws Exception {
-    try (ColophonProcess server = ColophonProcess.serve(folder, folder.resolve("data"));
+    Path data = folder.resolve("data");
+    try (ColophonProcess server = ColophonProcess.serve(folder, data);
         Doors caller = server.connect();
         Doors late = server.connect()) {
       late.models().listModels(ListModelsRequest.getDefaultInstance());
@@ -31,13 +36,16 @@ class DrainIT {
           caller
               .generations()
               .withDeadlineAfter(60, TimeUnit.SECONDS)
-              .streamGenerate(Requests.video("video/mp4", 8, 640, 360));
+              .streamGenerate(Requests.video("video/mp4", 6, 640, 360));
       assertThat(events.next().hasStarted()).isTrue();
       assertThat(events.next().hasProgress()).isTrue();
 
       server.terminate();
 
       await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> refuses(server, late));
+      // All this happened before the stream was at its end.
+      assertThat(server.err()).contains("stopping").doesNotContain("stopped");
+
       GenerationEvent last = GenerationEvent.getDefaultInstance();
       int bytes = 0;
       while (events.hasNext()) {
@@ -47,7 +55,16 @@ class DrainIT {
       assertThat(last.hasFinished()).isTrue();
       assertThat(last.getFinished().getReceipt().getOutputs(0).getSizeBytes()).isEqualTo(bytes);
       assertThat(server.exitCode()).isZero();
-      assertThat(server.err()).contains("stopping", "stopped");
+      assertThat(server.err()).contains("stopped");
+    }
+    assertNothingWasCut(data);
+  }
+
+  private static void assertNothingWasCut(Path data) throws IOException {
+    try (Ledger ledger = Ledger.open(new DataDirectory(data).ledger(), Clock.systemUTC())) {
+      assertThat(ledger.recovery().interrupted()).isEmpty();
+      assertThat(ledger.openGenerations()).isZero();
+      assertThat(ledger.size()).isPositive();
     }
   }
 

@@ -74,6 +74,7 @@ class KillIT {
       assertThat(late.getResponse().unpack(GenerateResponse.class).getOutputsCount()).isOne();
 
       GenerateResponse fresh = doors.generations().generate(Requests.text(16));
+      // Of what was cut nothing had left: the late picture is record 0.
       assertThat(fresh.getReceipt().getOutputs(0).getLogIndex()).isEqualTo(1);
       assertThat(entry(doors, fresh.getRequestId()).getEndState()).isEqualTo("completed");
     }
