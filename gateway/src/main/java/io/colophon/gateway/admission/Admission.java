@@ -92,7 +92,7 @@ public final class Admission {
             + " "
             + what
             + " for "
-            + refused.subject()
+            + LimitChains.nameOf(refused.subject())
             + ": "
             + refused.remaining()
             + " left, "
@@ -100,7 +100,10 @@ public final class Admission {
             + " asked for";
     return Refusal.quota(
         new QuotaViolation(
-            refused.subject(), refused.rule().dimension().id(), refused.rule().amount(), text),
+            LimitChains.nameOf(refused.subject()),
+            refused.rule().dimension().id(),
+            refused.rule().amount(),
+            text),
         waitOf(refused.retryAfter()));
   }
 

@@ -55,6 +55,11 @@ public final class LimitChains {
         entry.opened().route());
   }
 
+  /** A limit's subject as the configuration names it, for instance {@code global}. */
+  public static String nameOf(String subject) {
+    return subject.equals("*") ? "global" : subject;
+  }
+
   /** Whether any limit is set. */
   public boolean hasRules() {
     return rulesInForce;

@@ -1,5 +1,6 @@
 package io.colophon.gateway.server;
 
+import io.colophon.gateway.admission.LimitChains;
 import io.colophon.gateway.config.ConfigDiff;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
@@ -156,7 +157,7 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
                   .usage(parts.ticker().nanos(), parts.clock().millis())) {
             answer.addLimits(
                 LimitStatus.newBuilder()
-                    .setSubject(usage.subject())
+                    .setSubject(LimitChains.nameOf(usage.subject()))
                     .setDimension(usage.rule().dimension().id())
                     .setAmount(usage.rule().amount())
                     .setPer(usage.rule().per().id())

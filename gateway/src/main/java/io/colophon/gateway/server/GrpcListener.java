@@ -92,8 +92,10 @@ final class GrpcListener {
 
   /** Takes no more calls; those under way go on. */
   void stopAccepting() {
-    health.enterTerminalState();
-    server.shutdown();
+    if (!server.isShutdown()) {
+      health.enterTerminalState();
+      server.shutdown();
+    }
   }
 
   /** Whether all calls ended in time. */
