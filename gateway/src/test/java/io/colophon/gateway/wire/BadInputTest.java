@@ -235,6 +235,14 @@ class BadInputTest {
   }
 
   @Test
+  void generate_manyTimesTheMessageLimit_isRefusedUnread() {
+    CallFailure failure = generate(Requests.text("chat", "x".repeat(1024 * 1024)));
+
+    // Beyond four times our limit gRPC itself refuses, by the length in front of the message.
+    assertThat(failure.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
   void generate_bytesThatAreNoMessage_isMalformed() {
     byte[] garbage = new byte[64];
     Arrays.fill(garbage, (byte) 0xFF);
