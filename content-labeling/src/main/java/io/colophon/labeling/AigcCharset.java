@@ -13,12 +13,23 @@ final class AigcCharset {
   }
 
   static boolean allowsAll(String value) {
-    return value.chars().allMatch(AigcCharset::allows);
+    for (int i = 0; i < value.length(); i++) {
+      if (!allows(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As {@link #allowsAll}, with quotes. */
   static boolean allowsAllQuoted(String value) {
-    return value.chars().allMatch(c -> c == '"' || allows(c));
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c != '"' && !allows(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static void require(String name, String value, int most) {

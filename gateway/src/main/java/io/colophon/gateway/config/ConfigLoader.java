@@ -77,6 +77,7 @@ public final class ConfigLoader {
     CrossCheck check = new CrossCheck(top, binder.bound(), problems, warnings);
     ServerChecks.run(check);
     RouteChecks.run(check);
+    MeteringChecks.run(check);
     LimitChecks.run(check);
     PriceChecks.run(check);
     LabelingChecks.run(check);

@@ -17,7 +17,7 @@ public record ProviderConfig(
     @About("When to stop trying a target that fails.") CircuitBreakerConfig circuitBreaker,
     @About("Where it runs, for routes that ask for a region; absent: unknown.")
         Optional<String> region,
-    @About("Grid zone it draws power from, such as DE or CN; absent: unknown.")
+    @About("Grid zone it draws power from, such as DEU or CN; absent: unknown.")
         Optional<String> zone,
     @Range(min = "1", max = "3")
         @About("Power usage effectiveness of its data centre; absent: unknown.")
