@@ -22,6 +22,8 @@ public record AigcLabel(
     String propagateId,
     String reservedCode2) {
 
+  private static final AigcField[] FIELDS = AigcField.values();
+
   /**
    * The label of content that was just made. On the first write the propagator is the producer
    * (Annex E, note 1).
@@ -54,7 +56,7 @@ public record AigcLabel(
       reservedCode2
     };
     for (int i = 0; i < values.length; i++) {
-      String name = AigcField.values()[i].key();
+      String name = FIELDS[i].key();
       if (!AigcCharset.allowsAllQuoted(values[i])) {
         throw new IllegalStateException(name + " holds a character that Annex E does not allow");
       }

@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Writes a record as one line of JSON: UTF-8, no spaces, keys in the order below, absent values
@@ -15,7 +16,8 @@ import tools.jackson.core.json.JsonFactory;
  * written again.
  */
 final class RecordWriter {
-  static final JsonFactory JSON = new JsonFactory();
+  static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
   static final int VERSION = 1;
   private static final int TYPICAL_BYTES = 1024;
 

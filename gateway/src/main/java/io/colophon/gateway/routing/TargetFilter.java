@@ -46,18 +46,23 @@ final class TargetFilter {
   private static void check(
       ModelDescription model, GenerationRequest request, List<FieldViolation> found) {
     ModelDescription.Limits limits = model.limits();
-    long characters = request.prompt().userText().length();
-    if (limits.maxInputCharacters().isPresent()
-        && characters > limits.maxInputCharacters().getAsInt()) {
-      found.add(
-          new FieldViolation(
-              "inputs",
-              characters
-                  + " characters, expected at most "
-                  + limits.maxInputCharacters().getAsInt()
-                  + " for model "
-                  + model.name()));
-    }
+    limits
+        .maxInputCharacters()
+        .ifPresent(
+            most -> {
+              String text = request.prompt().userText();
+              int characters = text.codePointCount(0, text.length());
+              if (characters > most) {
+                found.add(
+                    new FieldViolation(
+                        "inputs",
+                        characters
+                            + " characters, expected at most "
+                            + most
+                            + " for model "
+                            + model.name()));
+              }
+            });
     if (request instanceof GenerationRequest.Image image) {
       size("image", model, image.size(), found);
       count(model, image.count(), found);

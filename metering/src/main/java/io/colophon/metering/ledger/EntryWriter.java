@@ -21,6 +21,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.ByteArrayBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Entries as JSON, one object each, ASCII only. The first member names the kind and the usage id,
@@ -30,6 +31,7 @@ final class EntryWriter {
   // Upstreams may send half a surrogate pair in a model name: as an escape it survives.
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .build();
