@@ -18,6 +18,7 @@ import java.time.Clock;
  */
 public final class MeterStep {
   private final Ledger ledger;
+  private final LateSettlements late;
   private final EndUserHash endUsers;
   private final Clock clock;
   private final Ticker ticker;
@@ -33,6 +34,7 @@ public final class MeterStep {
       Ticker ticker,
       SettlementListener listener) {
     this.ledger = ledger;
+    this.late = new LateSettlements(ledger);
     this.endUsers = endUsers;
     this.clock = clock;
     this.ticker = ticker;
@@ -63,7 +65,12 @@ public final class MeterStep {
     } catch (LedgerRefusedException refused) {
       throw Refusal.of(Reason.RECORD_FAILED, "the ledger takes no entries now", refused);
     }
-    return new Settlement(generation, entry, ledger, clock, ticker, listener);
+    return new Settlement(generation, entry, ledger, late, clock, ticker, listener);
+  }
+
+  /** Settlements that wait for the disk. */
+  public LateSettlements lateSettlements() {
+    return late;
   }
 
   /** What follows the flow of output to its end, settles, and replies. */

@@ -30,6 +30,7 @@ public final class Settlement {
   private final Generation generation;
   private final OpenedEntry opened;
   private final Ledger ledger;
+  private final LateSettlements late;
   private final Clock clock;
   private final Ticker ticker;
   private final SettlementListener listener;
@@ -38,12 +39,14 @@ public final class Settlement {
       Generation generation,
       OpenedEntry opened,
       Ledger ledger,
+      LateSettlements late,
       Clock clock,
       Ticker ticker,
       SettlementListener listener) {
     this.generation = generation;
     this.opened = opened;
     this.ledger = ledger;
+    this.late = late;
     this.clock = clock;
     this.ticker = ticker;
     this.listener = listener;
@@ -92,7 +95,14 @@ public final class Settlement {
             labels(),
             List.of());
     listener.settled(entry);
-    return ledger.settle(entry);
+    return ledger
+        .settle(entry)
+        .whenComplete(
+            (position, failure) -> {
+              if (failure != null) {
+                late.add(entry);
+              }
+            });
   }
 
   private List<String> labels() {

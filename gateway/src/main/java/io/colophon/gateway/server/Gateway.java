@@ -128,13 +128,14 @@ public final class Gateway implements AutoCloseable {
         new Admission(authenticator, config.limits(), records::healthy, clock, ticker);
     GenerationIds ids = new GenerationIds(clock, () -> ThreadLocalRandom.current().nextLong());
     RequestReader reader = new RequestReader(ids, clock, ticker);
+    MeterStep meter = new MeterStep(records.ledger(), endUsers, clock, ticker, metrics);
     GenerationPipeline pipeline =
         new GenerationPipeline(
             config,
             admission,
             new Dispatcher(ticker),
             labelStep(valid, data, records, endUsers, pool, clock),
-            new MeterStep(records.ledger(), endUsers, clock, ticker, metrics),
+            meter,
             deadlines(teardown),
             ticker);
     Jobs jobs =
@@ -160,6 +161,7 @@ public final class Gateway implements AutoCloseable {
             keys,
             authenticator,
             pipeline,
+            meter.lateSettlements(),
             jobs,
             metrics,
             clock,

@@ -6,6 +6,7 @@ import io.colophon.gateway.config.ServerConfig;
 import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
+import io.colophon.gateway.meter.LateSettlements;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.wire.CallerCalls;
@@ -24,6 +25,7 @@ record GatewayParts(
     ApiKeys keys,
     KeyAuthenticator authenticator,
     GenerationPipeline pipeline,
+    LateSettlements lateSettlements,
     Jobs jobs,
     GatewayMetrics metrics,
     Clock clock,
@@ -47,6 +49,7 @@ record GatewayParts(
                 1,
                 "taking back expired holds",
                 () -> config.limits().limits().expire(ticker.nanos(), clock.millis()))
+            .every(1, "settling late", lateSettlements::retry)
             .every(30, "checkpoint of the ledger", () -> records.ledger().checkpoint())
             .every(60, "forgetting old operations", jobs::forgetOld);
     chores.start();

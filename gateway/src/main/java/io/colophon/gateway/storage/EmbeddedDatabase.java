@@ -15,6 +15,7 @@ import java.util.List;
  * same time. Calls block and belong on the pool; they are made one at a time.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+  private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
   private static final int BUSY_MILLIS = 5000;
 
   /** Statements of each schema version, in order; a released one is never changed. */
@@ -69,6 +70,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
+      unpackInto(folder.resolve("cache"));
     }
     try {
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -83,6 +85,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IOException(
           "cannot use the database " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * SQLite unpacks its library at first use: beside the data rather than into the system's folder.
+   */
+  private static void unpackInto(Path folder) throws IOException {
+    if (System.getProperty(LIBRARY_FOLDER) == null) {
+      Files.createDirectories(folder);
+      System.setProperty(LIBRARY_FOLDER, folder.toString());
     }
   }
 

@@ -72,9 +72,9 @@ final class Assignment implements Runnable, Output {
       return;
     }
     LOG.error("A generation failed", why);
-    stream.fail(
-        new ProviderException(
-            FailureKind.INTERNAL, "the embedded provider failed: " + why, null, why));
+    // A disk that takes nothing may take it later, and another machine may have room now.
+    FailureKind kind = why instanceof IOException ? FailureKind.OVERLOADED : FailureKind.INTERNAL;
+    stream.fail(new ProviderException(kind, "the embedded provider failed: " + why, null, why));
   }
 
   private void compute(StreamWork work) throws IOException {
