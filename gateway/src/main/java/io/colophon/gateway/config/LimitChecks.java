@@ -1,11 +1,15 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.unit.Count;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks limits: forms that go together, names that exist, none twice. */
 final class LimitChecks {
+  private static final Set<LimitWindow> CALENDAR = EnumSet.of(LimitWindow.DAY, LimitWindow.MONTH);
+
   private final CrossCheck check;
   private final Map<Object, String> seen = new HashMap<>();
 
@@ -30,8 +34,9 @@ final class LimitChecks {
       check.refuse(
           path + ".per",
           "required key is missing, expected one of second, minute, hour, day, month");
+    } else if (limit.burst().isPresent() && CALENDAR.contains(limit.per().get())) {
+      check.refuse(path + ".burst", "a budget of a day or month has no burst");
     }
-    subject(path + ".subject", limit.subject());
     String other =
         seen.putIfAbsent(new Identity(limit.subject(), limit.dimension(), limit.per()), path);
     if (other != null) {
@@ -50,12 +55,6 @@ final class LimitChecks {
     whole(path, burst);
     if (burst.compareTo(limit.amount()) > 0) {
       check.refuse(path, "value \"" + burst + "\": expected at most amount, " + limit.amount());
-    }
-  }
-
-  private void subject(String path, LimitSubject subject) {
-    if (subject.kind() == LimitSubject.Kind.PROVIDER && !subject.each()) {
-      check.refuseUnknown(path, subject.name(), "providers");
     }
   }
 }

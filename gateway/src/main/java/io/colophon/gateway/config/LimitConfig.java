@@ -8,8 +8,8 @@ import java.util.Optional;
 /** A limit of use. */
 public record LimitConfig(
     @About(
-            "Whom it holds for: global, tenant:NAME, key:NAME, model:NAME, route:NAME or"
-                + " provider:NAME; NAME * gives each its own.")
+            "Whom it holds for: global, tenant:NAME, key:NAME, model:NAME or route:NAME;"
+                + " NAME * gives each its own.")
         LimitSubject subject,
     @About("What is counted.") LimitDimension dimension,
     @Range(min = "1") @About("How much, such as 5000, 5k or 1.5e9; whole.") Count amount,

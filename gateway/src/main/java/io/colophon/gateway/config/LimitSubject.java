@@ -20,8 +20,7 @@ public record LimitSubject(Kind kind, String name) {
     KEY,
     /** The requested model. */
     MODEL,
-    ROUTE,
-    PROVIDER;
+    ROUTE;
 
     private String id() {
       return name().toLowerCase(Locale.ROOT);

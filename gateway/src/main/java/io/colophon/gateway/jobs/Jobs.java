@@ -16,6 +16,7 @@ import io.colophon.gateway.wire.Statuses;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.v1.GenerateRequest;
 import io.colophon.v1.GenerateResponse;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -231,6 +232,9 @@ public final class Jobs implements AutoCloseable {
     } catch (StorageException failure) {
       log.error("job {} could not be begun", job.id(), failure);
       failed(job, Refusal.of(Reason.RECORD_FAILED, "the job could not be begun", failure));
+    } catch (RuntimeException bug) {
+      log.error("job {} could not be begun", job.id(), bug);
+      failed(job, Refusal.of(Reason.INTERNAL, "the gateway failed", bug));
     }
   }
 
@@ -242,9 +246,18 @@ public final class Jobs implements AutoCloseable {
     JobState state = refusal.reason() == Reason.CANCELLED ? JobState.CANCELLED : JobState.FAILED;
     writer.submit(
         () -> {
-          artifacts.delete(job.id());
+          deleteArtifacts(job);
           end(job, state, Optional.of(Statuses.of(refusal)), Optional.empty());
         });
+  }
+
+  /** What cannot be deleted now goes with the job when that is forgotten. */
+  private void deleteArtifacts(Job job) {
+    try {
+      artifacts.delete(job.id());
+    } catch (UncheckedIOException failure) {
+      log.warn("outputs of job {} are left behind", job.id(), failure);
+    }
   }
 
   private void end(
@@ -252,14 +265,22 @@ public final class Jobs implements AutoCloseable {
       JobState state,
       Optional<com.google.rpc.Status> status,
       Optional<GenerateResponse> response) {
-    store.ended(job.id(), state, clock.instant(), status, response);
-    JobRow row = store.find(job.row().caller().tenant(), job.id()).orElseThrow();
-    synchronized (this) {
-      open.remove(job.id());
-      running--;
+    try {
+      store.ended(job.id(), state, clock.instant(), status, response);
+      JobRow row = store.find(job.row().caller().tenant(), job.id()).orElseThrow();
+      job.ended().complete(row);
+    } catch (RuntimeException failure) {
+      log.error("the end of job {} is not on disk; a restart will end it", job.id(), failure);
+      job.ended()
+          .completeExceptionally(
+              Refusal.of(Reason.RECORD_FAILED, "the job's end could not be stored", failure));
+    } finally {
+      synchronized (this) {
+        open.remove(job.id());
+        running--;
+      }
+      runMore();
     }
-    job.ended().complete(row);
-    runMore();
   }
 
   // ---- asking

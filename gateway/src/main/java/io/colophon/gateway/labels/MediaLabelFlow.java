@@ -87,10 +87,16 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
       }
       work();
     } else if (event instanceof GenerationEvent.Finished) {
+      boolean cut;
       synchronized (this) {
         finished = true;
+        cut = incoming != null;
       }
-      downstream.onNext(event);
+      if (cut) {
+        fail(Refusal.of(Reason.UPSTREAM_MALFORMED, "the target's answer ended within an output"));
+      } else {
+        downstream.onNext(event);
+      }
     } else {
       synchronized (this) {
         demand--;

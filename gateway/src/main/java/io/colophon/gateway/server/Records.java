@@ -1,12 +1,14 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.storage.EmbeddedDatabase;
+import io.colophon.journal.JournalOptions;
 import io.colophon.labeling.provenance.LogOptions;
 import io.colophon.labeling.provenance.ProvenanceLog;
 import io.colophon.metering.ledger.Ledger;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase databas
    * @throws IOException if something cannot be read or written, is in use, or was altered
    */
   static Records open(DataDirectory data, Clock clock) throws IOException {
-    Ledger ledger = Ledger.open(data.ledger(), clock);
+    Ledger ledger = Ledger.open(data.ledger(), clock, promptly());
     ledger
         .recovery()
         .interrupted()
@@ -51,6 +53,21 @@ record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase databas
       ledger.close();
       throw failure;
     }
+  }
+
+  /**
+   * Opened entries are written lazily, but before a model says its first word: what a crash cuts is
+   * then known to the ledger.
+   */
+  private static JournalOptions promptly() {
+    JournalOptions usual = JournalOptions.defaults();
+    return new JournalOptions(
+        usual.segmentBytes(),
+        usual.maxRecordBytes(),
+        usual.queueRecords(),
+        usual.queueBytes(),
+        Duration.ofMillis(10),
+        usual.preallocateBytes());
   }
 
   /** Whether what is done now can be recorded. */

@@ -44,7 +44,7 @@ class ConfigLoaderTest {
             "c.yaml:16:28: routes[0].targets[0].provider: value \"secnd\": expected a name under"
                 + " providers; did you mean \"second\"?",
             "c.yaml:18:16: limits[0].subject: value \"user:bar\": expected global or one of"
-                + " tenant:NAME, key:NAME, model:NAME, route:NAME, provider:NAME",
+                + " tenant:NAME, key:NAME, model:NAME, route:NAME",
             "c.yaml:19:38: limits[1].dimension: value \"token\": expected one of requests,"
                 + " concurrency, tokens, input-tokens, output-tokens, images, audio-seconds,"
                 + " video-seconds, flop; did you mean \"tokens\"?",
@@ -218,16 +218,18 @@ class ConfigLoaderTest {
         "limits: [{subject: global, dimension: tokens, amount: 1e19, per: day}] | 1:55:"
             + " limits[0].amount: value \"10000000000000000000\": expected a whole number of at"
             + " most 9223372036854775807",
-        "limits: [{subject: global, dimension: tokens, amount: 5, burst: 6, per: day}] | 1:65:"
+        "limits: [{subject: global, dimension: tokens, amount: 5, burst: 6, per: hour}] | 1:65:"
             + " limits[0].burst: value \"6\": expected at most amount, 5",
         "limits: [{subject: global, dimension: concurrency, amount: 5, per: day}] | 1:68:"
             + " limits[0].per: concurrency has no window",
-        "limits: [{subject: 'provider:lokal', dimension: tokens, amount: 5, per: day}] | 1:20:"
-            + " limits[0].subject: value \"lokal\": expected a name under providers; did you mean"
-            + " \"local\"?",
+        "limits: [{subject: 'provider:local', dimension: tokens, amount: 5, per: day}] | 1:20:"
+            + " limits[0].subject: value \"provider:local\": expected global or one of tenant:NAME,"
+            + " key:NAME, model:NAME, route:NAME",
+        "limits: [{subject: global, dimension: tokens, amount: 5, burst: 5, per: day}] | 1:65:"
+            + " limits[0].burst: a budget of a day or month has no burst",
         "limits: [{subject: 'tenant: x', dimension: tokens, amount: 5, per: day}] | 1:20:"
             + " limits[0].subject: value \"tenant: x\": expected global or one of tenant:NAME,"
-            + " key:NAME, model:NAME, route:NAME, provider:NAME",
+            + " key:NAME, model:NAME, route:NAME",
         "prices: [{model: m, currency: EURO, rates: {images: 1}}] | 1:31: prices[0].currency: value"
             + " \"EURO\": expected a code of ISO 4217 such as USD, EUR or CNY",
         "prices: [{model: m}] | 1:10: prices[0].rates: required key is missing, expected a price"

@@ -55,6 +55,20 @@ class MediaFailureTest {
   }
 
   @Test
+  void generate_pictureBreaksOffBeforeItsLastPiece_isInternal() {
+    byte[] half = Arrays.copyOf(png(), 100);
+    gateway
+        .upstream("fake")
+        .then(Script.start().accept().chunk(0, "image/png", half, false).finish());
+
+    CallFailure failure = failure();
+
+    assertThat(failure.code()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(gateway.recorded().provenance()).isZero();
+    assertThat(spooled()).isEmpty();
+  }
+
+  @Test
   void generate_targetSendsNoPicture_isInternalAndNothingIsOnRecord() {
     gateway
         .upstream("fake")

@@ -92,7 +92,8 @@ class SettlementAtTheDoorTest {
 
     Receipt receipt = generate("chat").getReceipt();
 
-    assertThat(receipt.getUsageList()).allMatch(count -> !count.getSource().equals("provider_final"));
+    assertThat(receipt.getUsageList())
+        .allMatch(count -> !count.getSource().equals("provider_final"));
     assertThat(receipt.getCost().getAmountCase()).isEqualTo(Cost.AmountCase.UNPRICED);
   }
 

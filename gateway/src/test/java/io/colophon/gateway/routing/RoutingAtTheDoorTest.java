@@ -72,7 +72,12 @@ class RoutingAtTheDoorTest {
   @Test
   void generate_twoRoutes_theNamedOneIsTaken() {
     assertThat(
-            gateway.generation().generate(request("chat-pro")).getReceipt().getAttempts(0).getTarget())
+            gateway
+                .generation()
+                .generate(request("chat-pro"))
+                .getReceipt()
+                .getAttempts(0)
+                .getTarget())
         .isEqualTo("two/b");
   }
 
@@ -89,8 +94,7 @@ class RoutingAtTheDoorTest {
   void generate_modelThatTheTenantMayNotUse_isPermissionDenied() {
     RunningGateway.Recorded before = gateway.recorded();
 
-    CallFailure failure =
-        CallFailure.of(() -> gateway.generation().generate(request("secret")));
+    CallFailure failure = CallFailure.of(() -> gateway.generation().generate(request("secret")));
 
     assertThat(failure.code()).isEqualTo(Status.Code.PERMISSION_DENIED);
     assertThat(failure.reason()).isEqualTo("PERMISSION_DENIED");
