@@ -72,9 +72,15 @@ final class Assignment implements Runnable, Output {
       return;
     }
     LOG.error("A generation failed", why);
-    // A disk that takes nothing may take it later, and another machine may have room now.
-    FailureKind kind = why instanceof IOException ? FailureKind.OVERLOADED : FailureKind.INTERNAL;
+    // A full disk may have room later, and another machine may have it now.
+    FailureKind kind = isFullDisk(why) ? FailureKind.OVERLOADED : FailureKind.INTERNAL;
     stream.fail(new ProviderException(kind, "the embedded provider failed: " + why, null, why));
+  }
+
+  /** Java has no type for ENOSPC: only the system's words tell it from other failures. */
+  private static boolean isFullDisk(Throwable why) {
+    return why instanceof IOException
+        && String.valueOf(why.getMessage()).contains("No space left on device");
   }
 
   private void compute(StreamWork work) throws IOException {
