@@ -13,7 +13,9 @@ public record LimitConfig(
         LimitSubject subject,
     @About("What is counted.") LimitDimension dimension,
     @Range(min = "1") @About("How much, such as 5000, 5k or 1.5e9; whole.") Count amount,
-    @About("Window that refills the amount; for every dimension but concurrency.")
+    @About(
+            "Window of the amount: flows back over a second, minute or hour; anew with each"
+                + " calendar day or month in UTC. For every dimension but concurrency.")
         Optional<LimitWindow> per,
     @Range(min = "1") @About("Most that may be used at once, at most amount; absent: the amount.")
         Optional<Count> burst) {}
