@@ -6,7 +6,6 @@ import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.pipeline.ConfigUse;
 import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.pipeline.RunningConfigs;
-import io.colophon.gateway.routing.Deployment;
 import io.colophon.gateway.routing.Router;
 import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeLadder;
@@ -87,11 +86,6 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
 
   public LimitChains limits() {
     return limits;
-  }
-
-  /** What is deployed. */
-  public synchronized List<Deployment> deployments() {
-    return List.copyOf(deployments.all());
   }
 
   @Override

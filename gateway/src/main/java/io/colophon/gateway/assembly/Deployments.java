@@ -5,7 +5,6 @@ import io.colophon.gateway.routing.Deployment;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderFactory;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -80,10 +79,6 @@ final class Deployments {
 
   boolean has(String name) {
     return byName.containsKey(name);
-  }
-
-  Collection<Deployment> all() {
-    return byName.values();
   }
 
   /** Ends the use of all of them by the configuration that they were made for. */

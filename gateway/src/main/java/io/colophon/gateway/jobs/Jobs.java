@@ -365,11 +365,6 @@ public final class Jobs implements AutoCloseable {
     waiting.clear();
   }
 
-  /** Jobs whose attempts are under way. */
-  public synchronized int runningJobs() {
-    return running;
-  }
-
   @Override
   public void close() {
     drain();

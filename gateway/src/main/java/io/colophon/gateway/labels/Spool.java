@@ -77,9 +77,4 @@ public final class Spool {
   void giveBack(long bytes) {
     usedBytes.addAndGet(-bytes);
   }
-
-  /** Bytes taken now. */
-  public long usedBytes() {
-    return usedBytes.get();
-  }
 }

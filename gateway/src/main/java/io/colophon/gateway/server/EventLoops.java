@@ -18,13 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param accepting accepts connections
  * @param carrying carries them
  * @param channel what listens
- * @param transport {@code epoll} or {@code nio}
  */
 record EventLoops(
-    EventLoopGroup accepting,
-    EventLoopGroup carrying,
-    Class<? extends ServerChannel> channel,
-    String transport) {
+    EventLoopGroup accepting, EventLoopGroup carrying, Class<? extends ServerChannel> channel) {
 
   static EventLoops open(Transport wanted) {
     boolean epoll =
@@ -44,8 +40,7 @@ record EventLoops(
     return new EventLoops(
         group(epoll, 1, "colophon-accept"),
         group(epoll, threads, "colophon-io"),
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class,
-        epoll ? "epoll" : "nio");
+        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
   }
 
   private static EventLoopGroup group(boolean epoll, int threads, String name) {
