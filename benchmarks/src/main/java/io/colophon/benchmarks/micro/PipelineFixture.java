@@ -29,6 +29,7 @@ import io.colophon.metering.ledger.Ledger;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.SharedResources;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.HashedWheelTimer;
@@ -69,7 +70,9 @@ final class PipelineFixture implements AutoCloseable {
             LogOptions.of("bench/log", folder.resolve("key"), new SecureRandom()));
     database = EmbeddedDatabase.open(folder.resolve("colophon.db"));
     ProviderRegistry providers = LoadConfig.providers();
-    config = new ConfigAssembler(providers, new ProviderContext(ticker, timers, folder));
+    config =
+        new ConfigAssembler(
+            providers, new ProviderContext(ticker, clock, timers, folder, SharedResources.NONE));
     config.apply(
         valid(ConfigLoader.load(Optional.of(LoadConfig.write(folder)), providers.types(), Map.of()))
             .config());

@@ -4,14 +4,20 @@ import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.failure.UpstreamFailures;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.JobLink;
+import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Ticker;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Accepted} events end here, as facts of the generation; everything else passes.
  */
 public final class Dispatcher {
+  /** A role, an id and some comments; what goes beyond it is left out. */
+  private static final int MOST_OPENING_BYTES = 64 * 1024;
+
   private final Ticker ticker;
 
   public Dispatcher(Ticker ticker) {
@@ -55,7 +64,7 @@ public final class Dispatcher {
         RoutePlan plan,
         Flow.Subscriber<? super GenerationEvent> downstream) {
       this.generation = generation;
-      this.targets = plan.targets().iterator();
+      this.targets = targets(generation, plan).iterator();
       this.downstream = downstream;
     }
 
@@ -89,14 +98,24 @@ public final class Dispatcher {
     private void begin(Attempt attempt) {
       Target target = attempt.target;
       generation.attempting(target);
-      target
-          .deployment()
-          .provider()
-          .generate(
-              generation.received().request().withModel(target.model()),
-              new CallOptions(
-                  generation.received().generationId(), generation.received().deadlineNanos()))
-          .subscribe(attempt);
+      stream(target).subscribe(attempt);
+    }
+
+    private Flow.Publisher<GenerationEvent> stream(Target target) {
+      Received received = generation.received();
+      GenerationRequest request = received.request().withModel(target.model());
+      Provider provider = target.deployment().provider();
+      CallOptions options =
+          new CallOptions(
+              received.generationId(),
+              received.deadlineNanos(),
+              received.original(),
+              received.job().flatMap(JobLink::callback));
+      return received
+          .job()
+          .flatMap(JobLink::resumed)
+          .map(job -> provider.resume(request, job.handle(), options))
+          .orElseGet(() -> provider.generate(request, options));
     }
 
     @Override
@@ -161,6 +180,8 @@ public final class Dispatcher {
       private Flow.@Nullable Subscription upstream; // guarded by the dispatch
       private boolean over; // guarded by the dispatch
       private volatile boolean succeeded; // written by the upstream's thread alone
+      private final List<GenerationEvent.Relayed> opening = new ArrayList<>(2); // upstream's thread
+      private int openingBytes; // upstream's thread
 
       Attempt(Target target, long startNanos) {
         this.target = target;
@@ -221,8 +242,14 @@ public final class Dispatcher {
           }
           return;
         }
+        if (event instanceof GenerationEvent.Relayed relayed
+            && relayed.place() == GenerationEvent.Place.OPENING) {
+          hold(relayed);
+          return;
+        }
         boolean finished = event instanceof GenerationEvent.Finished;
-        boolean output = !finished && !(event instanceof GenerationEvent.Progress);
+        boolean output = !finished && isOutput(event);
+        releaseOpening();
         if (take(this, output || finished)) {
           if (output) {
             generation.putOut();
@@ -231,6 +258,32 @@ public final class Dispatcher {
           }
           downstream.onNext(event);
         }
+      }
+
+      /**
+       * Keeps what comes before anything useful, since the attempt may still fail and another
+       * target answer.
+       */
+      private void hold(GenerationEvent.Relayed relayed) {
+        openingBytes += relayed.frame().bytes().remaining();
+        if (openingBytes <= MOST_OPENING_BYTES) {
+          opening.add(relayed);
+        }
+        Flow.Subscription subscription;
+        synchronized (Dispatch.this) {
+          subscription = over ? null : upstream;
+        }
+        if (subscription != null) {
+          subscription.request(1); // nobody downstream has asked for what is kept
+        }
+      }
+
+      private void releaseOpening() {
+        if (opening.isEmpty() || !isCurrent(this)) {
+          return;
+        }
+        opening.forEach(downstream::onNext);
+        opening.clear();
       }
 
       /** Notes the good end, once. */
@@ -296,9 +349,28 @@ public final class Dispatcher {
     }
   }
 
+  /** A job that is taken up again is known to one target only. */
+  private static List<RoutePlan.RankedTarget> targets(Generation generation, RoutePlan plan) {
+    return generation
+        .received()
+        .job()
+        .flatMap(JobLink::resumed)
+        .map(
+            job ->
+                plan.targets().stream()
+                    .filter(ranked -> ranked.target().name().equals(job.target()))
+                    .toList())
+        .orElse(plan.targets());
+  }
+
   private static long saturatedSum(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  private static boolean isOutput(GenerationEvent event) {
+    return !(event instanceof GenerationEvent.Progress)
+        && !(event instanceof GenerationEvent.Submitted);
   }
 
   private static String outcome(ProviderException fact) {

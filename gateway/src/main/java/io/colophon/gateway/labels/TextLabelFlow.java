@@ -12,6 +12,7 @@ import io.colophon.labeling.TextLabel;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
   private static final String MIME_TYPE = "text/plain";
 
+  /** A whole answer that is relayed is kept until its text is recorded. */
+  private static final int MOST_CLOSING_BYTES = 64 * 1024 * 1024;
+
   private final Generation generation;
   private final LabelOrder order;
   private final Labeler labeler;
@@ -36,6 +40,8 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   // Guarded by this: the caller may go away while the upstream still writes.
   private final StringBuilder text = new StringBuilder();
   private final AtomicBoolean recorded = new AtomicBoolean();
+  private final List<GenerationEvent.Relayed> closing = new ArrayList<>(2); // upstream's thread
+  private int closingBytes; // upstream's thread
   private boolean toolCalled;
   private boolean finishing;
   private Flow.@Nullable Subscription upstream;
@@ -65,11 +71,30 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
       append(delta.text());
     } else if (event instanceof GenerationEvent.ToolCall) {
       toolCalled = true;
+    } else if (event instanceof GenerationEvent.Relayed relayed
+        && relayed.place() == GenerationEvent.Place.CLOSING) {
+      keep(relayed);
+      return;
     } else if (event instanceof GenerationEvent.Finished finished) {
       finish(finished);
       return;
     }
     downstream.onNext(event);
+  }
+
+  /** What closes the answer comes after the label, which comes after the last of the text. */
+  private void keep(GenerationEvent.Relayed relayed) {
+    closingBytes += relayed.frame().bytes().remaining();
+    if (closingBytes > MOST_CLOSING_BYTES) {
+      cancel();
+      downstream.onError(
+          Refusal.of(
+              Reason.UPSTREAM_MALFORMED,
+              "the end of the target's answer has more than " + MOST_CLOSING_BYTES + " bytes"));
+      return;
+    }
+    closing.add(relayed);
+    request(1); // the caller has not asked for what is kept
   }
 
   private void finish(GenerationEvent.Finished finished) {
@@ -98,6 +123,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
           Refusal.of(Reason.RECORD_FAILED, "the output could not be recorded", failure));
       return;
     }
+    closing.forEach(downstream::onNext);
     downstream.onNext(finished);
     downstream.onComplete();
   }

@@ -74,7 +74,8 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flo
         return;
       }
       start();
-      if (!(event instanceof GenerationEvent.Progress)) {
+      if (!(event instanceof GenerationEvent.Progress)
+          && !(event instanceof GenerationEvent.Submitted)) {
         outputReached = true;
       }
       if (event instanceof GenerationEvent.TextDelta delta) {

@@ -2,6 +2,7 @@ package io.colophon.gateway.pipeline;
 
 import io.colophon.gateway.admission.Credentials;
 import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.WireFrame;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,11 @@ import java.util.Optional;
  * @param metadata attributes that routing may look at and that records keep
  * @param labeling what the caller asks of labelling
  * @param endUser the caller's name for the person behind the request
+ * @param original the request in the caller's own dialect; empty when it came as a message of ours,
+ *     or when it was changed on the way
+ * @param strict whether a parameter that a target cannot take is a reason to refuse, rather than to
+ *     report
+ * @param job present when the generation outlives its call
  */
 public record Received(
     String generationId,
@@ -32,8 +38,117 @@ public record Received(
     GenerationRequest request,
     Map<String, String> metadata,
     LabelingWish labeling,
-    Optional<String> endUser) {
+    Optional<String> endUser,
+    Optional<WireFrame> original,
+    boolean strict,
+    Optional<JobLink> job) {
   public Received {
     metadata = Map.copyOf(metadata);
+  }
+
+  /** A request that came as a message of ours, and is answered within its call. */
+  public Received(
+      String generationId,
+      String requestId,
+      Instant time,
+      long startNanos,
+      long deadlineNanos,
+      Credentials credentials,
+      RequestedModel model,
+      GenerationRequest request,
+      Map<String, String> metadata,
+      LabelingWish labeling,
+      Optional<String> endUser) {
+    this(
+        generationId,
+        requestId,
+        time,
+        startNanos,
+        deadlineNanos,
+        credentials,
+        model,
+        request,
+        metadata,
+        labeling,
+        endUser,
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
+  /** The same request in the caller's own words, to be relayed where the target speaks them. */
+  public Received withOriginal(WireFrame frame) {
+    return new Received(
+        generationId,
+        requestId,
+        time,
+        startNanos,
+        deadlineNanos,
+        credentials,
+        model,
+        request,
+        metadata,
+        labeling,
+        endUser,
+        Optional.of(frame),
+        strict,
+        job);
+  }
+
+  /** The same request, refused where a parameter cannot be taken as it is. */
+  public Received strictly(boolean wanted) {
+    return new Received(
+        generationId,
+        requestId,
+        time,
+        startNanos,
+        deadlineNanos,
+        credentials,
+        model,
+        request,
+        metadata,
+        labeling,
+        endUser,
+        original,
+        wanted,
+        job);
+  }
+
+  /** Other content for the same request; what the caller wrote no longer says the same. */
+  public Received withRequest(GenerationRequest changed) {
+    return new Received(
+        generationId,
+        requestId,
+        time,
+        startNanos,
+        deadlineNanos,
+        credentials,
+        model,
+        changed,
+        metadata,
+        labeling,
+        endUser,
+        Optional.empty(),
+        strict,
+        job);
+  }
+
+  /** The same request as a job. */
+  public Received asJob(JobLink link) {
+    return new Received(
+        generationId,
+        requestId,
+        time,
+        startNanos,
+        deadlineNanos,
+        credentials,
+        model,
+        request,
+        metadata,
+        labeling,
+        endUser,
+        original,
+        strict,
+        Optional.of(link));
   }
 }

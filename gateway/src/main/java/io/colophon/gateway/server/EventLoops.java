@@ -1,6 +1,7 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.config.Transport;
+import io.colophon.provider.spi.SharedResources;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -10,6 +11,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +50,16 @@ record EventLoops(
         threads,
         new DefaultThreadFactory(name, true),
         epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  /** What plug-ins are given of them: those that carry frames. */
+  SharedResources asShared() {
+    return new SharedResources() {
+      @Override
+      public <T> Optional<T> find(Class<T> type) {
+        return type == EventLoopGroup.class ? Optional.of(type.cast(carrying)) : Optional.empty();
+      }
+    };
   }
 
   void close() {

@@ -116,9 +116,11 @@ public final class Gateway implements AutoCloseable {
             new BlockingPool(server.blockingPool().workers(), server.blockingPool().queue()));
     EndUserHash endUsers = new EndUserHash(data.endUserSalt());
     GatewayMetrics metrics = new GatewayMetrics();
+    EventLoops loops = EventLoops.open(server.transport());
+    teardown.add(loops::close);
 
     ConfigAssembler config =
-        teardown.add(new ConfigAssembler(registry, context(data, ticker, teardown)));
+        teardown.add(new ConfigAssembler(registry, context(data, ticker, clock, loops, teardown)));
     config.apply(valid.config());
     LimitReplay.replay(config.limits(), records.ledger(), clock, ticker);
 
@@ -174,7 +176,8 @@ public final class Gateway implements AutoCloseable {
     jobs.recover();
     Listeners listeners =
         teardown.add(
-            Listeners.open(
+            new Listeners(
+                loops,
                 parts,
                 List.of(
                     new GenerationGrpc(pipeline, reader, config, jobs),
@@ -209,12 +212,13 @@ public final class Gateway implements AutoCloseable {
         "colophon.pool.waiting", "Pieces of blocking work that wait.", parts.pool()::waiting);
   }
 
-  private static ProviderContext context(DataDirectory data, Ticker ticker, Teardown teardown) {
+  private static ProviderContext context(
+      DataDirectory data, Ticker ticker, Clock clock, EventLoops loops, Teardown teardown) {
     ScheduledThreadPoolExecutor timers =
         new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("colophon-timers", true));
     timers.setRemoveOnCancelPolicy(true);
     teardown.add(timers::shutdownNow);
-    return new ProviderContext(ticker, timers, data.cache());
+    return new ProviderContext(ticker, clock, timers, data.cache(), loops.asShared());
   }
 
   private static HashedWheelTimer deadlines(Teardown teardown) {

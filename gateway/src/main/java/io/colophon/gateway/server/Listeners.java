@@ -12,20 +12,18 @@ import java.util.function.Supplier;
 
 /** The open doors of a gateway. */
 final class Listeners implements AutoCloseable {
-  private final EventLoops loops;
   private final GrpcListener grpc;
   private final GrpcListener adminGrpc;
   private final OperatorHttp adminHttp;
   private final OperatorHttp http;
   private volatile boolean draining;
 
-  private Listeners(
+  Listeners(
       EventLoops loops,
       GatewayParts parts,
       List<BindableService> doors,
       List<BindableService> admin)
       throws IOException {
-    this.loops = loops;
     ServerConfig server = parts.server();
     GatewayOptions options = parts.options();
     CallFactsInterceptor facts = new CallFactsInterceptor(parts.ids());
@@ -55,18 +53,6 @@ final class Listeners implements AutoCloseable {
             GatewayOptions.portOr(server.http(), options.httpPort()),
             loops,
             Map.of("/", Listeners::noDialects));
-  }
-
-  static Listeners open(
-      GatewayParts parts, List<BindableService> doors, List<BindableService> admin)
-      throws IOException {
-    EventLoops loops = EventLoops.open(parts.server().transport());
-    try {
-      return new Listeners(loops, parts, doors, admin);
-    } catch (IOException | RuntimeException failure) {
-      loops.close();
-      throw failure;
-    }
   }
 
   private Map<String, Supplier<OperatorHttp.Page>> pages(GatewayParts parts) {
@@ -123,6 +109,5 @@ final class Listeners implements AutoCloseable {
     adminHttp.close();
     adminGrpc.close();
     grpc.close();
-    loops.close();
   }
 }

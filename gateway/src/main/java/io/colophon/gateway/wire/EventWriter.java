@@ -30,6 +30,13 @@ public final class EventWriter {
     return GenerationEvent.newBuilder().setStarted(out).build();
   }
 
+  /** Whether the event is one that a caller of ours is told of. */
+  static boolean hasMessage(io.colophon.provider.spi.GenerationEvent event) {
+    return !(event instanceof io.colophon.provider.spi.GenerationEvent.Relayed)
+        && !(event instanceof io.colophon.provider.spi.GenerationEvent.Submitted)
+        && !(event instanceof io.colophon.provider.spi.GenerationEvent.Vector);
+  }
+
   static GenerationEvent output(io.colophon.provider.spi.GenerationEvent event) {
     GenerationEvent.Builder out = GenerationEvent.newBuilder();
     if (event instanceof io.colophon.provider.spi.GenerationEvent.TextDelta delta) {

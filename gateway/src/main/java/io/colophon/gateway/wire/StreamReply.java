@@ -55,7 +55,9 @@ final class StreamReply implements Reply {
     if (call.isCancelled()) {
       return;
     }
-    call.onNext(EventWriter.output(event));
+    if (EventWriter.hasMessage(event)) {
+      call.onNext(EventWriter.output(event));
+    }
     synchronized (this) {
       asked = false;
     }

@@ -8,12 +8,14 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.SharedResources;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.testkit.CollectingSubscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,11 @@ final class Bench implements AutoCloseable {
   Bench(Path cache, LocalProviderConfig config) {
     this.cache = cache;
     this.provider =
-        LocalProvider.create("test", config, new ProviderContext(Ticker.SYSTEM, timers, cache));
+        LocalProvider.create(
+            "test",
+            config,
+            new ProviderContext(
+                Ticker.SYSTEM, Clock.systemUTC(), timers, cache, SharedResources.NONE));
   }
 
   LocalProvider provider() {

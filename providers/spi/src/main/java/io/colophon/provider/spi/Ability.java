@@ -14,6 +14,8 @@ public enum Ability {
   JSON_SCHEMA(Modality.TEXT),
   /** Calls of tools that the request declares. */
   TOOLS(Modality.TEXT),
+  /** Texts in, one vector for each out. */
+  EMBEDDING(Modality.TEXT),
   /** Images among the inputs of a text request. */
   IMAGE_UNDERSTANDING(Modality.TEXT),
   /** A description in, pictures out. */

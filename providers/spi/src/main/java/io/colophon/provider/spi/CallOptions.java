@@ -1,5 +1,8 @@
 package io.colophon.provider.spi;
 
+import java.net.URI;
+import java.util.Optional;
+
 /**
  * How one attempt is to be carried out.
  *
@@ -8,5 +11,18 @@ package io.colophon.provider.spi;
  * @param deadlineNanos when the caller stops waiting, on the clock of {@link
  *     ProviderContext#ticker()}; a provider that passes it ends the stream with {@link
  *     FailureKind#TIMED_OUT}
+ * @param original the request as the caller wrote it, when it says exactly what the {@link
+ *     GenerationRequest} says; a provider of the same dialect may send it with nothing changed but
+ *     the model's name, and then answers with {@link WireFrame}s. Empty when the request was
+ *     changed on the way or came in no dialect
+ * @param callback where an upstream may announce that a job has moved; empty when the gateway takes
+ *     no such calls. What arrives there is handed to {@link Provider#webhooks()}
  */
-public record CallOptions(String generationId, long deadlineNanos) {}
+public record CallOptions(
+    String generationId, long deadlineNanos, Optional<WireFrame> original, Optional<URI> callback) {
+
+  /** Options without an original and without a callback. */
+  public CallOptions(String generationId, long deadlineNanos) {
+    this(generationId, deadlineNanos, Optional.empty(), Optional.empty());
+  }
+}

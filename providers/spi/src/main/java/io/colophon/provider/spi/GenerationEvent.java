@@ -1,13 +1,16 @@
 package io.colophon.provider.spi;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says while it generates. The order is: one {@link Accepted}; any number of {@link
- * TextDelta}, {@link MediaChunk}, {@link ToolCall} and {@link Progress}; one {@link Finished}. A
- * failure is not an event but ends the stream with a {@link ProviderException}.
+ * What a provider says while it generates. The order is: one {@link Accepted}; at most one {@link
+ * Submitted}; any number of {@link TextDelta}, {@link MediaChunk}, {@link ToolCall}, {@link
+ * Vector}, {@link Relayed} and {@link Progress}; one {@link Finished}. A failure is not an event
+ * but ends the stream with a {@link ProviderException}.
  */
 public sealed interface GenerationEvent {
 
@@ -26,11 +29,69 @@ public sealed interface GenerationEvent {
   }
 
   /**
+   * The upstream runs the request as a job of its own, which outlives the connection. Comes after
+   * {@link Accepted} and at most once. A host that keeps the handle can take the job up again with
+   * {@link Provider#resume}.
+   *
+   * @param handle everything the plug-in needs to find the job again, as it likes; never blank, at
+   *     most 4,096 characters, and nothing secret in it
+   */
+  record Submitted(String handle) implements GenerationEvent {
+    public Submitted {
+      if (handle.isBlank() || handle.length() > 4096) {
+        throw new IllegalArgumentException(
+            "a job's handle has " + handle.length() + " characters, expected 1 to 4096");
+      }
+    }
+  }
+
+  /**
    * The next piece of text output.
    *
    * @param text never empty; never splits a surrogate pair
+   * @param frame the upstream's own bytes that say this and nothing else; null when there are none
    */
-  record TextDelta(String text) implements GenerationEvent {}
+  record TextDelta(String text, @Nullable WireFrame frame) implements GenerationEvent {
+    /** A piece of text without a frame of its own. */
+    public TextDelta(String text) {
+      this(text, null);
+    }
+  }
+
+  /**
+   * Bytes of an upstream that speaks the caller's dialect, beside the text in {@link TextDelta}s. A
+   * door of that dialect hands them on; every other receiver ignores them. What they mean in our
+   * terms is said by events of its own, such as {@link ToolCall} and {@link Finished}.
+   *
+   * @param frame the bytes
+   * @param place where they stand
+   */
+  record Relayed(WireFrame frame, Place place) implements GenerationEvent {}
+
+  /** Where relayed bytes stand in an answer. */
+  enum Place {
+    /** Before anything useful: the attempt may still fail over to another target. */
+    OPENING,
+    /** Part of the output, such as a piece of a tool call. */
+    CONTENT,
+    /**
+     * After the last piece of text. A label at the end of the text comes before them. For an answer
+     * that is not a stream: the whole answer.
+     */
+    CLOSING
+  }
+
+  /**
+   * The vector of one text.
+   *
+   * @param index which text of the request, from 0
+   * @param values read-only; the receiver may keep it
+   */
+  record Vector(int index, FloatBuffer values) implements GenerationEvent {
+    public Vector {
+      values = values.asReadOnlyBuffer();
+    }
+  }
 
   /**
    * The next piece of one media output. Outputs come one after the other: index 0 to its last

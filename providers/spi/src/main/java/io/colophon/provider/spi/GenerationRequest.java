@@ -95,6 +95,30 @@ public sealed interface GenerationRequest {
   }
 
   /**
+   * Vectors of texts. Each message of the prompt is one text to embed, in order; a text stands in
+   * one {@link Part.Text}.
+   *
+   * @param dimensions length of each vector, at least 1
+   */
+  record Embedding(Prompt prompt, OptionalInt dimensions) implements GenerationRequest {
+
+    @Override
+    public Embedding withModel(TargetModel model) {
+      return new Embedding(prompt.withModel(model), dimensions);
+    }
+
+    @Override
+    public Modality modality() {
+      return Modality.TEXT;
+    }
+
+    @Override
+    public Set<Ability> needs() {
+      return Set.of(Ability.EMBEDDING);
+    }
+  }
+
+  /**
    * A function that the model may ask the caller to run.
    *
    * @param name unique within the request

@@ -1,6 +1,7 @@
 package io.colophon.provider.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 
@@ -39,6 +40,29 @@ public interface Provider extends AutoCloseable {
    * @param options deadline and the like
    */
   Flow.Publisher<GenerationEvent> generate(GenerationRequest request, CallOptions options);
+
+  /**
+   * Takes up a job that an earlier {@link #generate} handed to the upstream, in this process or in
+   * one before it. The stream is as that of {@link #generate} without {@link
+   * GenerationEvent.Submitted}; nothing is submitted again. Cancelling it cancels the job where the
+   * vendor can.
+   *
+   * @param request the request as it was
+   * @param handle from {@link GenerationEvent.Submitted}
+   * @return a stream that ends with {@link FailureKind#UNSUPPORTED} unless overridden
+   */
+  default Flow.Publisher<GenerationEvent> resume(
+      GenerationRequest request, String handle, CallOptions options) {
+    return new FailedStream(
+        new ProviderException(FailureKind.UNSUPPORTED, "this provider has no jobs to take up"));
+  }
+
+  /**
+   * Reads calls that the upstream makes to {@link CallOptions#callback()}; empty if it has none.
+   */
+  default Optional<WebhookReader> webhooks() {
+    return Optional.empty();
+  }
 
   /** Ends what is under way with {@link FailureKind#OVERLOADED} and releases everything. */
   @Override

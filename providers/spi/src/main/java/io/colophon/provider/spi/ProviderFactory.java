@@ -1,5 +1,6 @@
 package io.colophon.provider.spi;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,6 +26,14 @@ public interface ProviderFactory<C extends Record> {
    * api-key}. They are masked wherever configuration is shown.
    */
   Set<String> secretProperties();
+
+  /**
+   * What plug-ins of this type can do at most, for listings and the capability matrix; what one
+   * model can do is said by its {@link ModelDescription}. Empty unless overridden.
+   */
+  default List<Capability> capabilities() {
+    return List.of();
+  }
 
   /**
    * Makes a deployment.

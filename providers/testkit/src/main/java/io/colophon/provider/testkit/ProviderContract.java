@@ -12,8 +12,10 @@ import io.colophon.provider.spi.ModelDescription;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.SharedResources;
 import io.colophon.provider.spi.Ticker;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +104,11 @@ public abstract class ProviderContract {
     }
     ProviderContext context =
         new ProviderContext(
-            Ticker.SYSTEM, running, Objects.requireNonNull(cacheDirectory, "cache directory"));
+            Ticker.SYSTEM,
+            Clock.systemUTC(),
+            running,
+            Objects.requireNonNull(cacheDirectory, "cache directory"),
+            SharedResources.NONE);
     return new Stage(create(context), context, patience());
   }
 

@@ -57,6 +57,7 @@ public final class SampleRequests {
                       "depth",
                       "Tells how deep a lake is, in metres.",
                       "{\"type\":\"object\",\"properties\":{\"lake\":{\"type\":\"string\"}}}")));
+      case EMBEDDING -> new GenerationRequest.Embedding(prompt, OptionalInt.empty());
       case IMAGE -> image(model, prompt, Optional.empty());
       case IMAGE_TO_IMAGE -> image(model, prompt, Optional.of(image));
       case SPEECH -> audio(model, prompt, AudioKind.SPEECH);
@@ -122,6 +123,9 @@ public final class SampleRequests {
           r.seed(),
           r.source());
     }
+    if (request instanceof GenerationRequest.Embedding r) {
+      return new GenerationRequest.Embedding(prompt, r.dimensions());
+    }
     GenerationRequest.Video r = (GenerationRequest.Video) request;
     return new GenerationRequest.Video(
         prompt, r.size(), r.duration(), r.framesPerSecond(), r.format(), r.seed(), r.firstFrame());
@@ -130,6 +134,7 @@ public final class SampleRequests {
   private Prompt prompt(ModelDescription model, Ability ability) {
     String words =
         switch (ability) {
+          case EMBEDDING -> "A lake.";
           case TEXT -> "Say one sentence about a lake.";
           case JSON_SCHEMA -> "Describe a lake as a JSON object.";
           case TOOLS -> "How deep is Lake Geneva?";

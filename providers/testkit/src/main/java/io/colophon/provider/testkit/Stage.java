@@ -142,6 +142,7 @@ final class Stage {
         .noneMatch(GenerationEvent.TextDelta.class::isInstance)
         .noneMatch(GenerationEvent.MediaChunk.class::isInstance)
         .noneMatch(GenerationEvent.ToolCall.class::isInstance)
+        .noneMatch(GenerationEvent.Vector.class::isInstance)
         .noneMatch(GenerationEvent.Finished.class::isInstance);
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What must hold in every whole stream of events, as assertions. */
 final class StreamRules {
@@ -27,12 +28,18 @@ final class StreamRules {
         .isInstanceOf(GenerationEvent.Finished.class);
     assertThat(events).filteredOn(GenerationEvent.Accepted.class::isInstance).hasSize(1);
     assertThat(events).filteredOn(GenerationEvent.Finished.class::isInstance).hasSize(1);
+    assertThat(events)
+        .as("at most one Submitted")
+        .filteredOn(GenerationEvent.Submitted.class::isInstance)
+        .hasSizeLessThan(2);
   }
 
   /** Something of the kind that was asked for came out, and its pieces are well-formed. */
   static void outputs(
       ModelDescription model, GenerationRequest request, List<GenerationEvent> events) {
-    if (request.modality() == Modality.TEXT || isTranscription(request)) {
+    if (request instanceof GenerationRequest.Embedding) {
+      vectors(request, events);
+    } else if (request.modality() == Modality.TEXT || isTranscription(request)) {
       assertThat(events)
           .as("a request for text puts out text or tool calls")
           .anyMatch(
@@ -43,6 +50,21 @@ final class StreamRules {
     }
     text(events);
     toolCalls(request, events);
+  }
+
+  private static void vectors(GenerationRequest request, List<GenerationEvent> events) {
+    List<GenerationEvent.Vector> vectors = new ArrayList<>();
+    for (GenerationEvent event : events) {
+      if (event instanceof GenerationEvent.Vector vector) {
+        vectors.add(vector);
+      }
+    }
+    assertThat(vectors)
+        .as("one vector for each text")
+        .extracting(GenerationEvent.Vector::index)
+        .containsExactlyElementsOf(
+            IntStream.range(0, request.prompt().messages().size()).boxed().toList());
+    assertThat(vectors).allMatch(vector -> vector.values().hasRemaining());
   }
 
   private static boolean isTranscription(GenerationRequest request) {
