@@ -1,0 +1,301 @@
+package io.colophon.provider.http;
+
+import io.colophon.provider.http.HostConnections.Grant;
+import io.colophon.provider.spi.FailureKind;
+import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.Ticker;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call and its answer over HTTP/1.1. Its state lives on the generation's loop; the connection
+ * may live on another, and then every step changes threads.
+ */
+final class Exchange implements HttpExchange, HostConnections.Waiter {
+  private static final String USER_AGENT = "Colophon";
+
+  private final HttpClient client;
+  private final Origin origin;
+  private final HttpCall call;
+  private final EventLoop loop;
+  private final HttpReader reader;
+  private final Timeouts timeouts;
+  private final Ticker ticker;
+
+  private @Nullable Channel channel;
+  private @Nullable Future<?> watch;
+  private boolean headSeen;
+  private boolean bodySeen;
+  private boolean paused;
+  private boolean over;
+  private volatile boolean sent;
+  private long lastNanos;
+
+  Exchange(
+      HttpClient client,
+      Origin origin,
+      HttpCall call,
+      EventLoop loop,
+      HttpReader reader,
+      Timeouts timeouts,
+      Ticker ticker) {
+    this.client = client;
+    this.origin = origin;
+    this.call = call;
+    this.loop = loop;
+    this.reader = reader;
+    this.timeouts = timeouts;
+    this.ticker = ticker;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  void start() {
+    lastNanos = ticker.nanos();
+    watch(timeouts.firstOutput().toNanos());
+    client.acquire(origin, this);
+  }
+
+  // ---- connecting
+
+  @Override
+  public void granted(Grant grant) {
+    onLoop(() -> client.follow(origin, grant, this));
+  }
+
+  void connected(Channel to) {
+    onLoop(() -> use(to));
+  }
+
+  private void use(Channel to) {
+    if (over) {
+      client.release(origin, to);
+      return;
+    }
+    channel = to;
+    if (to.eventLoop() == loop) {
+      write(to);
+    } else {
+      to.eventLoop().execute(() -> write(to));
+    }
+  }
+
+  private void write(Channel to) {
+    ConnectionHandler handler = to.pipeline().get(ConnectionHandler.class);
+    if (handler == null || !to.isActive()) {
+      onLoop(() -> client.acquire(origin, this)); // nothing was sent: another one will do
+      return;
+    }
+    handler.begin(this);
+    var unused =
+        to.writeAndFlush(request())
+            .addListener(
+                done -> {
+                  sent = true;
+                  if (!done.isSuccess()) {
+                    Cut.off(to);
+                  }
+                });
+  }
+
+  private FullHttpRequest request() {
+    HttpHeaders headers = call.headers();
+    URI uri = call.uri();
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    ByteBuf body = call.body();
+    headers.set(HttpHeaderNames.HOST, origin.authority());
+    headers.set(HttpHeaderNames.USER_AGENT, USER_AGENT);
+    if (body.isReadable() || call.nettyMethod().equals(HttpMethod.POST)) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    }
+    return new DefaultFullHttpRequest(
+        HttpVersion.HTTP_1_1,
+        call.nettyMethod(),
+        uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery(),
+        body,
+        headers,
+        EmptyHttpHeaders.INSTANCE);
+  }
+
+  /** Whether the whole request is written, so that the connection can be used again. */
+  boolean isSent() {
+    return sent;
+  }
+
+  // ---- the answer; called on the connection's loop
+
+  void head(HttpHead head) {
+    if (loop.inEventLoop()) {
+      takeHead(head);
+    } else {
+      loop.execute(() -> takeHead(head));
+    }
+  }
+
+  private void takeHead(HttpHead head) {
+    if (!over) {
+      headSeen = true;
+      lastNanos = ticker.nanos();
+      reader.head(head);
+    }
+  }
+
+  void body(ByteBuf piece) {
+    if (loop.inEventLoop()) {
+      takeBody(piece);
+    } else {
+      ByteBuf kept = piece.retain();
+      loop.execute(
+          () -> {
+            try {
+              takeBody(kept);
+            } finally {
+              kept.release();
+            }
+          });
+    }
+  }
+
+  private void takeBody(ByteBuf piece) {
+    if (!over) {
+      bodySeen = true;
+      lastNanos = ticker.nanos();
+      reader.body(piece);
+    }
+  }
+
+  void end() {
+    onLoop(
+        () -> {
+          if (finish()) {
+            if (headSeen) {
+              reader.end();
+            } else {
+              reader.failed(
+                  new ProviderException(FailureKind.MALFORMED_ANSWER, "an answer without status"));
+            }
+          }
+        });
+  }
+
+  void failed(ProviderException failure) {
+    onLoop(
+        () -> {
+          if (finish()) {
+            reader.failed(failure);
+          }
+        });
+  }
+
+  private boolean finish() {
+    if (over) {
+      return false;
+    }
+    over = true;
+    channel = null;
+    if (watch != null) {
+      watch.cancel(false);
+    }
+    return true;
+  }
+
+  // ---- the generation's side
+
+  @Override
+  public void pause() {
+    paused = true;
+    setReading(false);
+  }
+
+  @Override
+  public void resume() {
+    if (paused) {
+      paused = false;
+      lastNanos = ticker.nanos();
+      setReading(true);
+    }
+  }
+
+  private void setReading(boolean wanted) {
+    Channel on = channel;
+    if (on != null) {
+      on.config().setAutoRead(wanted);
+    }
+  }
+
+  @Override
+  public void abort() {
+    Channel on = channel;
+    if (!finish()) {
+      return;
+    }
+    if (on == null) {
+      client.forget(origin, this);
+    } else if (on.eventLoop().inEventLoop()) {
+      on.pipeline().get(ConnectionHandler.class).abandon(on);
+    } else {
+      on.eventLoop().execute(() -> on.pipeline().get(ConnectionHandler.class).abandon(on));
+    }
+  }
+
+  // ---- time
+
+  private void watch(long nanos) {
+    watch = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    if (over) {
+      return;
+    }
+    long limit = (bodySeen ? timeouts.idle() : timeouts.firstOutput()).toNanos();
+    long left = limit - (ticker.nanos() - lastNanos);
+    if (paused) {
+      watch(limit); // it is the caller who is slow
+    } else if (left > 0) {
+      watch(left);
+    } else {
+      Channel on = channel;
+      if (finish()) {
+        closeLate(on);
+        reader.failed(
+            new ProviderException(
+                FailureKind.TIMED_OUT,
+                origin
+                    + (bodySeen ? " fell silent for " : " gave no output for ")
+                    + limit / 1_000_000
+                    + " ms"));
+      }
+    }
+  }
+
+  private void closeLate(@Nullable Channel on) {
+    if (on == null) {
+      client.forget(origin, this);
+    } else {
+      Cut.off(on);
+    }
+  }
+
+  private void onLoop(Runnable step) {
+    if (loop.inEventLoop()) {
+      step.run();
+    } else {
+      loop.execute(step);
+    }
+  }
+}

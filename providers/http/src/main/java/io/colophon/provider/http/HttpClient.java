@@ -1,0 +1,177 @@
+package io.colophon.provider.http;
+
+import io.colophon.provider.http.HostConnections.Grant;
+import io.colophon.provider.spi.FailureKind;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.ProviderException;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client that plug-ins share: Netty's codecs on the host's event loops, a bounded number
+ * of connections for each origin, answers handed on piece by piece. Redirects are not followed, so
+ * no credential reaches a host that was not named. Thread-safe.
+ */
+public final class HttpClient implements AutoCloseable {
+  private final ConnectionConfig config;
+  private final Timeouts timeouts;
+  private final ProviderContext context;
+  private final OwnLoops loops;
+  private final Connector connector;
+  private final Map<Origin, HostConnections> hosts = new ConcurrentHashMap<>();
+  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+  private final Future<?> sweeping;
+  private volatile boolean closed;
+
+  private HttpClient(
+      ConnectionConfig config, Timeouts timeouts, ProviderContext context, OwnLoops loops) {
+    this.config = config;
+    this.timeouts = timeouts;
+    this.context = context;
+    this.loops = loops;
+    this.connector = new Connector(config, timeouts);
+    long period = Math.max(1_000_000, config.keepIdle().toNanos() / 4);
+    this.sweeping =
+        context.timers().scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Makes a client.
+   *
+   * @throws IllegalArgumentException if the settings do not go together
+   */
+  public static HttpClient open(
+      ConnectionConfig config, Timeouts timeouts, ProviderContext context) {
+    return new HttpClient(config, timeouts, context, OwnLoops.of(context));
+  }
+
+  /** The caller's own event loop if it is one of ours, otherwise the next one. */
+  public EventLoop loop() {
+    EventLoopGroup group = loops.group();
+    for (EventExecutor executor : group) {
+      if (executor.inEventLoop() && executor instanceof EventLoop own) {
+        return own;
+      }
+    }
+    return group.next();
+  }
+
+  /**
+   * Sends a call. To be called on {@code loop}.
+   *
+   * @param loop on which the reader is called
+   * @throws IllegalArgumentException if the call's address is not http or https with a host
+   */
+  public HttpExchange send(HttpCall call, EventLoop loop, HttpReader reader) {
+    Origin origin = Origin.of(call.uri());
+    Exchange exchange = new Exchange(this, origin, call, loop, reader, timeouts, context.ticker());
+    exchange.start();
+    return exchange;
+  }
+
+  // ---- for exchanges
+
+  void acquire(Origin origin, Exchange exchange) {
+    if (closed) {
+      exchange.failed(new ProviderException(FailureKind.OVERLOADED, "the deployment is closed"));
+      return;
+    }
+    follow(origin, host(origin).acquire(exchange.loop(), exchange), exchange);
+  }
+
+  /** Carries out what was granted. */
+  void follow(Origin origin, Grant grant, Exchange exchange) {
+    if (grant instanceof Grant.Reuse reuse) {
+      exchange.connected(reuse.channel());
+    } else if (grant instanceof Grant.Open) {
+      connect(origin, exchange);
+    } else if (grant instanceof Grant.Full) {
+      exchange.failed(
+          new ProviderException(
+              FailureKind.OVERLOADED,
+              config.maxWaiting() + " requests wait for a connection to " + origin));
+    }
+  }
+
+  private void connect(Origin origin, Exchange exchange) {
+    connector.connect(
+        origin,
+        exchange.loop(),
+        () -> new ConnectionHandler(this, origin),
+        (channel, failure) -> connected(origin, exchange, channel, failure));
+  }
+
+  private void connected(
+      Origin origin,
+      Exchange exchange,
+      @Nullable Channel channel,
+      @Nullable ProviderException failure) {
+    if (channel == null) {
+      host(origin).gone(null);
+      exchange.failed(
+          failure == null
+              ? new ProviderException(FailureKind.UNREACHABLE, "no connection to " + origin)
+              : failure);
+      return;
+    }
+    channels.add(channel);
+    var unused =
+        channel
+            .closeFuture()
+            .addListener(
+                done -> {
+                  channels.remove(channel);
+                  host(origin).gone(channel);
+                });
+    if (closed) {
+      Cut.off(channel);
+    }
+    exchange.connected(channel);
+  }
+
+  void release(Origin origin, Channel channel) {
+    if (closed) {
+      Cut.off(channel);
+    } else {
+      host(origin).release(channel, context.ticker().nanos());
+    }
+  }
+
+  void forget(Origin origin, Exchange exchange) {
+    host(origin).forget(exchange);
+  }
+
+  private HostConnections host(Origin origin) {
+    return hosts.computeIfAbsent(
+        origin, key -> new HostConnections(config.maxConnections(), config.maxWaiting()));
+  }
+
+  private void sweep() {
+    long before = context.ticker().nanos() - config.keepIdle().toNanos();
+    hosts.values().forEach(host -> host.unusedSince(before).forEach(Cut::off));
+    hosts.values().removeIf(HostConnections::isEmpty);
+  }
+
+  /** Connections that stand, for metrics and tests. */
+  public int connections() {
+    return channels.size();
+  }
+
+  /** Cuts every connection. */
+  @Override
+  public void close() {
+    closed = true;
+    sweeping.cancel(false);
+    channels.forEach(Cut::off);
+    connector.close();
+    loops.close();
+  }
+}

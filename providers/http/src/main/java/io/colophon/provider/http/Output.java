@@ -1,0 +1,376 @@
+package io.colophon.provider.http;
+
+import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.FailureKind;
+import io.colophon.provider.spi.FinishReason;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.Usage;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an {@link Attempt} puts out its events and reaches its upstream. Everything but the
+ * stream's own rules happens on one event loop; the methods for attempts are called on it and
+ * nowhere else. What is put out before the caller asks for it is kept, and the exchanges are paused
+ * meanwhile.
+ */
+public final class Output implements Flow.Publisher<GenerationEvent> {
+  private static final Logger log = LoggerFactory.getLogger(Output.class);
+
+  private final HttpUpstream upstream;
+  private final CallOptions options;
+  private final Attempt attempt;
+  private final EventLoop loop;
+  private final AtomicBoolean subscribed = new AtomicBoolean();
+
+  // On the loop only, from here.
+  private final ArrayDeque<GenerationEvent> ready = new ArrayDeque<>();
+  private final List<HttpExchange> exchanges = new ArrayList<>(1);
+  private final List<Future<?>> timers = new ArrayList<>(1);
+  private Flow.@Nullable Subscriber<? super GenerationEvent> subscriber;
+  private long demand;
+  private boolean begun;
+  private boolean draining;
+  private boolean paused;
+  private boolean completing;
+  private @Nullable Throwable failing;
+  private boolean over;
+  private @Nullable Future<?> deadline;
+
+  Output(HttpUpstream upstream, CallOptions options, Attempt attempt) {
+    this.upstream = upstream;
+    this.options = options;
+    this.attempt = attempt;
+    this.loop = upstream.client().loop();
+  }
+
+  // ---- for attempts
+
+  /** Time, timers and the like. */
+  public ProviderContext context() {
+    return upstream.context();
+  }
+
+  /** How this attempt is to be carried out. */
+  public CallOptions options() {
+    return options;
+  }
+
+  /** Time left until the deadline; zero or less when it has passed. */
+  public Duration timeLeft() {
+    return Duration.ofNanos(options.deadlineNanos() - context().ticker().nanos());
+  }
+
+  /** Whether the stream has ended; what is put out after that is dropped. */
+  public boolean isOver() {
+    return over || completing || failing != null;
+  }
+
+  /** Puts out an event. */
+  public void emit(GenerationEvent event) {
+    if (isOver()) {
+      return;
+    }
+    ready.add(event);
+    drain();
+  }
+
+  /** Puts out the last event and ends the stream. */
+  public void finish(FinishReason reason, Usage usage) {
+    if (isOver()) {
+      return;
+    }
+    ready.add(new GenerationEvent.Finished(reason, usage));
+    completing = true;
+    abortExchanges();
+    drain();
+  }
+
+  /** Ends the stream with a failure, after the events that were put out before. */
+  public void fail(ProviderException failure) {
+    if (isOver()) {
+      return;
+    }
+    failing = failure;
+    abortExchanges();
+    drain();
+  }
+
+  /** Ends the stream with a failure, after the events that were put out before. */
+  public void fail(FailureKind kind, String message) {
+    fail(new ProviderException(kind, message));
+  }
+
+  /**
+   * Sends a call whose answer is read piece by piece. A status other than 2xx is read whole, given
+   * to the deployment's {@link FailureReader} and ends the stream; a broken exchange ends it too.
+   * The exchange is paused while the caller does not ask for more.
+   */
+  public HttpExchange open(HttpCall call, HttpReader reader) {
+    return send(call, new GuardedReader(this, upstream.failures(), reader));
+  }
+
+  /**
+   * Sends a call and gives its whole answer, if its status is 2xx; otherwise as {@link #open}.
+   *
+   * @param maxBytes most bytes of body; more ends the stream as MALFORMED_ANSWER
+   */
+  public HttpExchange call(HttpCall call, int maxBytes, Consumer<HttpAnswer> then) {
+    return open(call, new WholeReader(this, maxBytes, then));
+  }
+
+  /**
+   * Sends a call and gives its whole answer whatever its status.
+   *
+   * @param maxBytes most bytes of body; more ends the stream as MALFORMED_ANSWER
+   */
+  public HttpExchange callAny(HttpCall call, int maxBytes, Consumer<HttpAnswer> then) {
+    return send(call, new WholeReader(this, maxBytes, then));
+  }
+
+  /**
+   * Sends a call after the stream has ended, such as the cancellation of a job. Its answer is
+   * dropped.
+   */
+  public void farewell(HttpCall call) {
+    var unused = upstream.client().send(call, loop, new DroppedReader());
+  }
+
+  private HttpExchange send(HttpCall call, HttpReader reader) {
+    if (over) {
+      return DroppedReader.NO_EXCHANGE;
+    }
+    HttpExchange exchange = upstream.client().send(call, loop, new SafeReader(this, reader));
+    exchanges.add(exchange);
+    if (paused) {
+      exchange.pause();
+    }
+    return exchange;
+  }
+
+  /** Runs a step later, unless the stream has ended by then. */
+  public void after(Duration wait, Runnable step) {
+    if (isOver()) {
+      return;
+    }
+    timers.removeIf(Future::isDone);
+    timers.add(loop.schedule(() -> safely(step), wait.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /** Runs a step on the loop, from whatever thread; unless the stream has ended by then. */
+  public void onLoop(Runnable step) {
+    if (loop.inEventLoop()) {
+      safely(step);
+    } else {
+      loop.execute(() -> safely(step));
+    }
+  }
+
+  /** Runs a step of the attempt; what it throws ends the stream. */
+  void safely(Runnable step) {
+    if (isOver()) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (ProviderException known) {
+      fail(known);
+    } catch (RuntimeException bug) {
+      fail(
+          new ProviderException(
+              FailureKind.INTERNAL,
+              "the plug-in broke: " + bug.getClass().getSimpleName(),
+              null,
+              bug));
+    }
+  }
+
+  // ---- the stream
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super GenerationEvent> by) {
+    Objects.requireNonNull(by, "subscriber");
+    if (!subscribed.compareAndSet(false, true)) {
+      by.onSubscribe(new Refused());
+      by.onError(new IllegalStateException("a stream has one subscriber, and it was subscribed"));
+      return;
+    }
+    by.onSubscribe(new Subscription());
+    if (loop.inEventLoop()) {
+      begin(by);
+    } else {
+      loop.execute(() -> begin(by));
+    }
+  }
+
+  private void begin(Flow.Subscriber<? super GenerationEvent> by) {
+    if (over) {
+      return; // cancelled before it began
+    }
+    subscriber = by;
+    if (failing != null) {
+      drain(); // a wrong demand came first
+      return;
+    }
+    if (!upstream.enter(this)) {
+      fail(upstream.closedFailure());
+      return;
+    }
+    long total = upstream.timeouts().total().toNanos();
+    long left = Math.min(total, options.deadlineNanos() - context().ticker().nanos());
+    if (left <= 0) {
+      cut(timedOut());
+      return;
+    }
+    deadline = loop.schedule(() -> cut(timedOut()), left, TimeUnit.NANOSECONDS);
+    begun = true;
+    safely(() -> attempt.begin(this));
+  }
+
+  private static ProviderException timedOut() {
+    return new ProviderException(FailureKind.TIMED_OUT, "the deadline passed");
+  }
+
+  /** Ends the stream at once; what was not taken is dropped. */
+  private void cut(Throwable failure) {
+    if (over) {
+      return;
+    }
+    boolean working = !isOver();
+    ready.clear();
+    completing = false;
+    failing = failure;
+    end(working);
+    drain();
+  }
+
+  void close() {
+    loop.execute(() -> cut(upstream.closedFailure()));
+  }
+
+  private void abortExchanges() {
+    exchanges.forEach(HttpExchange::abort);
+    exchanges.clear();
+    timers.forEach(timer -> timer.cancel(false));
+    timers.clear();
+  }
+
+  /** Lets go of everything; tells the attempt if it was still at work. */
+  private void end(boolean working) {
+    abortExchanges();
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    upstream.leave(this);
+    if (working && begun) {
+      try {
+        attempt.stopped(this);
+      } catch (RuntimeException bug) {
+        log.warn("a plug-in broke while it was stopped", bug);
+      }
+    }
+  }
+
+  private void drain() {
+    Flow.Subscriber<? super GenerationEvent> to = subscriber;
+    if (draining || to == null) {
+      return;
+    }
+    draining = true;
+    while (!over && demand > 0 && !ready.isEmpty()) {
+      if (demand != Long.MAX_VALUE) {
+        demand--;
+      }
+      to.onNext(ready.poll());
+    }
+    draining = false;
+    if (over) {
+      return;
+    }
+    if (ready.isEmpty() && failing != null) {
+      over = true;
+      end(false);
+      to.onError(failing);
+    } else if (ready.isEmpty() && completing) {
+      over = true;
+      end(false);
+      to.onComplete();
+    } else {
+      setPaused(demand <= 0 && !ready.isEmpty());
+    }
+  }
+
+  private void setPaused(boolean wanted) {
+    if (paused != wanted) {
+      paused = wanted;
+      for (HttpExchange exchange : exchanges) {
+        if (wanted) {
+          exchange.pause();
+        } else {
+          exchange.resume();
+        }
+      }
+    }
+  }
+
+  private void cancelled() {
+    if (over) {
+      return;
+    }
+    boolean working = !isOver();
+    over = true;
+    ready.clear();
+    end(working);
+  }
+
+  private final class Subscription implements Flow.Subscription {
+    @Override
+    public void request(long n) {
+      if (loop.inEventLoop()) {
+        add(n);
+      } else {
+        loop.execute(() -> add(n));
+      }
+    }
+
+    private void add(long n) {
+      if (n <= 0) {
+        cut(new IllegalArgumentException("a demand of " + n + ", expected at least 1"));
+        return;
+      }
+      demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+      drain();
+    }
+
+    @Override
+    public void cancel() {
+      if (loop.inEventLoop()) {
+        cancelled();
+      } else {
+        loop.execute(Output.this::cancelled);
+      }
+    }
+  }
+
+  private static final class Refused implements Flow.Subscription {
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {}
+  }
+}
