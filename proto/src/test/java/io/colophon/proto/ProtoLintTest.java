@@ -19,7 +19,8 @@ class ProtoLintTest {
           "colophon.v1.ProvenanceService.ExportRecords",
           "colophon.v1.UsageService.ExportUsage",
           "colophon.v1.ProviderService.Generate",
-          "colophon.v1.ProviderService.Cancel");
+          "colophon.v1.ProviderService.Cancel",
+          "colophon.v1.ProviderService.Resume");
 
   @Test
   void contract_asCompiled_hasNoProblem() throws IOException {
