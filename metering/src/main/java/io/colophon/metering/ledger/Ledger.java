@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +58,26 @@ public final class Ledger implements LedgerEntries {
   /** As above, with other limits of the journal. */
   public static Ledger open(Path directory, Clock clock, JournalOptions options)
       throws IOException {
+    return open(directory, clock, options, usageId -> false);
+  }
+
+  /**
+   * As above, but leaves open what goes on in this run: whoever says so of a usage id settles it,
+   * see {@link #goingOn}.
+   *
+   * @param goesOn asked for each usage id that the last run left open
+   */
+  public static Ledger open(
+      Path directory, Clock clock, JournalOptions options, Predicate<String> goesOn)
+      throws IOException {
     Journal journal = Journal.open(directory.resolve("entries"), options);
     try {
       ReplayMark mark = new ReplayMark(directory);
-      Recovery recovery = Replay.settleInterrupted(journal, mark, clock);
-      mark.write(recovery.entries());
-      return new Ledger(journal, mark, recovery);
+      Replay.Found found = Replay.settleInterrupted(journal, mark, clock, goesOn);
+      Ledger ledger = new Ledger(journal, mark, found.recovery());
+      found.goingOn().forEach(ledger::goOn);
+      ledger.checkpoint();
+      return ledger;
     } catch (IOException | RuntimeException e) {
       journal.close();
       throw e;
@@ -74,6 +90,21 @@ public final class Ledger implements LedgerEntries {
    */
   public static LedgerEntries openReadOnly(Path directory) throws IOException {
     return new LedgerReader(Journal.openReadOnly(directory.resolve("entries")));
+  }
+
+  private void goOn(OpenedEntry entry, long index) {
+    open.put(entry.usageId(), new Open(index, entry));
+    openCount.incrementAndGet();
+  }
+
+  /**
+   * What an earlier run opened and this one goes on with; empty once it is settled.
+   *
+   * @return the entry as it was made then, to be settled with {@link #settle}
+   */
+  public Optional<OpenedEntry> goingOn(String usageId) {
+    Open state = open.get(usageId);
+    return state == null ? Optional.empty() : Optional.ofNullable(state.earlier);
   }
 
   /** What {@link #open} found and settled. */
@@ -94,7 +125,7 @@ public final class Ledger implements LedgerEntries {
       throw new LedgerRefusedException(
           Reason.FULL, MAX_OPEN + " generations are open, expected fewer", null);
     }
-    if (open.putIfAbsent(entry.usageId(), new Open(journal.size())) != null) {
+    if (open.putIfAbsent(entry.usageId(), new Open(journal.size(), null)) != null) {
       openCount.decrementAndGet();
       throw new LedgerRefusedException(
           Reason.NOT_OPEN, "usage id " + entry.usageId() + " is open already", null);
@@ -215,10 +246,14 @@ public final class Ledger implements LedgerEntries {
     /** How many entries there were before the opened one, or fewer. */
     private final long from;
 
+    /** The entry, where an earlier run made it. */
+    private final @Nullable OpenedEntry earlier;
+
     private final AtomicBoolean settling = new AtomicBoolean();
 
-    Open(long from) {
+    Open(long from, @Nullable OpenedEntry earlier) {
       this.from = from;
+      this.earlier = earlier;
     }
   }
 }

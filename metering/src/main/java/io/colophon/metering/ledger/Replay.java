@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,33 @@ final class Replay {
 
   private Replay() {}
 
-  static Recovery settleInterrupted(Journal journal, ReplayMark mark, Clock clock)
-      throws IOException {
+  /**
+   * What was found.
+   *
+   * @param recovery for the ledger's owner
+   * @param goingOn entries that stay open, with their positions
+   */
+  record Found(Recovery recovery, Map<OpenedEntry, Long> goingOn) {}
+
+  /**
+   * Settles what the last run left open and nobody goes on with.
+   *
+   * @param goesOn usage ids that somebody will settle himself
+   */
+  static Found settleInterrupted(
+      Journal journal, ReplayMark mark, Clock clock, Predicate<String> goesOn) throws IOException {
     long size = journal.size();
     long from = mark.read(size);
     Map<String, Long> open = open(journal, from);
+    Map<OpenedEntry, Long> goingOn = new LinkedHashMap<>();
     List<OpenedEntry> interrupted = new ArrayList<>(open.size());
     List<CompletableFuture<Long>> settlements = new ArrayList<>(open.size());
     for (long index : open.values()) {
       if (EntryReader.read(journal.read(index)) instanceof OpenedEntry opened) {
+        if (goesOn.test(opened.usageId())) {
+          goingOn.put(opened, index);
+          continue;
+        }
         interrupted.add(opened);
         settlements.add(
             journal.append(EntryWriter.write(SettledEntry.interrupted(opened, clock.instant()))));
@@ -39,7 +58,7 @@ final class Replay {
     if (!interrupted.isEmpty()) {
       log.warn("{} generations were interrupted by the end of the last run", interrupted.size());
     }
-    return new Recovery(size + interrupted.size(), size - from, interrupted);
+    return new Found(new Recovery(size + interrupted.size(), size - from, interrupted), goingOn);
   }
 
   /** Ids that are opened at or after {@code from} and not settled, with their positions. */

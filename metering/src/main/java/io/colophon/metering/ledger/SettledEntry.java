@@ -2,6 +2,8 @@ package io.colophon.metering.ledger;
 
 import io.colophon.metering.MeterReading;
 import io.colophon.provider.spi.Usage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,28 @@ public record SettledEntry(
     return opened.usageId();
   }
 
-  /** What a start of the process writes for a generation that the last run left open. */
-  static SettledEntry interrupted(OpenedEntry opened, Instant time) {
+  /** The entry as the ledger writes it, for whoever must not lose it before it is there. */
+  public byte[] toBytes() {
+    ByteBuffer record = EntryWriter.write(this);
+    byte[] bytes = new byte[record.remaining()];
+    record.get(bytes);
+    return bytes;
+  }
+
+  /**
+   * Reads what {@link #toBytes} made.
+   *
+   * @throws IOException if the bytes are no settled entry
+   */
+  public static SettledEntry of(byte[] bytes) throws IOException {
+    if (EntryReader.read(ByteBuffer.wrap(bytes)) instanceof SettledEntry entry) {
+      return entry;
+    }
+    throw new IOException("an entry of " + bytes.length + " bytes is not a settled one");
+  }
+
+  /** The settlement of what broke off with a run and is not gone on with. */
+  public static SettledEntry interrupted(OpenedEntry opened, Instant time) {
     return new SettledEntry(
         opened,
         time,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.colophon.journal.JournalOptions;
 import io.colophon.metering.figure.Figure;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.ledger.LedgerRefusedException.Reason;
@@ -111,6 +112,48 @@ class LedgerTest {
     ledger.close();
     assertRefused(ledger.settle(SampleEntries.settled(opened)), Reason.UNAVAILABLE);
     assertThat(ledger.openGenerations()).isEqualTo(1);
+  }
+
+  @Test
+  void open_afterAKillWithSomebodyWhoGoesOn_staysOpenUntilHeSettlesItOnce() throws Exception {
+    OpenedEntry job = SampleEntries.opened("job");
+    OpenedEntry lost = SampleEntries.opened("lost");
+    Path crashed = dir.resolve("crashed");
+    try (Ledger ledger = Ledger.open(dir.resolve("running"), CLOCK)) {
+      ledger.opened(job);
+      ledger.opened(lost);
+      OpenedEntry done = SampleEntries.opened("done");
+      ledger.opened(done);
+      settle(ledger, done);
+      copy(dir.resolve("running"), crashed);
+    }
+    for (int restart = 0; restart < 2; restart++) { // it goes on over any number of restarts
+      Ledger.open(crashed, CLOCK, JournalOptions.defaults(), "job"::equals).close();
+    }
+    try (Ledger ledger = Ledger.open(crashed, CLOCK, JournalOptions.defaults(), "job"::equals)) {
+      assertThat(ledger.recovery().interrupted()).isEmpty();
+      assertThat(ledger.openGenerations()).isEqualTo(1);
+      assertThat(ledger.goingOn("job")).contains(job);
+      assertThat(ledger.goingOn("lost")).isEmpty();
+
+      settle(ledger, job);
+
+      assertThat(ledger.goingOn("job")).isEmpty();
+      assertRefused(ledger.settle(SampleEntries.settled(job)), Reason.NOT_OPEN);
+      assertThat(all(ledger))
+          .extracting(SettledEntry::usageId, SettledEntry::endState)
+          .containsExactly(
+              tuple("done", EndState.COMPLETED),
+              tuple("lost", EndState.INTERRUPTED),
+              tuple("job", EndState.COMPLETED));
+    }
+  }
+
+  @Test
+  void toBytes_readAgain_isTheSameEntry() throws Exception {
+    SettledEntry entry = SampleEntries.settled(SampleEntries.opened("u1"));
+
+    assertThat(SettledEntry.of(entry.toBytes())).isEqualTo(entry);
   }
 
   @Test
