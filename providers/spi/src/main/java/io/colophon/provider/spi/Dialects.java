@@ -11,8 +11,14 @@ public final class Dialects {
   /** Anthropic's {@code /v1/messages}. */
   public static final String ANTHROPIC_MESSAGES = "anthropic-messages";
 
-  /** Google's {@code generateContent} and {@code streamGenerateContent}. */
+  /** Google's {@code generateContent}: one whole answer. */
   public static final String GEMINI_CONTENT = "gemini-content";
+
+  /**
+   * Google's {@code streamGenerateContent} with {@code alt=sse}; a name of its own, since the body
+   * of a request does not say which of the two it is.
+   */
+  public static final String GEMINI_STREAM = "gemini-content-stream";
 
   private Dialects() {}
 }
