@@ -87,7 +87,7 @@ final class PipelineFixture implements AutoCloseable {
                 ledger::healthy,
                 clock,
                 ticker),
-            new Dispatcher(ticker),
+            new Dispatcher(ticker, timers),
             new LabelStep(
                 new Labeler(folder),
                 new Recorder(provenance, endUsers, clock),

@@ -5,13 +5,17 @@ import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.throttling.Decision;
 import io.colophon.throttling.Demand;
+import io.colophon.throttling.LimitChain;
+import io.colophon.throttling.Limits;
 import io.colophon.throttling.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ public final class Admission {
 
   private final KeyAuthenticator authenticator;
   private final LimitChains limits;
+  private final LimitChain unlimited = Limits.of(List.of()).chain(List.of());
   private final BooleanSupplier recordable;
   private final Clock clock;
   private final Ticker ticker;
@@ -57,7 +62,8 @@ public final class Admission {
   }
 
   /**
-   * Takes a hold on every limit that applies.
+   * Takes a hold on every limit that applies. A job that an upstream runs already was admitted
+   * before: it is never refused for a limit, and counts where there is room.
    *
    * @throws Refusal QUOTA_EXCEEDED, or RECORD_FAILED while nothing can be recorded
    */
@@ -69,12 +75,18 @@ public final class Admission {
     long now = ticker.nanos();
     Demand demand =
         DemandEstimate.of(received, received.deadlineNanos() - now + LEASE_MARGIN_NANOS);
+    boolean onPlatform = received.job().flatMap(JobLink::platformUsageId).isPresent();
     Decision decision =
-        limits
-            .of(caller, received.model().name(), generation.plan().orElseThrow().route().name())
-            .acquire(demand, now, clock.millis());
+        onPlatform
+            ? unlimited.acquire(demand, now, clock.millis())
+            : limits
+                .of(caller, received.model().name(), generation.plan().orElseThrow().route().name())
+                .acquire(demand, now, clock.millis());
     if (decision instanceof Decision.Refused refused) {
-      throw refusalFor(refused);
+      if (received.job().flatMap(JobLink::resumed).isEmpty()) {
+        throw refusalFor(refused);
+      }
+      decision = unlimited.acquire(demand, now, clock.millis());
     }
     return new Admitted(caller, ((Decision.Granted) decision).hold());
   }

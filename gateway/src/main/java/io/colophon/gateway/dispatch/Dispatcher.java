@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,14 @@ public final class Dispatcher {
   private static final int MOST_OPENING_BYTES = 64 * 1024;
 
   private final Ticker ticker;
+  private final ScheduledExecutorService timers;
 
-  public Dispatcher(Ticker ticker) {
+  /**
+   * @param timers for pauses before the upstream of a job is asked again
+   */
+  public Dispatcher(Ticker ticker, ScheduledExecutorService timers) {
     this.ticker = ticker;
+    this.timers = timers;
   }
 
   /** The plan's output. Failures arrive as {@link Refusal}. May be subscribed once. */
@@ -72,7 +79,9 @@ public final class Dispatcher {
     void tryNext(@Nullable ProviderException last) {
       while (targets.hasNext()) {
         Target target = targets.next().target();
-        if (!target.health().tryBegin()) {
+        if (isResumed()) {
+          target.health().begin(); // resting or not, it runs the job
+        } else if (!target.health().tryBegin()) {
           generation.attempted(target, "circuit_open", 0);
           continue;
         }
@@ -90,7 +99,11 @@ public final class Dispatcher {
       if (end()) {
         downstream.onError(
             last == null
-                ? Refusal.of(Reason.UPSTREAM_UNAVAILABLE, "every target is resting after failures")
+                ? Refusal.of(
+                    Reason.UPSTREAM_UNAVAILABLE,
+                    isResumed()
+                        ? "the target that runs the job is no longer configured"
+                        : "every target is resting after failures")
                 : UpstreamFailures.refusalFor(last));
       }
     }
@@ -110,12 +123,32 @@ public final class Dispatcher {
               received.generationId(),
               received.deadlineNanos(),
               received.original(),
-              received.job().flatMap(JobLink::callback));
-      return received
-          .job()
-          .flatMap(JobLink::resumed)
-          .map(job -> provider.resume(request, job.handle(), options))
-          .orElseGet(() -> provider.generate(request, options));
+              received
+                  .job()
+                  .flatMap(JobLink::callback)
+                  .map(callback -> callback.of(target.deployment().name())));
+      if (received.job().isEmpty()) {
+        return provider.generate(request, options);
+      }
+      Optional<String> handle = resumed().map(JobLink.ResumedJob::handle);
+      return new ResumingStream(
+          received.generationId(),
+          handle
+              .map(known -> provider.resume(request, known, options))
+              .orElseGet(() -> provider.generate(request, options)),
+          known -> provider.resume(request, known, options),
+          handle.orElse(null),
+          received.deadlineNanos(),
+          ticker,
+          timers);
+    }
+
+    private Optional<JobLink.ResumedJob> resumed() {
+      return generation.received().job().flatMap(JobLink::resumed);
+    }
+
+    private boolean isResumed() {
+      return resumed().isPresent();
     }
 
     @Override
@@ -168,6 +201,7 @@ public final class Dispatcher {
     private synchronized boolean mayTryAnother(Attempt attempt, ProviderException failure) {
       return current == attempt
           && !putOut
+          && !attempt.submitted // the upstream may go on with it: two would be paid
           && failure.kind().anotherTargetMayHelp()
           && targets.hasNext()
           && generation.received().deadlineNanos() - ticker.nanos() > 0;
@@ -182,6 +216,7 @@ public final class Dispatcher {
       private volatile boolean succeeded; // written by the upstream's thread alone
       private final List<GenerationEvent.Relayed> opening = new ArrayList<>(2); // upstream's thread
       private int openingBytes; // upstream's thread
+      private boolean submitted; // upstream's thread
 
       Attempt(Target target, long startNanos) {
         this.target = target;
@@ -247,6 +282,7 @@ public final class Dispatcher {
           hold(relayed);
           return;
         }
+        submitted |= event instanceof GenerationEvent.Submitted;
         boolean finished = event instanceof GenerationEvent.Finished;
         boolean output = !finished && isOutput(event);
         releaseOpening();

@@ -4,6 +4,7 @@ import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.Reply;
 import io.colophon.metering.ledger.Ledger;
@@ -11,6 +12,7 @@ import io.colophon.metering.ledger.LedgerRefusedException;
 import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.provider.spi.Ticker;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The verb meter: every generation that is opened in the ledger is settled there once, in whatever
@@ -42,30 +44,59 @@ public final class MeterStep {
   }
 
   /**
-   * Opens the generation in the ledger.
+   * Opens the generation in the ledger; one that an earlier process opened goes on in the same
+   * entry.
    *
    * @throws Refusal RECORD_FAILED if the ledger does not take it
    */
   public Settlement open(Generation generation) {
     Received received = generation.received();
+    Optional<JobLink> job = received.job();
+    Optional<String> platform = job.flatMap(JobLink::platformUsageId);
+    if (platform.isPresent()) {
+      return settlement(
+          generation,
+          entry(generation, platform.get(), received.generationId(), JobLink.PLATFORM, ""),
+          true);
+    }
+    Optional<OpenedEntry> earlier =
+        job.flatMap(JobLink::resumed).flatMap(known -> ledger.goingOn(received.generationId()));
+    if (earlier.isPresent()) {
+      return settlement(generation, earlier.get(), false);
+    }
     Admitted admitted = generation.admitted().orElseThrow();
     OpenedEntry entry =
-        new OpenedEntry(
+        entry(
+            generation,
             received.generationId(),
-            received.time(),
-            admitted.caller().tenant(),
-            admitted.caller().keyName().orElse(""),
-            received.endUser().map(endUsers::hash).orElse(null),
             received.requestId(),
-            generation.plan().orElseThrow().route().name(),
-            received.request().modality(),
-            received.model().name());
+            admitted.caller().tenant(),
+            admitted.caller().keyName().orElse(""));
     try {
       ledger.opened(entry);
     } catch (LedgerRefusedException refused) {
       throw Refusal.of(Reason.RECORD_FAILED, "the ledger takes no entries now", refused);
     }
-    return new Settlement(generation, entry, ledger, late, clock, ticker, listener);
+    return settlement(generation, entry, false);
+  }
+
+  private OpenedEntry entry(
+      Generation generation, String usageId, String shownId, String tenant, String keyId) {
+    Received received = generation.received();
+    return new OpenedEntry(
+        usageId,
+        received.time(),
+        tenant,
+        keyId,
+        received.endUser().map(endUsers::hash).orElse(null),
+        shownId,
+        generation.plan().orElseThrow().route().name(),
+        received.request().modality(),
+        received.model().name());
+  }
+
+  private Settlement settlement(Generation generation, OpenedEntry entry, boolean onPlatform) {
+    return new Settlement(generation, entry, onPlatform, ledger, late, clock, ticker, listener);
   }
 
   /** Settlements that wait for the disk. */

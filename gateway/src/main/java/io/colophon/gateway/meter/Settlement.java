@@ -1,6 +1,7 @@
 package io.colophon.gateway.meter;
 
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.LabeledOutput;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.routing.Target;
@@ -9,6 +10,7 @@ import io.colophon.metering.MeterReading;
 import io.colophon.metering.ledger.AttemptEntry;
 import io.colophon.metering.ledger.EndState;
 import io.colophon.metering.ledger.Ledger;
+import io.colophon.metering.ledger.LedgerRefusedException;
 import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.provider.spi.FinishReason;
@@ -22,13 +24,18 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles one generation: reading, ledger, hold, receipt. */
+/**
+ * Settles one generation: reading, ledger, hold, receipt. What is on the platform's account is
+ * opened in the ledger only when it is settled, if anything is to be entered at all.
+ */
 public final class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+  private static final long NOTHING_ENTERED = -1;
   private static final MeterReading NO_TARGET = MeterReading.unknown("no target was reached");
 
   private final Generation generation;
   private final OpenedEntry opened;
+  private final boolean onPlatform;
   private final Ledger ledger;
   private final LateSettlements late;
   private final Clock clock;
@@ -38,6 +45,7 @@ public final class Settlement {
   Settlement(
       Generation generation,
       OpenedEntry opened,
+      boolean onPlatform,
       Ledger ledger,
       LateSettlements late,
       Clock clock,
@@ -45,6 +53,7 @@ public final class Settlement {
       SettlementListener listener) {
     this.generation = generation;
     this.opened = opened;
+    this.onPlatform = onPlatform;
     this.ledger = ledger;
     this.late = late;
     this.clock = clock;
@@ -59,12 +68,38 @@ public final class Settlement {
    */
   CompletableFuture<Receipt> complete(EndState state, FinishReason reason, Usage usage) {
     MeterReading reading = read(usage);
-    return settle(state, usage, reading).thenApply(position -> receipt(reason, usage, reading));
+    SettledEntry entry = entry(state, usage, reading);
+    endHold(usage, reading);
+    Optional<JobLink.EndKeeper> keeper = generation.received().job().flatMap(JobLink::keeper);
+    if (keeper.isEmpty()) {
+      return enter(entry).thenApply(position -> receipt(reason, usage, reading));
+    }
+    Receipt receipt = receipt(reason, usage, reading);
+    return keeper
+        .get()
+        .keep(entry, receipt)
+        .handle((kept, failure) -> Optional.ofNullable(failure))
+        .thenCompose(failure -> enterKept(entry, receipt, failure));
+  }
+
+  /** What could not be kept does not reach the caller, but its upstream was used all the same. */
+  private CompletableFuture<Receipt> enterKept(
+      SettledEntry entry, Receipt receipt, Optional<Throwable> failure) {
+    if (failure.isEmpty()) {
+      return enter(entry).thenApply(position -> receipt);
+    }
+    return enter(entry.endingIn(EndState.FAILED_AFTER_OUTPUT))
+        .thenCompose(position -> CompletableFuture.failedFuture(failure.get()));
   }
 
   /** Settles a generation that did not come to its end. Completes once it is on disk. */
   CompletableFuture<Long> breakOff(EndState state, Usage usage) {
-    return settle(state, usage, read(usage))
+    MeterReading reading = read(usage);
+    endHold(usage, reading);
+    if (onPlatform && !generation.hasOutput()) {
+      return CompletableFuture.completedFuture(NOTHING_ENTERED);
+    }
+    return enter(entry(state, usage, reading))
         .whenComplete(
             (position, failure) -> {
               if (failure != null) {
@@ -73,27 +108,44 @@ public final class Settlement {
             });
   }
 
-  private CompletableFuture<Long> settle(EndState state, Usage usage, MeterReading reading) {
+  /** Gives the hold back: somebody else goes on. */
+  void leave() {
+    generation.admitted().orElseThrow().hold().release(ticker.nanos(), clock.millis());
+  }
+
+  private void endHold(Usage usage, MeterReading reading) {
     generation
         .admitted()
         .orElseThrow()
         .settle(HeldAmounts.of(usage, reading, generation.hasOutput()), clock, ticker);
+  }
+
+  private SettledEntry entry(EndState state, Usage usage, MeterReading reading) {
     Optional<Target> target = generation.target();
-    SettledEntry entry =
-        new SettledEntry(
-            opened,
-            clock.instant(),
-            state,
-            target.map(t -> t.deployment().name()).orElse(null),
-            target.map(t -> t.model().name()).orElse(null),
-            generation.servedModel().map(ServedModel::name).orElse(null),
-            generation.attempts().stream()
-                .map(a -> new AttemptEntry(a.target(), a.outcome(), a.durationNanos()))
-                .toList(),
-            usage,
-            reading,
-            labels(),
-            List.of());
+    return new SettledEntry(
+        opened,
+        clock.instant(),
+        state,
+        target.map(t -> t.deployment().name()).orElse(null),
+        target.map(t -> t.model().name()).orElse(null),
+        generation.servedModel().map(ServedModel::name).orElse(null),
+        generation.attempts().stream()
+            .map(a -> new AttemptEntry(a.target(), a.outcome(), a.durationNanos()))
+            .toList(),
+        usage,
+        reading,
+        labels(),
+        List.of());
+  }
+
+  private CompletableFuture<Long> enter(SettledEntry entry) {
+    if (onPlatform) {
+      try {
+        ledger.opened(opened);
+      } catch (LedgerRefusedException refused) {
+        return CompletableFuture.failedFuture(refused);
+      }
+    }
     listener.settled(entry);
     return ledger
         .settle(entry)

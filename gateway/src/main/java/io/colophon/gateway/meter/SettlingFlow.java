@@ -2,6 +2,7 @@ package io.colophon.gateway.meter;
 
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.EndOfFlow;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.pipeline.Reply;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * ends once, is settled once, and that the reply hears of the end only after the settlement is on
  * disk. The caller's going away and the deadline come in from other threads.
  */
-public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
+public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, EndOfFlow {
   private static final Logger log = LoggerFactory.getLogger(SettlingFlow.class);
 
   /** A caller whose deadline passes hangs up; that may reach us a little before our own clock. */
@@ -173,6 +174,19 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, Flo
     breakOff(
         after ? EndState.CANCELLED_AFTER_OUTPUT : EndState.CANCELLED_BEFORE_OUTPUT,
         Refusal.of(Reason.CANCELLED, "the caller cancelled"));
+  }
+
+  @Override
+  public void leave() {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+    }
+    ended();
+    settlement.leave();
+    reply.failed(Refusal.of(Reason.DRAINING, "the server is stopping"));
   }
 
   /** Ends the generation if its deadline has passed. */

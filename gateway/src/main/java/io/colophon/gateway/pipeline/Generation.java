@@ -5,6 +5,7 @@ import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.Target;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Translation;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Generation {
-  private final Received received;
   private final RunningConfig config;
   private final Ticker ticker;
+
+  private volatile Received received;
 
   // Guarded by this.
   private @Nullable Admitted admitted;
@@ -38,8 +40,9 @@ public final class Generation {
   private boolean attempted;
   private long attemptNanos;
   private long labelingNanos;
+  private long awaitedNanos;
   private OptionalLong firstOutputNanos = OptionalLong.empty();
-  private Flow.@Nullable Subscription flow;
+  private @Nullable EndOfFlow flow;
   private long wanted;
   private boolean gone;
 
@@ -49,7 +52,7 @@ public final class Generation {
     this.ticker = ticker;
   }
 
-  /** What was asked. */
+  /** What was asked; once files are fetched and words screened, with these in it. */
   public Received received() {
     return received;
   }
@@ -91,8 +94,22 @@ public final class Generation {
     }
   }
 
+  /**
+   * Lets go of it without an end, see {@link EndOfFlow#leave}. Harmless before it flows and after
+   * its end.
+   */
+  public void leave() {
+    EndOfFlow end;
+    synchronized (this) {
+      end = flow;
+    }
+    if (end != null) {
+      end.leave();
+    }
+  }
+
   /** Connects the door's side with the flow of output. */
-  void flowsFrom(Flow.Subscription subscription) {
+  void flowsFrom(EndOfFlow subscription) {
     long waiting;
     boolean left;
     synchronized (this) {
@@ -108,6 +125,16 @@ public final class Generation {
   }
 
   // ---- facts, as the verbs find them
+
+  /** The request says something else from now on; what the caller wrote is no longer relayed. */
+  public void rewritten(GenerationRequest changed) {
+    received = received.withRequest(changed);
+  }
+
+  /** Time that was spent waiting for others than the targets, such as hosts of linked files. */
+  synchronized void awaited(long nanos) {
+    awaitedNanos += nanos;
+  }
 
   synchronized void admitted(Admitted by) {
     admitted = by;
@@ -210,7 +237,7 @@ public final class Generation {
     long total = ticker.nanos() - received.startNanos();
     long queued = attempted ? firstAttemptNanos - received.startNanos() : total;
     return new Times(
-        queued, firstOutputNanos, total, Math.max(0, total - attemptNanos + labelingNanos));
+        queued, firstOutputNanos, total, Math.max(0, total - attemptNanos - awaitedNanos + labelingNanos));
   }
 
   /** The regimes that the outputs' labels serve, for instance {@code cn+eu}; empty for none. */

@@ -51,6 +51,12 @@ public final class TargetHealth {
     return true;
   }
 
+  /** Counts an attempt as begun that is made in any case: the target works at it already. */
+  public void begin() {
+    attempts.increment();
+    inFlight.incrementAndGet();
+  }
+
   /** The attempt came to a good end, or to one that says nothing against the target. */
   public void succeeded(long durationNanos) {
     inFlight.decrementAndGet();

@@ -49,6 +49,22 @@ public record SettledEntry(
     return opened.usageId();
   }
 
+  /** The same with another end. */
+  public SettledEntry endingIn(EndState other) {
+    return new SettledEntry(
+        opened,
+        time,
+        other,
+        provider,
+        targetModel,
+        servedModel,
+        attempts,
+        usage,
+        reading,
+        labels,
+        receiptIds);
+  }
+
   /** The entry as the ledger writes it, for whoever must not lose it before it is there. */
   public byte[] toBytes() {
     ByteBuffer record = EntryWriter.write(this);
