@@ -19,6 +19,7 @@ public record ServerConfig(
         HostAndPort adminHttp,
     @Default("127.0.0.1:9091") @About("gRPC AdminService for operators; port 0 is any free one.")
         HostAndPort adminGrpc,
+    @About("What holds for the REST dialects alone.") RestConfig rest,
     @About("Certificate of the application doors; absent: plain text.") Optional<TlsConfig> tls,
     @Default("auto") @About("How sockets are driven; auto takes epoll where it is available.")
         Transport transport,

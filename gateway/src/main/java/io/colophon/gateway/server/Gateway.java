@@ -8,6 +8,9 @@ import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
 import io.colophon.gateway.dispatch.Dispatcher;
+import io.colophon.gateway.fetch.GuardedFetcher;
+import io.colophon.gateway.fetch.LinkStep;
+import io.colophon.gateway.fetch.SystemResolver;
 import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.jobs.OperationsDoor;
 import io.colophon.gateway.keys.ApiKeys;
@@ -20,6 +23,7 @@ import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.models.ModelDoor;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.provenance.ProvenanceDoor;
 import io.colophon.gateway.usage.UsageDoor;
 import io.colophon.gateway.wire.CallerCalls;
@@ -51,6 +55,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** Names of hosts of links that wait to be looked up. */
+  private static final int MAX_NAMES_WAITING = 256;
 
   private final Teardown teardown;
   private final Listeners listeners;
@@ -119,8 +126,8 @@ public final class Gateway implements AutoCloseable {
     EventLoops loops = EventLoops.open(server.transport());
     teardown.add(loops::close);
 
-    ConfigAssembler config =
-        teardown.add(new ConfigAssembler(registry, context(data, ticker, clock, loops, teardown)));
+    ProviderContext context = context(data, ticker, clock, loops, teardown);
+    ConfigAssembler config = teardown.add(new ConfigAssembler(registry, context));
     config.apply(valid.config());
     LimitReplay.replay(config.limits(), records.ledger(), clock, ticker);
 
@@ -135,9 +142,10 @@ public final class Gateway implements AutoCloseable {
         new GenerationPipeline(
             config,
             admission,
-            new Dispatcher(ticker),
+            new Dispatcher(ticker, context.timers()),
             labelStep(valid, data, records, endUsers, pool, clock),
             meter,
+            preparation(loops, ticker, teardown),
             deadlines(teardown),
             ticker);
     Jobs jobs =
@@ -162,6 +170,7 @@ public final class Gateway implements AutoCloseable {
             reloading,
             keys,
             authenticator,
+            admission,
             pipeline,
             meter.lateSettlements(),
             jobs,
@@ -219,6 +228,16 @@ public final class Gateway implements AutoCloseable {
     timers.setRemoveOnCancelPolicy(true);
     teardown.add(timers::shutdownNow);
     return new ProviderContext(ticker, clock, timers, data.cache(), loops.asShared());
+  }
+
+  private static Preparation preparation(EventLoops loops, Ticker ticker, Teardown teardown)
+      throws IOException {
+    BlockingPool resolving = teardown.add(new BlockingPool(4, MAX_NAMES_WAITING));
+    return new Preparation(
+        new LinkStep(
+            new GuardedFetcher(
+                loops.carrying(), new SystemResolver(resolving), GuardedFetcher.publicTls())),
+        ticker);
   }
 
   private static HashedWheelTimer deadlines(Teardown teardown) {

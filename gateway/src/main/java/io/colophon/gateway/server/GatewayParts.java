@@ -1,5 +1,6 @@
 package io.colophon.gateway.server;
 
+import io.colophon.gateway.admission.Admission;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.config.ProviderTypes;
 import io.colophon.gateway.config.ServerConfig;
@@ -24,6 +25,7 @@ record GatewayParts(
     Reloading reloading,
     ApiKeys keys,
     KeyAuthenticator authenticator,
+    Admission admission,
     GenerationPipeline pipeline,
     LateSettlements lateSettlements,
     Jobs jobs,

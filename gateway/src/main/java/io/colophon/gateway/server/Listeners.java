@@ -1,6 +1,12 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.http.Generations;
+import io.colophon.gateway.http.HttpServer;
+import io.colophon.gateway.http.HttpSettings;
+import io.colophon.gateway.http.RestCalls;
+import io.colophon.gateway.http.RestReceiver;
+import io.colophon.gateway.http.Routes;
 import io.colophon.gateway.wire.CallFactsInterceptor;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -15,7 +21,7 @@ final class Listeners implements AutoCloseable {
   private final GrpcListener grpc;
   private final GrpcListener adminGrpc;
   private final OperatorHttp adminHttp;
-  private final OperatorHttp http;
+  private final HttpServer http;
   private volatile boolean draining;
 
   Listeners(
@@ -48,11 +54,29 @@ final class Listeners implements AutoCloseable {
             GatewayOptions.portOr(server.adminHttp(), options.adminHttpPort()),
             loops,
             pages(parts));
-    http =
-        OperatorHttp.start(
-            GatewayOptions.portOr(server.http(), options.httpPort()),
-            loops,
-            Map.of("/", Listeners::noDialects));
+    http = rest(loops, parts);
+  }
+
+  private static HttpServer rest(EventLoops loops, GatewayParts parts) throws IOException {
+    ServerConfig server = parts.server();
+    RestReceiver receiver =
+        new RestReceiver(parts.config(), parts.ids(), parts.clock(), parts.ticker());
+    RestCalls calls = new RestCalls(parts.admission(), parts.pool());
+    Routes routes =
+        Routes.of(RestDoors.of(parts, receiver, new Generations(parts.pipeline()), calls));
+    return new HttpServer(
+            routes,
+            HttpSettings.of(server),
+            parts.ids(),
+            parts.pool(),
+            parts.clock(),
+            parts.ticker())
+        .listen(
+            GatewayOptions.portOr(server.http(), parts.options().httpPort()),
+            server.tls(),
+            loops.accepting(),
+            loops.carrying(),
+            loops.channel());
   }
 
   private Map<String, Supplier<OperatorHttp.Page>> pages(GatewayParts parts) {
@@ -65,12 +89,6 @@ final class Listeners implements AutoCloseable {
             new OperatorHttp.Page(
                 200, "text/plain; version=0.0.4; charset=utf-8", parts.metrics().scrape()));
     return pages;
-  }
-
-  /** The port is taken and answers, so that nobody wonders; the dialects are not built yet. */
-  private static OperatorHttp.Page noDialects() {
-    return OperatorHttp.Page.text(
-        200, "Colophon. This version speaks gRPC only; REST dialects will answer here.\n");
   }
 
   private OperatorHttp.Page ready(GatewayParts parts) {
@@ -88,7 +106,7 @@ final class Listeners implements AutoCloseable {
 
   void stopAccepting() {
     draining = true;
-    http.close();
+    http.stopAccepting();
     grpc.stopAccepting();
   }
 
@@ -97,6 +115,9 @@ final class Listeners implements AutoCloseable {
     try {
       if (!grpc.awaitEnd(Math.max(0, deadline - System.nanoTime()))) {
         grpc.close();
+      }
+      if (!http.awaitEnd(Math.max(0, deadline - System.nanoTime()))) {
+        http.close();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
