@@ -23,6 +23,7 @@ public record GatewayConfig(
         boolean embedded,
     @About("Doors, limits of connections and deadlines.") ServerConfig server,
     @About("Where data is kept and how much of it.") StorageConfig storage,
+    @About("How files are fetched that a request names by a link.") LinksConfig links,
     @About("Deployments of providers by name.") Map<String, ProviderConfig> providers,
     @About("Facts about models by name; a model need not be listed to be used.")
         Map<String, ModelConfig> models,

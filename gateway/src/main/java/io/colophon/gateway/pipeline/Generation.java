@@ -237,7 +237,10 @@ public final class Generation {
     long total = ticker.nanos() - received.startNanos();
     long queued = attempted ? firstAttemptNanos - received.startNanos() : total;
     return new Times(
-        queued, firstOutputNanos, total, Math.max(0, total - attemptNanos - awaitedNanos + labelingNanos));
+        queued,
+        firstOutputNanos,
+        total,
+        Math.max(0, total - attemptNanos - awaitedNanos + labelingNanos));
   }
 
   /** The regimes that the outputs' labels serve, for instance {@code cn+eu}; empty for none. */

@@ -10,10 +10,12 @@ import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.Settlement;
 import io.colophon.gateway.meter.SettlingFlow;
 import io.colophon.gateway.work.Completion;
+import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,14 @@ public final class GenerationPipeline {
   private final Dispatcher dispatcher;
   private final LabelStep labels;
   private final MeterStep meter;
+  private final Preparation preparation;
   private final Timer deadlines;
   private final Ticker ticker;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * @param config the configuration to begin a generation with
+   * @param preparation what is done to a request between admission and the first attempt
    * @param deadlines rings when a deadline passes
    */
   public GenerationPipeline(
@@ -47,6 +51,7 @@ public final class GenerationPipeline {
       Dispatcher dispatcher,
       LabelStep labels,
       MeterStep meter,
+      Preparation preparation,
       Timer deadlines,
       Ticker ticker) {
     this.config = config;
@@ -54,6 +59,7 @@ public final class GenerationPipeline {
     this.dispatcher = dispatcher;
     this.labels = labels;
     this.meter = meter;
+    this.preparation = preparation;
     this.deadlines = deadlines;
     this.ticker = ticker;
   }
@@ -108,13 +114,15 @@ public final class GenerationPipeline {
     SettlingFlow end = meter.settling(generation, settlement, reply);
     try {
       arm(generation, end);
-      labels
-          .label(generation, dispatcher.dispatch(generation, generation.plan().orElseThrow()))
-          .subscribe(end);
+      labels.label(generation, preparation.around(generation, attempts(generation))).subscribe(end);
       generation.flowsFrom(end);
     } catch (RuntimeException bug) {
       end.onError(bug);
     }
+  }
+
+  private Flow.Publisher<GenerationEvent> attempts(Generation generation) {
+    return dispatcher.dispatch(generation, generation.plan().orElseThrow());
   }
 
   private void arm(Generation generation, SettlingFlow end) {
@@ -124,7 +132,8 @@ public final class GenerationPipeline {
     end.whenEnded(timeout::cancel);
   }
 
-  private static Refusal refusalFor(@Nullable Throwable failure) {
+  /** What a failure is told as. */
+  static Refusal refusalFor(@Nullable Throwable failure) {
     Throwable fact =
         failure instanceof CompletionException wrapped && wrapped.getCause() != null
             ? wrapped.getCause()

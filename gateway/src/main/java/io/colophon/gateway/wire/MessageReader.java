@@ -1,5 +1,7 @@
 package io.colophon.gateway.wire;
 
+import io.colophon.gateway.fetch.DeclaredSize;
+import io.colophon.gateway.fetch.Links;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
 import io.colophon.v1.Media;
@@ -13,7 +15,6 @@ import java.util.regex.Pattern;
 final class MessageReader {
   private static final int MAX_MESSAGES = 4096;
   private static final int MAX_TEXT = 8 * 1024 * 1024;
-  private static final long MAX_PIXELS = 64_000_000;
   private static final Pattern MIME_TYPE = Pattern.compile("[a-z]+/[a-z0-9][a-z0-9.+-]{0,99}");
 
   private final Violations violations;
@@ -85,8 +86,7 @@ final class MessageReader {
   /** Reads a media file; what is wrong with it is noted and gives empty. */
   Optional<Part.Media> media(String field, Media media) {
     if (media.getSourceCase() == Media.SourceCase.URI) {
-      violations.add(field + ".uri", "this gateway does not fetch inputs, expected data");
-      return Optional.empty();
+      return link(field + ".uri", media.getUri());
     }
     if (media.getData().isEmpty()) {
       violations.add(field + ".data", "no bytes, expected a media file");
@@ -100,7 +100,7 @@ final class MessageReader {
     }
     ByteBuffer bytes = media.getData().asReadOnlyByteBuffer();
     Optional<DeclaredSize> size = DeclaredSize.read(bytes);
-    if (size.isPresent() && size.get().pixels() > MAX_PIXELS) {
+    if (size.isPresent() && size.get().pixels() > DeclaredSize.MAX_PIXELS) {
       violations.add(
           field + ".data",
           "a picture of "
@@ -108,11 +108,21 @@ final class MessageReader {
               + "x"
               + size.get().height()
               + " pixels, expected at most "
-              + MAX_PIXELS
+              + DeclaredSize.MAX_PIXELS
               + " pixels");
       return Optional.empty();
     }
     return Optional.of(new Part.Media(media.getMimeType(), bytes));
+  }
+
+  /** A stand-in for a file that the pipeline fetches; what is wrong is noted and gives empty. */
+  private Optional<Part.Media> link(String field, String url) {
+    try {
+      return Optional.of(Links.media(url));
+    } catch (IllegalArgumentException unfit) {
+      violations.add(field, String.valueOf(unfit.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static Message.Role role(io.colophon.v1.Message message) {

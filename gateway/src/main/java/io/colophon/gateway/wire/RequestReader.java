@@ -96,7 +96,8 @@ public final class RequestReader {
         request,
         Map.copyOf(in.getMetadataMap()),
         wish,
-        in.getEndUser().isEmpty() ? Optional.empty() : Optional.of(in.getEndUser()));
+            in.getEndUser().isEmpty() ? Optional.empty() : Optional.of(in.getEndUser()))
+        .strictly(in.getStrict());
   }
 
   private static Duration deadline(

@@ -23,31 +23,31 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A throw-away authority that signs certificates into PEM files. */
-final class TestCertificates {
+public final class TestCertificates {
   private final Path folder;
   private final KeyPair authorityKey = newKey();
   private final X500Principal authority = new X500Principal("CN=Test Authority");
   private int serial;
 
-  TestCertificates(Path folder) throws Exception {
+  public TestCertificates(Path folder) throws Exception {
     this.folder = folder;
     write("ca.pem", "CERTIFICATE", sign(authority, authorityKey, true).getEncoded());
   }
 
-  Path authorityFile() {
+  public Path authorityFile() {
     return folder.resolve("ca.pem");
   }
 
-  Path certificate(String name) {
+  public Path certificate(String name) {
     return folder.resolve(name + ".pem");
   }
 
-  Path privateKey(String name) {
+  public Path privateKey(String name) {
     return folder.resolve(name + ".key");
   }
 
   /** Makes {@code name.pem} and {@code name.key}; the certificate is good for localhost. */
-  void issue(String name, String subject) throws Exception {
+  public void issue(String name, String subject) throws Exception {
     KeyPair key = newKey();
     write(name + ".pem", "CERTIFICATE", sign(new X500Principal(subject), key, false).getEncoded());
     write(name + ".key", "PRIVATE KEY", key.getPrivate().getEncoded());

@@ -1,4 +1,4 @@
-package io.colophon.gateway.wire;
+package io.colophon.gateway.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.colophon.gateway.wire;
+package io.colophon.gateway.fetch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,10 +11,13 @@ import java.util.Optional;
  * @param width pixels as declared; may be 0 or absurd
  * @param height pixels as declared; may be 0 or absurd
  */
-record DeclaredSize(long width, long height) {
+public record DeclaredSize(long width, long height) {
+
+  /** Most pixels of a picture that is taken in. */
+  public static final long MAX_PIXELS = 64_000_000;
 
   /** Reads PNG (ISO 15948), JPEG (T.81), GIF89a and WebP (RFC 9649); empty for anything else. */
-  static Optional<DeclaredSize> read(ByteBuffer file) {
+  public static Optional<DeclaredSize> read(ByteBuffer file) {
     ByteBuffer in = file.slice().order(ByteOrder.BIG_ENDIAN);
     if (in.remaining() < 30) {
       return Optional.empty();
@@ -35,7 +38,8 @@ record DeclaredSize(long width, long height) {
     return Optional.empty();
   }
 
-  long pixels() {
+  /** Width times height; the greatest long where that overflows. */
+  public long pixels() {
     return width > 0 && height > Long.MAX_VALUE / width ? Long.MAX_VALUE : width * height;
   }
 
