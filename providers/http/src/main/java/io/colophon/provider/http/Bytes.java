@@ -37,6 +37,12 @@ final class Bytes {
     length += end - start;
   }
 
+  void append(byte[] from, int start, int end) {
+    makeRoom(end - start);
+    System.arraycopy(from, start, bytes, length, end - start);
+    length += end - start;
+  }
+
   void append(byte one) {
     makeRoom(1);
     bytes[length++] = one;
@@ -73,6 +79,10 @@ final class Bytes {
       }
     }
     return -1;
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, length);
   }
 
   String text(int start, int end) {
