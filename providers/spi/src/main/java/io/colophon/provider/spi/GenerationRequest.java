@@ -27,6 +27,9 @@ public sealed interface GenerationRequest {
   /** The same request for another model. */
   GenerationRequest withModel(TargetModel model);
 
+  /** The same request with another prompt. */
+  GenerationRequest withPrompt(Prompt changed);
+
   /**
    * Words.
    *
@@ -69,8 +72,12 @@ public sealed interface GenerationRequest {
 
     @Override
     public Text withModel(TargetModel model) {
-      return new Text(
-          prompt.withModel(model), maxTokens, temperature, topP, stop, seed, jsonSchema, tools);
+      return withPrompt(prompt.withModel(model));
+    }
+
+    @Override
+    public Text withPrompt(Prompt changed) {
+      return new Text(changed, maxTokens, temperature, topP, stop, seed, jsonSchema, tools);
     }
 
     @Override
@@ -104,7 +111,12 @@ public sealed interface GenerationRequest {
 
     @Override
     public Embedding withModel(TargetModel model) {
-      return new Embedding(prompt.withModel(model), dimensions);
+      return withPrompt(prompt.withModel(model));
+    }
+
+    @Override
+    public Embedding withPrompt(Prompt changed) {
+      return new Embedding(changed, dimensions);
     }
 
     @Override
@@ -183,8 +195,13 @@ public sealed interface GenerationRequest {
 
     @Override
     public Image withModel(TargetModel model) {
+      return withPrompt(prompt.withModel(model));
+    }
+
+    @Override
+    public Image withPrompt(Prompt changed) {
       return new Image(
-          prompt.withModel(model),
+          changed,
           size,
           count,
           format,
@@ -249,8 +266,12 @@ public sealed interface GenerationRequest {
 
     @Override
     public Audio withModel(TargetModel model) {
-      return new Audio(
-          prompt.withModel(model), kind, voice, format, speed, duration, language, seed, source);
+      return withPrompt(prompt.withModel(model));
+    }
+
+    @Override
+    public Audio withPrompt(Prompt changed) {
+      return new Audio(changed, kind, voice, format, speed, duration, language, seed, source);
     }
 
     @Override
@@ -317,8 +338,12 @@ public sealed interface GenerationRequest {
 
     @Override
     public Video withModel(TargetModel model) {
-      return new Video(
-          prompt.withModel(model), size, duration, framesPerSecond, format, seed, firstFrame);
+      return withPrompt(prompt.withModel(model));
+    }
+
+    @Override
+    public Video withPrompt(Prompt changed) {
+      return new Video(changed, size, duration, framesPerSecond, format, seed, firstFrame);
     }
 
     @Override

@@ -39,6 +39,16 @@ public record Prompt(
     return new Prompt(model, messages, adapters, extensions);
   }
 
+  /** The same prompt with other messages. */
+  public Prompt withMessages(List<Message> changed) {
+    return new Prompt(model, changed, adapters, extensions);
+  }
+
+  /** The same prompt with other extensions. */
+  public Prompt withExtensions(Map<String, Object> changed) {
+    return new Prompt(model, messages, adapters, changed);
+  }
+
   /** All text parts of user messages, joined by line feeds; empty when there are none. */
   public String userText() {
     return messages.stream()

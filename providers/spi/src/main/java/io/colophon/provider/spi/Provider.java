@@ -25,10 +25,19 @@ public interface Provider extends AutoCloseable {
   List<ModelDescription> models();
 
   /**
-   * Names of the {@link Prompt#extensions()} that this deployment understands. A request whose
-   * extensions no target understands is refused before it reaches one.
+   * Names of the {@link Prompt#extensions()} that this deployment understands. What is not among
+   * them is taken out of a request before it gets here, and reported to the caller as dropped.
    */
   default Set<String> extensions() {
+    return Set.of();
+  }
+
+  /**
+   * Dialects whose originals this deployment sends on as they are, see {@link
+   * CallOptions#original()}; values of {@link Dialects}. Of a request that is sent on, nothing is
+   * taken out or reported as dropped by the host, since everything in it reaches the upstream.
+   */
+  default Set<String> relays() {
     return Set.of();
   }
 
