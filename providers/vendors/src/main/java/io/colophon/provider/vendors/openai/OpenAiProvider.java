@@ -1,0 +1,99 @@
+package io.colophon.provider.vendors.openai;
+
+import io.colophon.provider.http.Attempt;
+import io.colophon.provider.http.HttpUpstream;
+import io.colophon.provider.http.OfferedModel;
+import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.FailureKind;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.ModelDescription;
+import io.colophon.provider.spi.Provider;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.vendors.chat.ChatAttempt;
+import io.colophon.provider.vendors.chat.ChatHabits;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One deployment of OpenAI's API, at OpenAI or at a host that speaks it. */
+final class OpenAiProvider implements Provider {
+  private final OpenAiHost host;
+  private final HttpUpstream upstream;
+  private final OpenAiConfig.TextApi textApi;
+  private final ChatHabits habits;
+  private final Map<String, ModelDescription> models;
+
+  OpenAiProvider(String name, OpenAiConfig config, ProviderContext context) {
+    this.host = new OpenAiHost(config);
+    this.textApi = config.textApi();
+    this.habits =
+        new ChatHabits(
+            config.preset().tokens().key(),
+            true,
+            ChatHabits.USUAL_EXTENSIONS,
+            OpenAiFailures::inStream);
+    this.models =
+        config.models().orElse(List.of()).stream()
+            .map(OfferedModel::describe)
+            .collect(Collectors.toUnmodifiableMap(ModelDescription::name, Function.identity()));
+    this.upstream =
+        HttpUpstream.open(
+            name,
+            config.connection(),
+            config.timeout(),
+            context,
+            answer -> OpenAiFailures.read(answer, context.clock()));
+  }
+
+  @Override
+  public List<ModelDescription> models() {
+    return List.copyOf(models.values());
+  }
+
+  @Override
+  public Set<String> extensions() {
+    return ChatHabits.USUAL_EXTENSIONS;
+  }
+
+  @Override
+  public Flow.Publisher<GenerationEvent> generate(GenerationRequest request, CallOptions options) {
+    String model = request.prompt().model().name();
+    if (!models.isEmpty()) {
+      ModelDescription known = models.get(model);
+      if (known == null) {
+        return upstream.refuse(
+            new ProviderException(
+                FailureKind.MODEL_UNAVAILABLE, "model " + model + " is not listed as offered"));
+      }
+      if (!known.serves(request)) {
+        return upstream.refuse(
+            new ProviderException(
+                FailureKind.UNSUPPORTED, "model " + model + " is not listed as able to do that"));
+      }
+    }
+    return upstream.generate(options, attempt(request, options));
+  }
+
+  private Attempt attempt(GenerationRequest request, CallOptions options) {
+    if (request instanceof GenerationRequest.Text text) {
+      return textApi == OpenAiConfig.TextApi.CHAT
+          ? new ChatAttempt(host.chat(), habits, text, options)
+          : new ResponsesAttempt(host, text, options);
+    }
+    if (request instanceof GenerationRequest.Embedding embedding) {
+      return new EmbeddingAttempt(host, embedding);
+    }
+    return out ->
+        out.fail(FailureKind.UNSUPPORTED, request.modality().id() + " is not offered by this host");
+  }
+
+  @Override
+  public void close() {
+    upstream.close();
+  }
+}

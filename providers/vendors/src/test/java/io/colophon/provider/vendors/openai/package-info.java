@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.provider.vendors.openai;
+
+import org.jspecify.annotations.NullMarked;
