@@ -1,0 +1,75 @@
+package io.colophon.provider.remote;
+
+import static io.colophon.provider.remote.OutputRules.malformed;
+
+import io.colophon.provider.spi.FinishReason;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
+import io.colophon.v1.ProviderFinished;
+import io.colophon.v1.UsageCount;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the last event: why the model stopped and what it used. */
+final class FinishReader {
+  private static final int MOST_COUNTERS = 256;
+  private static final Map<String, UsageUnit> UNITS =
+      Arrays.stream(UsageUnit.values())
+          .collect(Collectors.toUnmodifiableMap(UsageUnit::id, Function.identity()));
+  private static final Map<String, Quantity.Source> SOURCES =
+      Arrays.stream(Quantity.Source.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  source -> source.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+  private FinishReader() {}
+
+  static GenerationEvent.Finished read(ProviderFinished said) {
+    FinishReason reason =
+        switch (said.getReason()) {
+          case FINISH_REASON_STOP -> FinishReason.STOP;
+          case FINISH_REASON_LENGTH -> FinishReason.LENGTH;
+          case FINISH_REASON_TOOL_CALLS -> FinishReason.TOOL_CALLS;
+          case FINISH_REASON_CONTENT_FILTERED -> FinishReason.CONTENT_FILTERED;
+          case FINISH_REASON_UNSPECIFIED, UNRECOGNIZED ->
+              throw malformed("finished without a reason that this gateway knows");
+        };
+    return new GenerationEvent.Finished(reason, usage(said));
+  }
+
+  /** Counters of a newer contract are passed over: what is not known is not reported. */
+  private static Usage usage(ProviderFinished said) {
+    if (said.getUsageCount() > MOST_COUNTERS) {
+      throw malformed("reported more than " + MOST_COUNTERS + " counters");
+    }
+    EnumMap<UsageUnit, Quantity.Known> counters = new EnumMap<>(UsageUnit.class);
+    for (UsageCount count : said.getUsageList()) {
+      UsageUnit unit = UNITS.get(count.getUnit());
+      if (unit == null) {
+        continue;
+      }
+      Quantity.Source source =
+          count.getSource().isEmpty()
+              ? Quantity.Source.PROVIDER_FINAL
+              : SOURCES.get(count.getSource());
+      if (source == null || count.getValue() < 0 || counters.containsKey(unit)) {
+        throw malformed(
+            "reported "
+                + unit.id()
+                + " of "
+                + count.getValue()
+                + " by \""
+                + Excerpt.of(count.getSource())
+                + "\", expected one count of 0 or more with a source of the contract");
+      }
+      counters.put(unit, new Quantity.Known(count.getValue(), source));
+    }
+    return new Usage(counters);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.provider.remote;
+
+import org.jspecify.annotations.NullMarked;
