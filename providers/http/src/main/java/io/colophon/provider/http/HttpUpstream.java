@@ -71,6 +71,10 @@ public final class HttpUpstream implements AutoCloseable {
     return timeouts;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   FailureReader failures() {
     return failures;
   }

@@ -60,7 +60,7 @@ public final class MediaReader implements HttpReader {
     boolean media =
         said.startsWith("image/") || said.startsWith("audio/") || said.startsWith("video/");
     if (said.startsWith("text/") || said.endsWith("json") || said.endsWith("xml") && !media) {
-      instead = new WholeReader(out, MOST_WORDS, words);
+      instead = new WholeReader(MOST_WORDS, words, out::fail);
       instead.head(head);
     } else {
       mimeType = media ? canonical(said) : fallbackMimeType;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,13 +40,12 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
 
   // On the loop only, from here.
   private final ArrayDeque<GenerationEvent> ready = new ArrayDeque<>();
-  private final List<HttpExchange> exchanges = new ArrayList<>(1);
+  private final Exchanges exchanges = new Exchanges();
   private final List<Future<?>> timers = new ArrayList<>(1);
   private Flow.@Nullable Subscriber<? super GenerationEvent> subscriber;
   private long demand;
   private boolean begun;
   private boolean draining;
-  private boolean paused;
   private boolean completing;
   private @Nullable Throwable failing;
   private boolean over;
@@ -78,6 +78,11 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   /** Whether the stream has ended; what is put out after that is dropped. */
   public boolean isOver() {
     return over || completing || failing != null;
+  }
+
+  /** Whether the stream was ended because the deployment is being closed. */
+  public boolean isClosing() {
+    return upstream.isClosed();
   }
 
   /** Puts out an event. */
@@ -130,7 +135,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
    * @param maxBytes most bytes of body; more ends the stream as MALFORMED_ANSWER
    */
   public HttpExchange call(HttpCall call, int maxBytes, Consumer<HttpAnswer> then) {
-    return open(call, new WholeReader(this, maxBytes, then));
+    return open(call, new WholeReader(maxBytes, then, this::fail));
   }
 
   /**
@@ -139,7 +144,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
    * @param maxBytes most bytes of body; more ends the stream as MALFORMED_ANSWER
    */
   public HttpExchange callAny(HttpCall call, int maxBytes, Consumer<HttpAnswer> then) {
-    return send(call, new WholeReader(this, maxBytes, then));
+    return send(call, new WholeReader(maxBytes, then, this::fail));
   }
 
   /**
@@ -150,16 +155,50 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     var unused = upstream.client().send(call, loop, new DroppedReader());
   }
 
-  private HttpExchange send(HttpCall call, HttpReader reader) {
-    if (over) {
+  /**
+   * As {@link #call}, but what goes wrong is handed on and does not end the stream.
+   *
+   * @param maxBytes most bytes of body; more is MALFORMED_ANSWER
+   * @param failed takes what the deployment's {@link FailureReader} reads in an answer whose status
+   *     is not 2xx, or how the exchange broke
+   */
+  public HttpExchange tryCall(
+      HttpCall call, int maxBytes, Consumer<HttpAnswer> then, Consumer<ProviderException> failed) {
+    return send(
+        call,
+        new WholeReader(
+            maxBytes,
+            answer -> {
+              if (answer.head().isSuccess()) {
+                then.accept(answer);
+              } else {
+                failed.accept(upstream.failures().read(answer));
+              }
+            },
+            failed));
+  }
+
+  /** Sends a call and hands on its answer whatever its status. */
+  HttpExchange send(HttpCall call, HttpReader reader) {
+    if (isOver()) {
       return DroppedReader.NO_EXCHANGE;
     }
-    HttpExchange exchange = upstream.client().send(call, loop, new SafeReader(this, reader));
-    exchanges.add(exchange);
-    if (paused) {
-      exchange.pause();
-    }
-    return exchange;
+    return exchanges.add(upstream.client().send(call, loop, new SafeReader(this, reader)));
+  }
+
+  /** The event loop on which everything happens. */
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** The deployment. */
+  HttpUpstream upstream() {
+    return upstream;
+  }
+
+  /** Takes part in what pauses and ends with this stream. */
+  HttpExchange join(HttpExchange exchange) {
+    return exchanges.add(exchange);
   }
 
   /** Runs a step later, unless the stream has ended by then. */
@@ -173,11 +212,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
 
   /** Runs a step on the loop, from whatever thread; unless the stream has ended by then. */
   public void onLoop(Runnable step) {
-    if (loop.inEventLoop()) {
-      safely(step);
-    } else {
-      loop.execute(() -> safely(step));
-    }
+    var unused = run(() -> safely(step));
   }
 
   /** Runs a step of the attempt; what it throws ends the stream. */
@@ -190,13 +225,13 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     } catch (ProviderException known) {
       fail(known);
     } catch (RuntimeException bug) {
-      fail(
-          new ProviderException(
-              FailureKind.INTERNAL,
-              "the plug-in broke: " + bug.getClass().getSimpleName(),
-              null,
-              bug));
+      fail(broken(bug));
     }
+  }
+
+  static ProviderException broken(RuntimeException bug) {
+    return new ProviderException(
+        FailureKind.INTERNAL, "the plug-in broke: " + bug.getClass().getSimpleName(), null, bug);
   }
 
   // ---- the stream
@@ -205,15 +240,27 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   public void subscribe(Flow.Subscriber<? super GenerationEvent> by) {
     Objects.requireNonNull(by, "subscriber");
     if (!subscribed.compareAndSet(false, true)) {
-      by.onSubscribe(new Refused());
+      by.onSubscribe(RefusedSubscription.INSTANCE);
       by.onError(new IllegalStateException("a stream has one subscriber, and it was subscribed"));
       return;
     }
     by.onSubscribe(new Subscription());
+    if (!run(() -> begin(by))) {
+      by.onError(upstream.closedFailure());
+    }
+  }
+
+  /** Runs a step on the loop; false if the loop has ended because the deployment was closed. */
+  private boolean run(Runnable step) {
     if (loop.inEventLoop()) {
-      begin(by);
-    } else {
-      loop.execute(() -> begin(by));
+      step.run();
+      return true;
+    }
+    try {
+      loop.execute(step);
+      return true;
+    } catch (RejectedExecutionException ended) {
+      return false;
     }
   }
 
@@ -259,12 +306,11 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   }
 
   void close() {
-    loop.execute(() -> cut(upstream.closedFailure()));
+    var unused = run(() -> cut(upstream.closedFailure()));
   }
 
   private void abortExchanges() {
-    exchanges.forEach(HttpExchange::abort);
-    exchanges.clear();
+    exchanges.abortAll();
     timers.forEach(timer -> timer.cancel(false));
     timers.clear();
   }
@@ -310,20 +356,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
       end(false);
       to.onComplete();
     } else {
-      setPaused(demand <= 0 && !ready.isEmpty());
-    }
-  }
-
-  private void setPaused(boolean wanted) {
-    if (paused != wanted) {
-      paused = wanted;
-      for (HttpExchange exchange : exchanges) {
-        if (wanted) {
-          exchange.pause();
-        } else {
-          exchange.resume();
-        }
-      }
+      exchanges.setPaused(demand <= 0 && !ready.isEmpty());
     }
   }
 
@@ -340,11 +373,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   private final class Subscription implements Flow.Subscription {
     @Override
     public void request(long n) {
-      if (loop.inEventLoop()) {
-        add(n);
-      } else {
-        loop.execute(() -> add(n));
-      }
+      var unused = run(() -> add(n));
     }
 
     private void add(long n) {
@@ -358,19 +387,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
 
     @Override
     public void cancel() {
-      if (loop.inEventLoop()) {
-        cancelled();
-      } else {
-        loop.execute(Output.this::cancelled);
-      }
+      var unused = run(Output.this::cancelled);
     }
-  }
-
-  private static final class Refused implements Flow.Subscription {
-    @Override
-    public void request(long n) {}
-
-    @Override
-    public void cancel() {}
   }
 }

@@ -6,18 +6,24 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a whole answer. */
-final class WholeReader implements HttpReader {
-  private final Output out;
+/** Collects a whole answer, up to a limit. */
+public final class WholeReader implements HttpReader {
   private final int maxBytes;
   private final Consumer<HttpAnswer> then;
+  private final Consumer<ProviderException> failed;
   private final BodyBytes body;
+  private boolean tooLarge;
   private @Nullable HttpHead head;
 
-  WholeReader(Output out, int maxBytes, Consumer<HttpAnswer> then) {
-    this.out = out;
+  /**
+   * @param maxBytes most bytes; more is a failure, as MALFORMED_ANSWER
+   * @param then takes the answer when it is whole
+   * @param failed takes what went wrong instead
+   */
+  public WholeReader(int maxBytes, Consumer<HttpAnswer> then, Consumer<ProviderException> failed) {
     this.maxBytes = maxBytes;
     this.then = then;
+    this.failed = failed;
     this.body = new BodyBytes(maxBytes);
   }
 
@@ -28,22 +34,27 @@ final class WholeReader implements HttpReader {
 
   @Override
   public void body(ByteBuf piece) {
-    if (!body.add(piece)) {
-      out.fail(
-          FailureKind.MALFORMED_ANSWER, "an answer of more than " + maxBytes + " bytes, the limit");
+    if (!tooLarge && !body.add(piece)) {
+      tooLarge = true;
+      failed.accept(
+          new ProviderException(
+              FailureKind.MALFORMED_ANSWER,
+              "an answer of more than " + maxBytes + " bytes, the limit"));
     }
   }
 
   @Override
   public void end() {
     HttpHead came = head;
-    if (came != null) {
+    if (came != null && !tooLarge) {
       then.accept(new HttpAnswer(came, body.toArray()));
     }
   }
 
   @Override
   public void failed(ProviderException failure) {
-    out.fail(failure);
+    if (!tooLarge) {
+      failed.accept(failure);
+    }
   }
 }
