@@ -23,7 +23,7 @@ import java.util.Optional;
  *     which needs none
  * @param textApi which of the host's interfaces text goes to
  * @param headers further headers to send with every call, never with secrets in them
- * @param vendorLabel whether the vendor's own label is asked for, where it has a switch
+ * @param voice who speaks when a request for speech names nobody
  * @param timeout how long to wait for what
  * @param connection how connections are kept
  * @param models what it offers; empty: any model may be asked for
@@ -37,7 +37,7 @@ public record OpenAiConfig(
     Optional<String> apiVersion,
     @Default("chat") TextApi textApi,
     Optional<Map<String, String>> headers,
-    @Default("true") boolean vendorLabel,
+    @Default("alloy") String voice,
     Timeouts timeout,
     ConnectionConfig connection,
     Optional<List<OfferedModel>> models) {

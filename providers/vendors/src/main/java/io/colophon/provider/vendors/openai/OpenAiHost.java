@@ -17,7 +17,7 @@ final class OpenAiHost {
   private final Optional<String> organization;
   private final Optional<String> project;
   private final Optional<String> apiVersion;
-  private final boolean vendorLabel;
+  private final String voice;
   private final URI chat;
   private final URI responses;
   private final URI embeddings;
@@ -30,7 +30,7 @@ final class OpenAiHost {
     this.organization = config.organization();
     this.project = config.project();
     this.apiVersion = config.apiVersion();
-    this.vendorLabel = config.vendorLabel();
+    this.voice = config.voice();
     this.chat = uri("/chat/completions");
     this.responses = uri("/responses");
     this.embeddings = uri("/embeddings");
@@ -40,9 +40,9 @@ final class OpenAiHost {
     return preset;
   }
 
-  /** Whether the vendor's own label is wanted. */
-  boolean vendorLabel() {
-    return vendorLabel;
+  /** Who speaks when nobody is named. */
+  String voice() {
+    return voice;
   }
 
   HttpCall chat() {

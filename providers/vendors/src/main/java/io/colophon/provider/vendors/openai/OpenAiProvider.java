@@ -4,6 +4,7 @@ import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpUpstream;
 import io.colophon.provider.http.OfferedModel;
 import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -57,7 +58,13 @@ final class OpenAiProvider implements Provider {
 
   @Override
   public Set<String> extensions() {
-    return ChatHabits.USUAL_EXTENSIONS;
+    return OpenAiCapabilities.ALL_EXTENSIONS;
+  }
+
+  @Override
+  public Set<String> relays() {
+    return Set.of(
+        textApi == OpenAiConfig.TextApi.CHAT ? Dialects.OPENAI_CHAT : Dialects.OPENAI_RESPONSES);
   }
 
   @Override
@@ -88,8 +95,21 @@ final class OpenAiProvider implements Provider {
     if (request instanceof GenerationRequest.Embedding embedding) {
       return new EmbeddingAttempt(host, embedding);
     }
+    if (request instanceof GenerationRequest.Image image) {
+      return new ImageAttempt(host, image);
+    }
+    if (request instanceof GenerationRequest.Audio audio) {
+      if (audio.kind() == GenerationRequest.AudioKind.SPEECH) {
+        return new SpeechAttempt(host, audio);
+      }
+      if (audio.kind() == GenerationRequest.AudioKind.TRANSCRIPTION) {
+        return new TranscriptionAttempt(host, audio);
+      }
+    }
     return out ->
-        out.fail(FailureKind.UNSUPPORTED, request.modality().id() + " is not offered by this host");
+        out.fail(
+            FailureKind.UNSUPPORTED,
+            request.modality().id() + " of this kind is not offered by this host");
   }
 
   @Override

@@ -84,6 +84,11 @@ public enum Preset {
     return tokens;
   }
 
+  /** Whether transcripts may be asked for piece by piece; other hosts may refuse the field. */
+  boolean streamsTranscripts() {
+    return this == OPENAI || this == AZURE;
+  }
+
   Auth auth() {
     return auth;
   }

@@ -15,7 +15,11 @@ class OpenAiChatContractTest extends ProviderContract {
     host =
         HttpDouble.start()
             .on("POST", "/v1/chat/completions", OpenAiDouble::chat)
-            .on("POST", "/v1/embeddings", OpenAiDouble::embeddings);
+            .on("POST", "/v1/embeddings", OpenAiDouble::embeddings)
+            .on("POST", "/v1/images/generations", OpenAiDouble::images)
+            .on("POST", "/v1/images/edits", OpenAiDouble::images)
+            .on("POST", "/v1/audio/speech", OpenAiDouble::speech)
+            .on("POST", "/v1/audio/transcriptions", OpenAiDouble::transcript);
   }
 
   @AfterAll

@@ -2,10 +2,12 @@ package io.colophon.provider.vendors.openai;
 
 import io.colophon.provider.http.ConnectionConfig;
 import io.colophon.provider.http.Json;
+import io.colophon.provider.http.MediaText;
 import io.colophon.provider.http.OfferedModel;
 import io.colophon.provider.http.Timeouts;
 import io.colophon.provider.spi.Ability;
 import io.colophon.provider.spi.Secret;
+import io.colophon.provider.testkit.SampleMedia;
 import io.colophon.provider.testkit.http.Answer;
 import io.colophon.provider.testkit.http.HttpDouble;
 import io.colophon.provider.testkit.http.Request;
@@ -33,7 +35,7 @@ final class OpenAiDouble {
         Optional.empty(),
         api,
         Optional.empty(),
-        true,
+        "alloy",
         Timeouts.DEFAULTS,
         ConnectionConfig.DEFAULTS,
         Optional.of(
@@ -46,7 +48,15 @@ final class OpenAiDouble {
                         Ability.JSON_SCHEMA,
                         Ability.IMAGE_UNDERSTANDING,
                         Ability.EMBEDDING),
-                    Optional.of(128_000)))));
+                    Optional.of(128_000)),
+                new OfferedModel(
+                    "image-model",
+                    List.of(Ability.IMAGE, Ability.IMAGE_TO_IMAGE),
+                    Optional.empty()),
+                new OfferedModel(
+                    "audio-model",
+                    List.of(Ability.SPEECH, Ability.TRANSCRIPTION),
+                    Optional.empty()))));
   }
 
   /** A chunk of a chat stream, as the reference prints it. */
@@ -93,6 +103,27 @@ final class OpenAiDouble {
     Answer answer = Answer.of(200).header("content-type", "text/event-stream").chunked();
     events.forEach(answer::write);
     return answer;
+  }
+
+  static Answer images(Request request) {
+    return Answer.json(
+        "{\"created\":1790000000,\"output_format\":\"png\",\"data\":[{\"b64_json\":\""
+            + MediaText.base64(SampleMedia.image())
+            + "\"}],\"usage\":{\"input_tokens\":11,\"output_tokens\":1056,\"total_tokens\":1067}}");
+  }
+
+  static Answer speech(Request request) {
+    byte[] wav = new byte[SampleMedia.audio().bytes().remaining()];
+    SampleMedia.audio().bytes().duplicate().get(wav);
+    return Answer.bytes("audio/wav", wav).cutEvery(1_000);
+  }
+
+  static Answer transcript(Request request) {
+    return Answer.events(
+        "data: {\"type\":\"transcript.text.delta\",\"delta\":\"good \"}\n\n",
+        "data: {\"type\":\"transcript.text.delta\",\"delta\":\"morning\"}\n\n",
+        "data: {\"type\":\"transcript.text.done\",\"text\":\"good morning\",\"usage\":{\"type\":"
+            + "\"tokens\",\"input_tokens\":14,\"output_tokens\":3}}\n\n");
   }
 
   static Answer embeddings(Request request) {

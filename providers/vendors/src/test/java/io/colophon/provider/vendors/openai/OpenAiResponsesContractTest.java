@@ -29,7 +29,11 @@ class OpenAiResponsesContractTest extends ProviderContract {
     host =
         HttpDouble.start()
             .on("POST", "/v1/responses", OpenAiResponsesContractTest::answer)
-            .on("POST", "/v1/embeddings", OpenAiDouble::embeddings);
+            .on("POST", "/v1/embeddings", OpenAiDouble::embeddings)
+            .on("POST", "/v1/images/generations", OpenAiDouble::images)
+            .on("POST", "/v1/images/edits", OpenAiDouble::images)
+            .on("POST", "/v1/audio/speech", OpenAiDouble::speech)
+            .on("POST", "/v1/audio/transcriptions", OpenAiDouble::transcript);
   }
 
   @AfterAll
