@@ -60,13 +60,13 @@ final class Deployments {
     Deployment running = before.byName.get(name);
     return running != null && running.config().equals(config)
         ? running
-        : new Deployment(
-            name, config, create(registry.factory(config.type()), name, config, context));
+        : make(registry.factory(config.type()), name, config, context);
   }
 
-  private static <C extends Record> Provider create(
+  private static <C extends Record> Deployment make(
       ProviderFactory<C> factory, String name, ProviderConfig config, ProviderContext context) {
-    return factory.create(name, factory.configType().cast(config.settings()), context);
+    Provider provider = factory.create(name, factory.configType().cast(config.settings()), context);
+    return new Deployment(name, config, provider, factory.capabilities());
   }
 
   Deployment get(String name) {

@@ -7,7 +7,9 @@ import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.routing.RoutePlan;
+import io.colophon.gateway.routing.StrictRefusal;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.routing.TranslationHeader;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
@@ -15,6 +17,7 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Ticker;
+import io.colophon.provider.spi.Translation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verb dispatch: makes attempts at the targets of a plan, one after the other, until one puts
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Accepted} events end here, as facts of the generation; everything else passes.
  */
 public final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
   /** A role, an id and some comments; what goes beyond it is left out. */
   private static final int MOST_OPENING_BYTES = 64 * 1024;
 
@@ -78,14 +85,15 @@ public final class Dispatcher {
     /** Begins the next attempt, or ends with what went wrong last. */
     void tryNext(@Nullable ProviderException last) {
       while (targets.hasNext()) {
-        Target target = targets.next().target();
+        RoutePlan.RankedTarget ranked = targets.next();
+        Target target = ranked.target();
         if (isResumed()) {
           target.health().begin(); // resting or not, it runs the job
         } else if (!target.health().tryBegin()) {
           generation.attempted(target, "circuit_open", 0);
           continue;
         }
-        Attempt attempt = new Attempt(target, ticker.nanos());
+        Attempt attempt = new Attempt(ranked, ticker.nanos());
         synchronized (this) {
           if (ended) {
             target.health().abandoned();
@@ -109,14 +117,14 @@ public final class Dispatcher {
     }
 
     private void begin(Attempt attempt) {
-      Target target = attempt.target;
-      generation.attempting(target);
-      stream(target).subscribe(attempt);
+      generation.attempting(attempt.target, attempt.ranked.losses());
+      stream(attempt.ranked).subscribe(attempt);
     }
 
-    private Flow.Publisher<GenerationEvent> stream(Target target) {
+    private Flow.Publisher<GenerationEvent> stream(RoutePlan.RankedTarget ranked) {
+      Target target = ranked.target();
       Received received = generation.received();
-      GenerationRequest request = received.request().withModel(target.model());
+      GenerationRequest request = ranked.request(received.request());
       Provider provider = target.deployment().provider();
       CallOptions options =
           new CallOptions(
@@ -209,6 +217,7 @@ public final class Dispatcher {
 
     /** One try on one target. */
     private final class Attempt implements Flow.Subscriber<GenerationEvent> {
+      private final RoutePlan.RankedTarget ranked;
       private final Target target;
       private final long startNanos;
       private Flow.@Nullable Subscription upstream; // guarded by the dispatch
@@ -218,8 +227,9 @@ public final class Dispatcher {
       private int openingBytes; // upstream's thread
       private boolean submitted; // upstream's thread
 
-      Attempt(Target target, long startNanos) {
-        this.target = target;
+      Attempt(RoutePlan.RankedTarget ranked, long startNanos) {
+        this.ranked = ranked;
+        this.target = ranked.target();
         this.startNanos = startNanos;
       }
 
@@ -273,7 +283,7 @@ public final class Dispatcher {
       public void onNext(GenerationEvent event) {
         if (event instanceof GenerationEvent.Accepted accepted) {
           if (isCurrent(this)) {
-            generation.accepted(accepted);
+            accepted(accepted);
           }
           return;
         }
@@ -293,6 +303,36 @@ public final class Dispatcher {
             succeed(); // before the end passes, so that the receipt knows of this attempt
           }
           downstream.onNext(event);
+        }
+      }
+
+      private void accepted(GenerationEvent.Accepted accepted) {
+        generation.accepted(accepted);
+        List<Translation> translations = generation.translations();
+        if (translations.isEmpty()) {
+          return;
+        }
+        log.info(
+            "generation {}: {} does not take the request as it is: {}",
+            generation.received().generationId(),
+            target.name(),
+            TranslationHeader.of(translations));
+        if (generation.received().strict()
+            && !isResumed()
+            && StrictRefusal.appliesTo(translations)) {
+          breakOff(StrictRefusal.of(translations));
+        }
+      }
+
+      /** Ends the attempt before it puts anything out, as if the target had refused it. */
+      private void breakOff(Refusal refusal) {
+        Flow.Subscription subscription;
+        synchronized (Dispatch.this) {
+          subscription = over ? null : upstream;
+        }
+        if (subscription != null) {
+          subscription.cancel();
+          onError(new ProviderException(FailureKind.UNSUPPORTED, "not as it is", null, refusal));
         }
       }
 

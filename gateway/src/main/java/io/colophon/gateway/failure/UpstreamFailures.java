@@ -12,6 +12,9 @@ public final class UpstreamFailures {
    * request are handed on; what went wrong between us and the upstream is for operators.
    */
   public static Refusal refusalFor(ProviderException failure) {
+    if (failure.getCause() instanceof Refusal ours) {
+      return ours; // not the upstream's: the gateway broke the attempt off
+    }
     Refusal refusal =
         switch (failure.kind()) {
           case INVALID_REQUEST -> of(Reason.INVALID_REQUEST, text(failure), failure);

@@ -10,7 +10,9 @@ import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Translation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Flow;
@@ -144,11 +146,15 @@ public final class Generation {
     plan = by;
   }
 
-  /** An attempt begins. */
-  public synchronized void attempting(Target at) {
+  /**
+   * An attempt begins.
+   *
+   * @param losses what of the request the target is known not to take
+   */
+  public synchronized void attempting(Target at, List<Translation> losses) {
     target = at;
     servedModel = Optional.empty();
-    translations = List.of();
+    translations = losses;
     if (!attempted) {
       attempted = true;
       firstAttemptNanos = ticker.nanos();
@@ -158,7 +164,18 @@ public final class Generation {
   /** The upstream took the request. */
   public synchronized void accepted(GenerationEvent.Accepted event) {
     servedModel = event.model();
-    translations = event.translations();
+    translations = merged(translations, event.translations());
+  }
+
+  /** What the plug-in says of a parameter goes before what was known of it. */
+  private static List<Translation> merged(List<Translation> known, List<Translation> said) {
+    if (known.isEmpty() || said.isEmpty()) {
+      return known.isEmpty() ? said : known;
+    }
+    Map<String, Translation> byParameter = new LinkedHashMap<>();
+    known.forEach(one -> byParameter.put(one.parameter(), one));
+    said.forEach(one -> byParameter.put(one.parameter(), one));
+    return List.copyOf(byParameter.values());
   }
 
   /** An attempt has ended. */
@@ -210,7 +227,7 @@ public final class Generation {
     return servedModel;
   }
 
-  /** What the target changed or dropped of the request. */
+  /** What the target changes or drops of the request; whole once output flows. */
   public synchronized List<Translation> translations() {
     return translations;
   }

@@ -103,11 +103,7 @@ public final class GenerationPipeline {
 
   private void generate(Generation generation, Reply reply, Caller caller) {
     Received received = generation.received();
-    generation.planned(
-        generation
-            .config()
-            .router()
-            .route(received.model().name(), received.request(), caller.tenant()));
+    generation.planned(generation.config().router().route(received, caller.tenant()));
     generation.admitted(admission.admit(generation, caller));
     labels.check(generation);
     Settlement settlement = meter.open(generation);

@@ -1,8 +1,10 @@
 package io.colophon.gateway.routing;
 
 import io.colophon.gateway.config.ProviderConfig;
+import io.colophon.provider.spi.Capability;
 import io.colophon.provider.spi.ModelDescription;
 import io.colophon.provider.spi.Provider;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,13 +18,19 @@ public final class Deployment {
   private final String name;
   private final ProviderConfig config;
   private final Provider provider;
+  private final List<Capability> capabilities;
   private final Map<String, ModelDescription> models;
   private int users;
 
-  public Deployment(String name, ProviderConfig config, Provider provider) {
+  /**
+   * @param capabilities what plug-ins of this type can do at most, as declared
+   */
+  public Deployment(
+      String name, ProviderConfig config, Provider provider, List<Capability> capabilities) {
     this.name = name;
     this.config = config;
     this.provider = provider;
+    this.capabilities = List.copyOf(capabilities);
     this.models =
         provider.models().stream()
             .collect(Collectors.toUnmodifiableMap(ModelDescription::name, Function.identity()));
@@ -39,6 +47,11 @@ public final class Deployment {
 
   public Provider provider() {
     return provider;
+  }
+
+  /** What plug-ins of its type can do at most; empty if the type does not declare it. */
+  public List<Capability> capabilities() {
+    return capabilities;
   }
 
   /** What the provider says of a model; empty when it does not know it beforehand. */

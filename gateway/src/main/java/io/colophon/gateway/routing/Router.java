@@ -5,12 +5,17 @@ import io.colophon.gateway.config.unit.NamePattern;
 import io.colophon.gateway.failure.FieldViolation;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Received;
 import io.colophon.provider.spi.Ability;
 import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.Translation;
+import io.colophon.provider.spi.WireFrame;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,14 +40,35 @@ public final class Router {
   }
 
   /**
-   * Decides.
+   * Decides. Of targets that stand alike, those come first that take every extension of the
+   * request; where losses are no option, those that would lose something are left out.
    *
    * @throws Refusal PERMISSION_DENIED, MODEL_NOT_FOUND, UNSUPPORTED or INVALID_REQUEST
    */
+  public RoutePlan route(Received received, String tenant) {
+    return route(
+        received.model().name(),
+        received.request(),
+        received.original().map(WireFrame::dialect),
+        received.strict(),
+        tenant);
+  }
+
+  /** The same for a request that is not strict and has no original. */
   public RoutePlan route(String requestedModel, GenerationRequest request, String tenant) {
+    return route(requestedModel, request, Optional.empty(), false, tenant);
+  }
+
+  private RoutePlan route(
+      String requestedModel,
+      GenerationRequest request,
+      Optional<String> original,
+      boolean strict,
+      String tenant) {
     checkTenant(requestedModel, tenant);
     Route route = find(requestedModel, request, tenant);
-    List<Target> able = new ArrayList<>();
+    List<Able> able = new ArrayList<>();
+    List<Translation> lost = List.of();
     EnumSet<Ability> missing = EnumSet.noneOf(Ability.class);
     List<FieldViolation> outOfRange = List.of();
     for (Target target : route.targets()) {
@@ -52,14 +78,25 @@ public final class Router {
         continue;
       }
       List<FieldViolation> violations = TargetFilter.outOfRange(target, request);
-      if (violations.isEmpty()) {
-        able.add(target);
+      List<Translation> losses =
+          Losses.of(
+              target.deployment().provider(),
+              target.deployment().capabilities(),
+              request,
+              original);
+      if (violations.isEmpty() && strict && !losses.isEmpty()) {
+        lost = lost.isEmpty() || losses.size() < lost.size() ? losses : lost;
+      } else if (violations.isEmpty()) {
+        able.add(new Able(target, losses));
       } else if (outOfRange.isEmpty()) {
         outOfRange = violations;
       }
     }
     if (!able.isEmpty()) {
       return new RoutePlan(route, rank(able));
+    }
+    if (!lost.isEmpty()) {
+      throw StrictRefusal.of(lost);
     }
     if (!outOfRange.isEmpty()) {
       throw Refusal.invalid(outOfRange);
@@ -112,19 +149,31 @@ public final class Router {
             + request.modality().id());
   }
 
-  private static List<RoutePlan.RankedTarget> rank(List<Target> able) {
-    List<Target> ordered = new ArrayList<>(able.size());
-    able.stream().filter(target -> !target.fallback()).forEach(ordered::add);
-    able.stream().filter(Target::fallback).forEach(ordered::add);
+  /** A target that can serve the request, and what it would lose of it. */
+  private record Able(Target target, List<Translation> losses) {
+    boolean takesExtensions() {
+      return losses.stream().noneMatch(loss -> loss.parameter().startsWith("extensions."));
+    }
+  }
+
+  private static List<RoutePlan.RankedTarget> rank(List<Able> able) {
+    List<Able> ordered = new ArrayList<>(able);
+    if (ordered.size() > 1) {
+      // A stable sort: what is alike stays in the order of the route.
+      ordered.sort(
+          Comparator.comparing((Able one) -> one.target().fallback())
+              .thenComparing(one -> !one.takesExtensions()));
+    }
     List<RoutePlan.RankedTarget> ranked = new ArrayList<>(ordered.size());
-    for (Target target : ordered) {
+    for (Able one : ordered) {
       String reason =
           "place "
               + (ranked.size() + 1)
               + " of "
               + ordered.size()
-              + (target.fallback() ? ", fallback" : ", in the order of the route");
-      ranked.add(new RoutePlan.RankedTarget(target, reason));
+              + (one.target().fallback() ? ", fallback" : ", in the order of the route")
+              + (one.takesExtensions() ? "" : ", does not take every extension");
+      ranked.add(new RoutePlan.RankedTarget(one.target(), reason, one.losses()));
     }
     return ranked;
   }

@@ -29,17 +29,6 @@ final class TargetFilter {
   static List<FieldViolation> outOfRange(Target target, GenerationRequest request) {
     List<FieldViolation> found = new ArrayList<>();
     target.description().ifPresent(d -> check(d, request, found));
-    for (String key : request.prompt().extensions().keySet()) {
-      if (!target.deployment().provider().extensions().contains(key)) {
-        found.add(
-            new FieldViolation(
-                "extensions." + key,
-                "no target takes it; "
-                    + target.name()
-                    + " takes "
-                    + describe(target.deployment().provider().extensions())));
-      }
-    }
     return found;
   }
 

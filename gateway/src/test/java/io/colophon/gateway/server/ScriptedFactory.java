@@ -24,8 +24,9 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
    * Settings of such a provider.
    *
    * @param version a new one makes a new provider at a reload
+   * @param extensions that it takes
    */
-  public record Settings(@Default("1") int version) {}
+  public record Settings(@Default("1") int version, List<String> extensions) {}
 
   @Override
   public String type() {
@@ -44,7 +45,7 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
 
   @Override
   public Provider create(String name, Settings config, ProviderContext context) {
-    TappedProvider provider = new TappedProvider(new FakeUpstream(context, List.of()));
+    TappedProvider provider = new TappedProvider(new FakeUpstream(context, List.of()), Set.copyOf(config.extensions()));
     made.put(name, provider);
     return provider;
   }
@@ -60,10 +61,12 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
   /** A provider that counts the events it was made to give. */
   public static final class TappedProvider implements Provider {
     private final FakeUpstream upstream;
+    private final Set<String> extensions;
     private final AtomicLong events = new AtomicLong();
 
-    TappedProvider(FakeUpstream upstream) {
+    TappedProvider(FakeUpstream upstream, Set<String> extensions) {
       this.upstream = upstream;
+      this.extensions = extensions;
     }
 
     /** What plays the scripts. */
@@ -74,6 +77,11 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
     /** Events given so far, over all calls. */
     public long events() {
       return events.get();
+    }
+
+    @Override
+    public Set<String> extensions() {
+      return extensions;
     }
 
     @Override

@@ -183,10 +183,11 @@ class BadInputTest {
   }
 
   @Test
-  void generate_extensionThatNobodyTakes_isInvalid() {
+  void generate_extensionThatNobodyTakesOfAStrictRequest_isInvalid() {
     CallFailure failure =
         generate(
             Requests.text("chat", "Hi")
+                .setStrict(true)
                 .setExtensions(
                     Struct.newBuilder()
                         .putFields("sampler", Value.newBuilder().setStringValue("x").build())));
