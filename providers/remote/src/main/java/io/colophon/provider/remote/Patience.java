@@ -98,7 +98,9 @@ final class Patience {
   private void schedule(long now) {
     if (!stopped) {
       timer =
-          context.timers().schedule(this::look, Math.max(0, leftNanos(now)), TimeUnit.NANOSECONDS);
+          context
+              .timers()
+              .schedule(this::look, Math.max(0, nextLookNanos(now)), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -119,7 +121,13 @@ final class Patience {
     timeIsUp.accept(why);
   }
 
-  /** Until the next limit passes, or until it is time to look again. */
+  /** The limits change with the first output, so that the shorter one sets the pace until then. */
+  private long nextLookNanos(long now) {
+    long left = leftNanos(now);
+    return begun || over || job ? left : Math.min(left, limits.idle().toNanos());
+  }
+
+  /** Until the next limit passes; more than 0 while none has. */
   private long leftNanos(long now) {
     if (over) {
       return lastNanos + LINGER_NANOS - now;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginLink implements Greeting.Outcome, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PluginLink.class);
-  private static final long GAP_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long GAP_NANOS = Duration.ofMillis(25).toNanos();
   private static final long FIRST_CEILING_NANOS = Duration.ofMillis(200).toNanos();
   private static final long LAST_CEILING_NANOS = Duration.ofSeconds(15).toNanos();
 

@@ -26,6 +26,7 @@ final class PluginServer implements AutoCloseable {
   private final HealthStatusManager health;
   private final @Nullable EventLoopGroup loops;
   private final @Nullable Path socket;
+  private final int port;
 
   private PluginServer(
       Server server,
@@ -36,6 +37,7 @@ final class PluginServer implements AutoCloseable {
     this.health = health;
     this.loops = loops;
     this.socket = socket;
+    this.port = server.getPort();
   }
 
   /** Listens on a port of this machine; 0 for any. */
@@ -94,8 +96,9 @@ final class PluginServer implements AutoCloseable {
     return new PluginServer(server, health, loops, socket);
   }
 
+  /** Also after it was closed. */
   int port() {
-    return server.getPort();
+    return port;
   }
 
   String address() {
