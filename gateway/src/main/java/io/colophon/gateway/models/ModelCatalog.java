@@ -22,13 +22,14 @@ import java.util.TreeMap;
  * Lists what a tenant may ask for: the names that routes match literally. A pattern such as {@code
  * gpt-*} is listed as it stands, since the names it stands for are the upstream's.
  */
-final class ModelCatalog {
+public final class ModelCatalog {
   private static final String PREFIX = "models/";
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
   private ModelCatalog() {}
 
-  static List<Model> of(RunningConfig running, String tenant) {
+  /** The models of a tenant, by name. */
+  public static List<Model> of(RunningConfig running, String tenant) {
     Map<String, Model> byName = new TreeMap<>();
     for (Route route : running.router().routes()) {
       if (!NamePattern.anyMatches(route.config().match().tenant(), tenant)) {

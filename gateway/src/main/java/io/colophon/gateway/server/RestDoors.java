@@ -4,6 +4,7 @@ import io.colophon.gateway.http.Generations;
 import io.colophon.gateway.http.RestCalls;
 import io.colophon.gateway.http.RestDoor;
 import io.colophon.gateway.http.RestReceiver;
+import io.colophon.gateway.openai.OpenAiDoor;
 import java.util.List;
 
 /** The dialects of the REST port: each door is one line here. */
@@ -13,6 +14,13 @@ final class RestDoors {
 
   static List<RestDoor> of(
       GatewayParts parts, RestReceiver receiver, Generations generations, RestCalls calls) {
-    return List.of();
+    return List.of(
+        new OpenAiDoor(
+            receiver,
+            generations,
+            calls,
+            parts.config(),
+            parts.server().maxMessage().bytes(),
+            parts.clock().instant()));
   }
 }
