@@ -2,6 +2,7 @@ package io.colophon.provider.vendors.dashscope;
 
 import io.colophon.provider.http.HttpCall;
 import io.colophon.provider.http.Json;
+import io.colophon.provider.vendors.pieces.Address;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
 
@@ -17,14 +18,7 @@ final class DashScopeHost {
    */
   DashScopeHost(DashScopeConfig config) {
     this.config = config;
-    URI base = config.baseUrl();
-    if (base.getHost() == null
-        || !("https".equals(base.getScheme()) || "http".equals(base.getScheme()))) {
-      throw new IllegalArgumentException(
-          "base-url is \"" + base + "\", expected an http or https address");
-    }
-    String text = base.toString();
-    this.address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.address = Address.base(config.baseUrl());
   }
 
   DashScopeConfig config() {

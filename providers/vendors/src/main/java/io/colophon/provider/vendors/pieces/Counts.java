@@ -3,19 +3,24 @@ package io.colophon.provider.vendors.pieces;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads counts out of an answer: an explicit zero is a count; a field that is missing, null,
- * negative or no whole number is not reported. Not thread-safe.
+ * Reads counts out of an answer: an explicit zero is a count, also in digits within a text; a field
+ * that is missing, null, negative or no whole number is not reported. Not thread-safe.
  */
 public final class Counts {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
+
   private final Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
 
   /** Takes the count at {@code node}, if it is one. */
   public Counts with(UsageUnit unit, JsonNode node) {
     if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0) {
       usage.with(unit, node.longValue());
+    } else if (node.isString() && DIGITS.matcher(node.stringValue()).matches()) {
+      usage.with(unit, Long.parseLong(node.stringValue()));
     }
     return this;
   }
