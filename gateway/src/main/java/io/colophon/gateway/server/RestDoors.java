@@ -1,5 +1,6 @@
 package io.colophon.gateway.server;
 
+import io.colophon.gateway.anthropic.AnthropicDoor;
 import io.colophon.gateway.http.Generations;
 import io.colophon.gateway.http.RestCalls;
 import io.colophon.gateway.http.RestDoor;
@@ -21,6 +22,7 @@ final class RestDoors {
             calls,
             parts.config(),
             parts.server().maxMessage().bytes(),
-            parts.clock().instant()));
+            parts.clock().instant()),
+        new AnthropicDoor(receiver, generations, calls, parts.server().maxMessage().bytes()));
   }
 }
