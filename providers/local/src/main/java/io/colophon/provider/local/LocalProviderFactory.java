@@ -1,8 +1,10 @@
 package io.colophon.provider.local;
 
+import io.colophon.provider.spi.Capability;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderFactory;
+import java.util.List;
 import java.util.Set;
 
 /** Makes the embedded provider: {@code type: local}. */
@@ -21,6 +23,11 @@ public final class LocalProviderFactory implements ProviderFactory<LocalProvider
   @Override
   public Set<String> secretProperties() {
     return Set.of();
+  }
+
+  @Override
+  public List<Capability> capabilities() {
+    return LocalCapabilities.ALL;
   }
 
   @Override
