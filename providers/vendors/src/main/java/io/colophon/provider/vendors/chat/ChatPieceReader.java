@@ -108,11 +108,19 @@ final class ChatPieceReader {
         case "tool_calls" -> tools(parser, value);
         case "role" -> parser.skipChildren();
         default -> {
-          hasOther |= value != JsonToken.VALUE_NULL;
+          hasOther |= saysSomething(parser, value);
           parser.skipChildren();
         }
       }
     }
+  }
+
+  private static boolean saysSomething(JsonParser parser, JsonToken value) {
+    return switch (value) {
+      case VALUE_NULL -> false;
+      case VALUE_STRING -> parser.getStringLength() > 0;
+      default -> true;
+    };
   }
 
   /** Text, or the list of parts that some hosts give. */

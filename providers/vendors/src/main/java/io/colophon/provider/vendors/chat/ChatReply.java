@@ -146,7 +146,7 @@ final class ChatReply {
     if (finish != null) {
       return Place.CLOSING;
     }
-    if (!piece.toolCalls().isEmpty() || piece.hasOther() && useful) {
+    if (!piece.toolCalls().isEmpty() || piece.hasOther()) {
       useful = true;
       return Place.CONTENT;
     }
