@@ -5,6 +5,7 @@ import io.colophon.gateway.config.bind.Range;
 import io.colophon.gateway.config.unit.ByteSize;
 import io.colophon.gateway.config.unit.HostAndPort;
 import io.colophon.provider.spi.Default;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -54,5 +55,15 @@ public record ServerConfig(
         @Range(min = "1s", max = "24h")
         @About("A later deadline of a caller is cut to this.")
         Duration maxDeadline,
+    @Default("1d")
+        @Range(min = "0s", max = "30d")
+        @About(
+            "How long the upstream of a job that ended without it is watched for what came of it"
+                + " after all; 0s: not at all.")
+        Duration lateWatch,
+    @About(
+            "Under which callers and upstreams reach the door http, such as https://ai.example.com;"
+                + " absent: links are relative and upstreams are not asked to call back.")
+        Optional<URI> publicUrl,
     @About("Threads for work that blocks: pixels, signatures, files.")
         BlockingPoolConfig blockingPool) {}

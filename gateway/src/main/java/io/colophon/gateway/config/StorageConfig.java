@@ -21,4 +21,5 @@ public record StorageConfig(
     @Default("1GiB") @Range(min = "1MiB") @About("Largest output of one generation.")
         ByteSize maxOutput,
     @Default("10GiB") @About("Outputs kept on disk together, at least max-output.")
-        ByteSize maxSpool) {}
+        ByteSize maxSpool,
+    @About("Media that jobs put out.") ArtifactConfig artifacts) {}

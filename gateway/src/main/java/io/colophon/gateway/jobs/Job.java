@@ -2,31 +2,46 @@ package io.colophon.gateway.jobs;
 
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.JobLink.ResumedJob;
+import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.v1.GenerateResponse;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A job that has not ended, as this process runs it. Thread-safe. */
-final class Job {
+final class Job implements JobCourse {
   private final JobRow row;
   private final Jobs jobs;
   private final CompletableFuture<JobRow> ended = new CompletableFuture<>();
 
   // Guarded by this.
   private @Nullable Generation generation;
+  private Optional<ResumedJob> upstream;
+  private JobState state;
   private boolean cancelled;
   private double progress;
-  private boolean begun;
+  private boolean inSlot;
 
   Job(JobRow row, Jobs jobs) {
     this.row = row;
     this.jobs = jobs;
+    this.upstream = row.upstream();
+    this.state = row.state();
+    this.cancelled = row.cancelAsked();
   }
 
-  String id() {
+  @Override
+  public String id() {
     return row.id();
   }
 
+  @Override
+  public String artifactPrefix() {
+    return "";
+  }
+
+  /** The row as it was when this process took the job up. */
   JobRow row() {
     return row;
   }
@@ -36,8 +51,8 @@ final class Job {
     return ended;
   }
 
-  /** The pipeline runs it. */
-  void underWay(Generation running) {
+  @Override
+  public void underWay(Generation running) {
     boolean late;
     synchronized (this) {
       generation = running;
@@ -49,7 +64,8 @@ final class Job {
   }
 
   /** Takes everything as it comes: the disk is the reader. */
-  void moreWanted() {
+  @Override
+  public void moreWanted() {
     Generation running;
     synchronized (this) {
       running = generation;
@@ -59,16 +75,17 @@ final class Job {
     }
   }
 
-  synchronized void begin() {
-    begun = true;
+  synchronized void state(JobState next) {
+    state = next;
   }
 
-  /** {@link JobState#ACCEPTED} until attempts begin. */
+  /** Where it stands, as far as this process has written it. */
   synchronized JobState state() {
-    return begun ? JobState.RUNNING : JobState.ACCEPTED;
+    return state;
   }
 
-  synchronized void progress(double fraction) {
+  @Override
+  public synchronized void progress(double fraction) {
     progress = Math.max(progress, fraction);
   }
 
@@ -78,6 +95,27 @@ final class Job {
 
   synchronized boolean isCancelled() {
     return cancelled;
+  }
+
+  /** The upstream's job; empty until it is on disk. */
+  synchronized Optional<ResumedJob> upstream() {
+    return upstream;
+  }
+
+  synchronized void upstream(ResumedJob known) {
+    upstream = Optional.of(known);
+  }
+
+  /** Takes one of the few places of jobs that no upstream runs. */
+  synchronized void takeSlot() {
+    inSlot = true;
+  }
+
+  /** Whether it had a place, which it now has no more. */
+  synchronized boolean leaveSlot() {
+    boolean had = inSlot;
+    inSlot = false;
+    return had;
   }
 
   /** Asks for its end; harmless when it has ended. */
@@ -92,11 +130,39 @@ final class Job {
     }
   }
 
-  void succeeded(GenerateResponse response) {
-    jobs.succeeded(this, response);
+  /** Lets it go for the next process, which takes it up again by its handle. */
+  void leave() {
+    Generation running;
+    synchronized (this) {
+      running = generation;
+    }
+    if (running != null) {
+      running.leave();
+    }
   }
 
-  void failed(Refusal refusal) {
+  @Override
+  public void handedOver(ResumedJob known) {
+    jobs.handedOver(this, known);
+  }
+
+  @Override
+  public void fetching() {
+    jobs.fetching(this);
+  }
+
+  @Override
+  public CompletableFuture<Void> keep(SettledEntry entry, GenerateResponse response) {
+    return jobs.keep(this, entry, response);
+  }
+
+  @Override
+  public void succeeded() {
+    jobs.succeeded(this);
+  }
+
+  @Override
+  public void failed(Refusal refusal) {
     jobs.failed(this, refusal);
   }
 }

@@ -1,30 +1,35 @@
 package io.colophon.gateway.jobs;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Status;
-import io.colophon.gateway.admission.Caller;
-import io.colophon.gateway.storage.EmbeddedDatabase;
-import io.colophon.v1.GenerateRequest;
+import io.colophon.gateway.pipeline.JobLink.ResumedJob;
+import io.colophon.gateway.storage.Database;
+import io.colophon.gateway.webhooks.Delivery;
+import io.colophon.gateway.webhooks.DeliveryStore;
+import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.v1.GenerateResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Jobs in the database. Calls block. Thread-safe. */
+/**
+ * What happens to jobs, in the database. Each change of state is one statement that names the
+ * states it may come from: what the table of states does not allow changes nothing, and is logged.
+ * Calls block. Thread-safe.
+ */
 final class JobStore {
-  private static final String SELECT =
-      "SELECT id, tenant, key_name, request, state, created_millis, ended_millis, status, response"
-          + " FROM operations ";
+  private static final Logger log = LoggerFactory.getLogger(JobStore.class);
 
-  private final EmbeddedDatabase database;
+  private final Database database;
 
-  JobStore(EmbeddedDatabase database) {
+  JobStore(Database database) {
     this.database = database;
   }
 
@@ -42,159 +47,300 @@ final class JobStore {
                   "INSERT INTO operations (id, tenant, key_name, idempotency_key, request, state,"
                       + " progress, created_millis) VALUES (?, ?, ?, ?, ?, ?, 0, ?)"
                       + " ON CONFLICT DO NOTHING")) {
-            insert.setString(1, job.id());
-            insert.setString(2, job.caller().tenant());
-            insert.setString(3, job.caller().keyName().orElse(null));
-            if (idempotencyKey.isEmpty()) {
-              insert.setNull(4, Types.VARCHAR);
-            } else {
-              insert.setString(4, idempotencyKey);
-            }
-            insert.setBytes(5, job.request().toByteArray());
-            insert.setString(6, job.state().name());
-            insert.setLong(7, job.created().toEpochMilli());
+            bind(
+                insert,
+                job.id(),
+                job.caller().tenant(),
+                job.caller().keyName().orElse(null),
+                idempotencyKey.isEmpty() ? null : idempotencyKey,
+                job.request().toByteArray(),
+                job.state().name(),
+                job.created().toEpochMilli());
             if (insert.executeUpdate() == 1) {
               return job;
             }
           }
-          return one(
+          return select(
                   connection,
                   "WHERE tenant = ? AND idempotency_key = ?",
                   job.caller().tenant(),
                   idempotencyKey)
+              .stream()
+              .findFirst()
               .orElseThrow(() -> new SQLException("a job was neither added nor found"));
         });
   }
 
+  // ---- looking
+
+  /** The job of that id, whoever's it is. */
+  Optional<JobRow> find(String id) {
+    return select("WHERE id = ?", id).stream().findFirst();
+  }
+
   /** The tenant's job of that id. */
   Optional<JobRow> find(String tenant, String id) {
-    return database.run(connection -> one(connection, "WHERE tenant = ? AND id = ?", tenant, id));
+    return select("WHERE tenant = ? AND id = ?", tenant, id).stream().findFirst();
   }
 
   /** Jobs of a tenant in the order of their ids, after the given one. */
   List<JobRow> list(String tenant, String afterId, int limit) {
-    return database.run(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  SELECT + "WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?")) {
-            select.setString(1, tenant);
-            select.setString(2, afterId);
-            select.setInt(3, limit);
-            return read(select);
-          }
-        });
+    return select("WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?", tenant, afterId, limit);
   }
 
   /** All jobs that have not ended, oldest first. */
   List<JobRow> unfinished() {
-    return database.run(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(SELECT + "WHERE ended_millis IS NULL ORDER BY id")) {
-            return read(select);
-          }
-        });
+    return select("WHERE ended_millis IS NULL ORDER BY id");
   }
 
-  /** Ended jobs that ended before the given time. */
+  /** Ended jobs that nobody watches and nothing has changed of since the given time. */
   List<JobRow> endedBefore(Instant time, int limit) {
-    return database.run(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(SELECT + "WHERE ended_millis < ? LIMIT ?")) {
-            select.setLong(1, time.toEpochMilli());
-            select.setInt(2, limit);
-            return read(select);
-          }
-        });
+    return select(
+        "WHERE COALESCE(late_ended_millis, ended_millis) < ?"
+            + " AND (late_state IS NULL OR late_state NOT IN ('WATCHING', 'SETTLING')) LIMIT ?",
+        time.toEpochMilli(),
+        limit);
   }
 
-  /** Notes that attempts begin. */
-  void running(String id) {
-    database.run(
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE operations SET state = 'RUNNING' WHERE id = ? AND state = 'ACCEPTED'")) {
-            update.setString(1, id);
-            return update.executeUpdate();
-          }
-        });
+  /** Ended jobs whose upstream is to be asked by now, the longest due first. */
+  List<JobRow> watchedAndDue(Instant now, int limit) {
+    return select(
+        "WHERE late_state = 'WATCHING' AND late_next_millis <= ? ORDER BY late_next_millis LIMIT ?",
+        now.toEpochMilli(),
+        limit);
   }
 
-  /** Notes the end; a job ends once. */
-  void ended(
+  /** Ended jobs whose upstream came to a good end that is not settled yet. */
+  List<JobRow> settlingLate() {
+    return select("WHERE late_state = 'SETTLING'");
+  }
+
+  // ---- the course of a job
+
+  /** Notes that upstreams will be asked from now on, and until when. */
+  boolean submitting(String id, Instant deadline) {
+    return become(id, JobState.SUBMITTING, ", deadline_millis = ?", deadline.toEpochMilli());
+  }
+
+  /** Notes the upstream's job. */
+  boolean handedOver(String id, ResumedJob upstream) {
+    return become(
+        id, JobState.RUNNING, ", target = ?, handle = ?", upstream.target(), upstream.handle());
+  }
+
+  /** Notes that the upstream's job is taken up again. */
+  boolean resumed(String id) {
+    return become(id, JobState.RUNNING, "");
+  }
+
+  /** Notes that outputs arrive. */
+  boolean fetching(String id) {
+    return become(id, JobState.FETCHING, "");
+  }
+
+  /** Keeps how it will end. */
+  boolean settling(String id, GenerateResponse response, SettledEntry entry) {
+    return become(
+        id,
+        JobState.SETTLING,
+        ", response = ?, entry = ?",
+        response.toByteArray(),
+        entry.toBytes());
+  }
+
+  /** Notes that its caller asks for its end. */
+  void cancelAsked(String id, Instant time) {
+    var unused =
+        update(
+            "UPDATE operations SET cancel_millis = ? WHERE id = ? AND ended_millis IS NULL",
+            time.toEpochMilli(),
+            id);
+  }
+
+  /**
+   * Notes the end and what is to be told of it, all or nothing.
+   *
+   * @param status why; empty for a good end
+   * @param watchUntil how long its upstream is watched from now on; empty for not at all
+   */
+  boolean ended(
       String id,
       JobState state,
       Instant time,
       Optional<Status> status,
-      Optional<GenerateResponse> response) {
-    database.run(
+      Optional<Instant> watchUntil,
+      Instant firstLook,
+      List<Delivery> deliveries) {
+    return database.transact(
         connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE operations SET state = ?, ended_millis = ?, status = ?, response = ?"
-                      + " WHERE id = ? AND ended_millis IS NULL")) {
-            update.setString(1, state.name());
-            update.setLong(2, time.toEpochMilli());
-            update.setBytes(3, status.map(Status::toByteArray).orElse(null));
-            update.setBytes(4, response.map(GenerateResponse::toByteArray).orElse(null));
-            update.setString(5, id);
-            return update.executeUpdate();
+          boolean ended =
+              become(
+                  connection,
+                  id,
+                  state,
+                  ", ended_millis = ?, status = ?, late_state = ?, late_until_millis = ?,"
+                      + " late_next_millis = ?, late_tries = 0",
+                  time.toEpochMilli(),
+                  status.map(Status::toByteArray).orElse(null),
+                  watchUntil.map(until -> LateState.WATCHING.name()).orElse(null),
+                  watchUntil.map(Instant::toEpochMilli).orElse(null),
+                  watchUntil.map(until -> firstLook.toEpochMilli()).orElse(null));
+          if (ended) {
+            DeliveryStore.add(connection, deliveries);
           }
+          return ended;
         });
+  }
+
+  // ---- after the end
+
+  /** Notes that the upstream is asked once more now. */
+  boolean looking(String id, int tries, Instant next) {
+    return becomeLate(
+        id,
+        LateState.WATCHING,
+        ", late_tries = ?, late_next_millis = ?",
+        tries,
+        next.toEpochMilli());
+  }
+
+  /** Keeps the good end that its upstream came to after all. */
+  boolean settlingLate(String id, GenerateResponse response, SettledEntry entry) {
+    return becomeLate(
+        id,
+        LateState.SETTLING,
+        ", late_response = ?, late_entry = ?",
+        response.toByteArray(),
+        entry.toBytes());
+  }
+
+  /** Notes what became of the upstream's job, and what is to be told of it, all or nothing. */
+  boolean endedLate(String id, LateState state, Instant time, List<Delivery> deliveries) {
+    return database.transact(
+        connection -> {
+          boolean ended =
+              becomeLate(connection, id, state, ", late_ended_millis = ?", time.toEpochMilli());
+          if (ended) {
+            DeliveryStore.add(connection, deliveries);
+          }
+          return ended;
+        });
+  }
+
+  /** Has the upstream of a watched job asked at the next look. */
+  void lookNow(String id, Instant now) {
+    var unused =
+        update(
+            "UPDATE operations SET late_next_millis = ? WHERE id = ? AND late_state = 'WATCHING'",
+            now.toEpochMilli(),
+            id);
   }
 
   /** Forgets a job. */
   void delete(String id) {
-    database.run(
+    var unused = update("DELETE FROM operations WHERE id = ?", id);
+  }
+
+  // ---- statements
+
+  private boolean become(String id, JobState next, String more, @Nullable Object... values) {
+    return database.run(connection -> become(connection, id, next, more, values));
+  }
+
+  private static boolean become(
+      Connection connection, String id, JobState next, String more, @Nullable Object... values)
+      throws SQLException {
+    return change(
+        connection,
+        "state",
+        next.name(),
+        next.before().stream().map(JobState::name).collect(Collectors.joining("', '")),
+        id,
+        more,
+        values);
+  }
+
+  private boolean becomeLate(String id, LateState next, String more, @Nullable Object... values) {
+    return database.run(connection -> becomeLate(connection, id, next, more, values));
+  }
+
+  private static boolean becomeLate(
+      Connection connection, String id, LateState next, String more, @Nullable Object... values)
+      throws SQLException {
+    return change(
+        connection,
+        "late_state",
+        next.name(),
+        next.before().stream().map(LateState::name).collect(Collectors.joining("', '")),
+        id,
+        more,
+        values);
+  }
+
+  private static boolean change(
+      Connection connection,
+      String column,
+      String next,
+      String before,
+      String id,
+      String more,
+      @Nullable Object... values)
+      throws SQLException {
+    String sql =
+        "UPDATE operations SET "
+            + column
+            + " = '"
+            + next
+            + "'"
+            + more
+            + " WHERE "
+            + column
+            + " IN ('"
+            + before
+            + "') AND id = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      bind(update, values);
+      update.setString(values.length + 1, id);
+      if (update.executeUpdate() == 1) {
+        return true;
+      }
+    }
+    log.error(
+        "job {} cannot become {} from the {} that it has; nothing is changed", id, next, column);
+    return false;
+  }
+
+  private int update(String sql, @Nullable Object... values) {
+    return database.run(
         connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM operations WHERE id = ?")) {
-            delete.setString(1, id);
-            return delete.executeUpdate();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
           }
         });
   }
 
-  private static Optional<JobRow> one(
-      Connection connection, String where, String first, String second) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
-      select.setString(1, first);
-      select.setString(2, second);
-      return read(select).stream().findFirst();
+  private List<JobRow> select(String where, @Nullable Object... values) {
+    return database.run(connection -> select(connection, where, values));
+  }
+
+  private static List<JobRow> select(
+      Connection connection, String where, @Nullable Object... values) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(JobRows.SELECT + where)) {
+      bind(select, values);
+      return JobRows.read(select);
     }
   }
 
-  private static List<JobRow> read(PreparedStatement select) throws SQLException {
-    List<JobRow> jobs = new ArrayList<>();
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        jobs.add(row(rows));
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value == null) {
+        statement.setNull(i + 1, Types.NULL);
+      } else {
+        statement.setObject(i + 1, value);
       }
-    }
-    return jobs;
-  }
-
-  private static JobRow row(ResultSet rows) throws SQLException {
-    try {
-      long ended = rows.getLong("ended_millis");
-      Optional<Instant> endedAt =
-          rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
-      byte[] status = rows.getBytes("status");
-      byte[] response = rows.getBytes("response");
-      return new JobRow(
-          rows.getString("id"),
-          new Caller(rows.getString("tenant"), Optional.ofNullable(rows.getString("key_name"))),
-          GenerateRequest.parseFrom(rows.getBytes("request")),
-          JobState.valueOf(rows.getString("state")),
-          Instant.ofEpochMilli(rows.getLong("created_millis")),
-          endedAt,
-          status == null ? Optional.empty() : Optional.of(Status.parseFrom(status)),
-          response == null ? Optional.empty() : Optional.of(GenerateResponse.parseFrom(response)));
-    } catch (InvalidProtocolBufferException broken) {
-      throw new SQLException("operation " + rows.getString("id") + " cannot be read", broken);
     }
   }
 }

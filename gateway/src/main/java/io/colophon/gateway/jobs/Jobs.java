@@ -1,130 +1,57 @@
 package io.colophon.gateway.jobs;
 
 import com.google.longrunning.Operation;
+import com.google.rpc.Status;
 import io.colophon.gateway.admission.Admission;
 import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
-import io.colophon.gateway.pipeline.Generation;
-import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.pipeline.JobLink.ResumedJob;
 import io.colophon.gateway.pipeline.Received;
-import io.colophon.gateway.pipeline.RunningConfig;
-import io.colophon.gateway.storage.EmbeddedDatabase;
 import io.colophon.gateway.storage.StorageException;
-import io.colophon.gateway.wire.RequestReader;
 import io.colophon.gateway.wire.Statuses;
 import io.colophon.gateway.work.BlockingPool;
+import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.v1.GenerateRequest;
 import io.colophon.v1.GenerateResponse;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs generations that outlive their call. A job is on disk before its operation is returned; a
- * few run at a time, the others wait. After a restart a job that had not begun is run, and one that
- * had begun is ended as interrupted, since its upstream may have done the work already.
- * Thread-safe.
+ * few run at a time on this machine and many at upstreams, the others wait. What a restart does
+ * with each is in {@link JobRecovery}; asking about jobs is {@link JobDesk}. Thread-safe.
  */
 public final class Jobs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Jobs.class);
-  private static final int MOST_RUNNING = 8;
+  private static final int MOST_IN_SLOTS = 8;
+  private static final int MOST_OPEN = 2_000;
   private static final int MOST_WAITING = 10_000;
 
-  private final JobStore store;
-  private final Artifacts artifacts;
-  private final GenerationPipeline pipeline;
+  private final JobTools tools;
   private final Admission admission;
-  private final RequestReader reader;
-  private final Supplier<RunningConfig> config;
   private final BlockingPool pool;
-  private final JobWriter writer;
-  private final Clock clock;
 
   // Guarded by this.
   private final Map<String, Job> open = new HashMap<>();
   private final ArrayDeque<Job> waiting = new ArrayDeque<>();
-  private int running;
+  private int inSlots;
   private boolean closed;
 
-  /**
-   * Opens the jobs of a server; nothing runs until {@link #recover}.
-   *
-   * @param directory where artifacts are kept
-   */
-  public static Jobs open(
-      EmbeddedDatabase database,
-      Path directory,
-      GenerationPipeline pipeline,
-      Admission admission,
-      RequestReader reader,
-      Supplier<RunningConfig> config,
-      BlockingPool pool,
-      Clock clock) {
-    return new Jobs(
-        new JobStore(database),
-        new Artifacts(directory),
-        pipeline,
-        admission,
-        reader,
-        config,
-        pool,
-        new JobWriter(),
-        clock);
-  }
-
-  private Jobs(
-      JobStore store,
-      Artifacts artifacts,
-      GenerationPipeline pipeline,
-      Admission admission,
-      RequestReader reader,
-      Supplier<RunningConfig> config,
-      BlockingPool pool,
-      JobWriter writer,
-      Clock clock) {
-    this.store = store;
-    this.artifacts = artifacts;
-    this.pipeline = pipeline;
+  /** Nothing runs until {@link JobRecovery#recover}. */
+  Jobs(JobTools tools, Admission admission, BlockingPool pool) {
+    this.tools = tools;
     this.admission = admission;
-    this.reader = reader;
-    this.config = config;
     this.pool = pool;
-    this.writer = writer;
-    this.clock = clock;
-  }
-
-  /** Ends what a restart cut and takes up what had not begun. Blocks; called once, at start. */
-  public void recover() {
-    for (JobRow row : store.unfinished()) {
-      if (row.state() == JobState.RUNNING) {
-        artifacts.delete(row.id());
-        store.ended(
-            row.id(),
-            JobState.FAILED,
-            clock.instant(),
-            Optional.of(
-                Statuses.of(
-                    Refusal.of(
-                        Reason.INTERRUPTED,
-                        "the server was restarted while the job ran; it was not tried again"))),
-            Optional.empty());
-        log.warn("job {} was cut by a restart", row.id());
-      } else {
-        enqueue(new Job(row, this));
-      }
-    }
-    runMore();
   }
 
   /**
@@ -139,8 +66,11 @@ public final class Jobs implements AutoCloseable {
         .identify(received.credentials())
         .thenCompose(
             caller -> {
-              RunningConfig now = config.get();
-              now.router().route(received.model().name(), received.request(), caller.tenant());
+              tools
+                  .config()
+                  .get()
+                  .router()
+                  .route(received.model().name(), received.request(), caller.tenant());
               CompletableFuture<Operation> accepted = new CompletableFuture<>();
               pool.execute(() -> accept(received, request, caller, accepted));
               return accepted;
@@ -155,16 +85,8 @@ public final class Jobs implements AutoCloseable {
     try {
       checkRoom();
       JobRow fresh =
-          new JobRow(
-              received.generationId(),
-              caller,
-              request,
-              JobState.ACCEPTED,
-              clock.instant(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
-      JobRow stands = store.add(fresh, request.getIdempotencyKey());
+          JobRow.accepted(received.generationId(), caller, request, tools.clock().instant());
+      JobRow stands = tools.store().add(fresh, request.getIdempotencyKey());
       if (stands == fresh) {
         enqueue(new Job(fresh, this));
         runMore();
@@ -172,7 +94,7 @@ public final class Jobs implements AutoCloseable {
         throw Refusal.invalid(
             "idempotency_key", "used before for another request, expected a fresh key");
       }
-      accepted.complete(operation(stands));
+      accepted.complete(tools.messages().shown(stands, find(stands.id())));
     } catch (Refusal refusal) {
       accepted.completeExceptionally(refusal);
     } catch (StorageException failure) {
@@ -192,82 +114,160 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private synchronized void enqueue(Job job) {
+  // ---- running
+
+  /** Puts a job in line. */
+  synchronized void enqueue(Job job) {
     open.put(job.id(), job);
     waiting.add(job);
   }
 
-  // ---- running
-
-  private void runMore() {
+  void runMore() {
     while (true) {
       Job next;
       synchronized (this) {
-        if (closed || running >= MOST_RUNNING || waiting.isEmpty()) {
+        if (closed
+            || waiting.isEmpty()
+            || inSlots >= MOST_IN_SLOTS
+            || open.size() - waiting.size() >= MOST_OPEN) {
           return;
         }
         next = waiting.remove();
-        running++;
+        next.takeSlot();
+        inSlots++;
       }
-      if (next.isCancelled()) {
-        failed(next, Refusal.of(Reason.CANCELLED, "the caller cancelled"));
-      } else {
-        writer.submit(() -> run(next));
-      }
+      tools.writer().submit(() -> begin(next));
     }
   }
 
-  private void run(Job job) {
+  private void begin(Job job) {
     try {
-      store.running(job.id());
-      job.begin();
-      Received received =
-          reader.readJob(
-              job.row().request(), job.id(), job.row().caller(), config.get().config().server());
-      Generation generation = pipeline.run(received, new JobReply(job, artifacts));
-      job.underWay(generation);
-      generation.request(1);
-    } catch (Refusal refusal) {
-      failed(job, refusal);
-    } catch (StorageException failure) {
-      log.error("job {} could not be begun", job.id(), failure);
-      failed(job, Refusal.of(Reason.RECORD_FAILED, "the job could not be begun", failure));
-    } catch (RuntimeException bug) {
-      log.error("job {} could not be begun", job.id(), bug);
-      failed(job, Refusal.of(Reason.INTERNAL, "the gateway failed", bug));
+      Received received = tools.read(job.row(), Optional.empty());
+      Instant deadline =
+          tools.clock().instant().plusNanos(received.deadlineNanos() - received.startNanos());
+      if (!tools.store().submitting(job.id(), deadline)) {
+        throw new IllegalStateException("job " + job.id() + " is no longer to be begun");
+      }
+      job.state(JobState.SUBMITTING);
+      tools.run(job, received, Optional.empty(), Optional.empty());
+    } catch (RuntimeException failure) {
+      couldNotRun(job, failure);
     }
   }
 
-  void succeeded(Job job, GenerateResponse response) {
-    writer.submit(() -> end(job, JobState.SUCCEEDED, Optional.empty(), Optional.of(response)));
+  /** Takes up what an upstream runs. It needs no slot: it has been running all the time. */
+  void resume(Job job) {
+    synchronized (this) {
+      open.put(job.id(), job);
+    }
+    tools.writer().submit(() -> resumeNow(job));
+  }
+
+  private void resumeNow(Job job) {
+    try {
+      Instant deadline = job.row().deadline().orElseThrow();
+      Duration timeLeft = Duration.between(tools.clock().instant(), deadline);
+      Received received = tools.read(job.row(), Optional.of(timeLeft));
+      if (!tools.store().resumed(job.id())) {
+        throw new IllegalStateException("job " + job.id() + " is no longer to be taken up");
+      }
+      job.state(JobState.RUNNING);
+      tools.run(job, received, job.upstream(), Optional.empty());
+    } catch (RuntimeException failure) {
+      couldNotRun(job, failure);
+    }
+  }
+
+  private void couldNotRun(Job job, RuntimeException failure) {
+    if (failure instanceof Refusal refusal) {
+      failed(job, refusal);
+      return;
+    }
+    log.error("job {} could not be run", job.id(), failure);
+    failed(
+        job,
+        failure instanceof StorageException
+            ? Refusal.of(Reason.RECORD_FAILED, "the job could not be run", failure)
+            : Refusal.of(Reason.INTERNAL, "the gateway failed", failure));
+  }
+
+  // ---- the course of a job, as its reply tells it
+
+  void handedOver(Job job, ResumedJob upstream) {
+    tools
+        .writer()
+        .submit(
+            () -> {
+              if (tools.store().handedOver(job.id(), upstream)) {
+                job.upstream(upstream);
+                job.state(JobState.RUNNING);
+                leaveSlot(job);
+              }
+            });
+  }
+
+  void fetching(Job job) {
+    tools
+        .writer()
+        .submit(
+            () -> {
+              if (tools.store().fetching(job.id())) {
+                job.state(JobState.FETCHING);
+              }
+            });
+  }
+
+  CompletableFuture<Void> keep(Job job, SettledEntry entry, GenerateResponse response) {
+    return tools
+        .writer()
+        .complete(
+            () -> {
+              if (!tools.store().settling(job.id(), response, entry)) {
+                throw new IllegalStateException("job " + job.id() + " is not to be settled");
+              }
+              job.state(JobState.SETTLING);
+            });
+  }
+
+  void succeeded(Job job) {
+    tools.writer().submit(() -> end(job, JobState.SUCCEEDED, Optional.empty(), false));
   }
 
   void failed(Job job, Refusal refusal) {
+    if (isLeft(job, refusal)) {
+      log.info("job {} goes on at its upstream; the next start takes it up", job.id());
+      return;
+    }
     JobState state = refusal.reason() == Reason.CANCELLED ? JobState.CANCELLED : JobState.FAILED;
-    writer.submit(
-        () -> {
-          deleteArtifacts(job);
-          end(job, state, Optional.of(Statuses.of(refusal)), Optional.empty());
-        });
+    tools
+        .writer()
+        .submit(
+            () -> {
+              deleteArtifacts(job.id());
+              end(
+                  job,
+                  state,
+                  Optional.of(Statuses.of(refusal)),
+                  LateWatch.isOpenQuestion(refusal.reason()));
+            });
+  }
+
+  private synchronized boolean isLeft(Job job, Refusal refusal) {
+    return closed && refusal.reason() == Reason.DRAINING && job.upstream().isPresent();
   }
 
   /** What cannot be deleted now goes with the job when that is forgotten. */
-  private void deleteArtifacts(Job job) {
+  private void deleteArtifacts(String id) {
     try {
-      artifacts.delete(job.id());
+      tools.artifacts().delete(id);
     } catch (UncheckedIOException failure) {
-      log.warn("outputs of job {} are left behind", job.id(), failure);
+      log.warn("outputs of job {} are left behind", id, failure);
     }
   }
 
-  private void end(
-      Job job,
-      JobState state,
-      Optional<com.google.rpc.Status> status,
-      Optional<GenerateResponse> response) {
+  private void end(Job job, JobState state, Optional<Status> status, boolean openQuestion) {
     try {
-      store.ended(job.id(), state, clock.instant(), status, response);
-      JobRow row = store.find(job.row().caller().tenant(), job.id()).orElseThrow();
+      JobRow row = tools.ends().end(job.row(), job.upstream(), state, status, openQuestion);
       job.ended().complete(row);
     } catch (RuntimeException failure) {
       log.error("the end of job {} is not on disk; a restart will end it", job.id(), failure);
@@ -277,65 +277,38 @@ public final class Jobs implements AutoCloseable {
     } finally {
       synchronized (this) {
         open.remove(job.id());
-        running--;
       }
-      runMore();
+      leaveSlot(job);
     }
   }
 
-  // ---- asking
-
-  /** The tenant's operation of that id. Blocks. */
-  Operation get(String tenant, String id) {
-    return operation(row(tenant, id));
-  }
-
-  private JobRow row(String tenant, String id) {
-    return store
-        .find(tenant, id)
-        .orElseThrow(() -> Refusal.of(Reason.NOT_FOUND, "no operation \"operations/" + id + "\""));
-  }
-
-  /** Operations of a tenant, by id. Blocks. */
-  List<Operation> list(String tenant, String afterId, int limit) {
-    return store.list(tenant, afterId, limit).stream()
-        .map(row -> JobMessages.operation(row, openJob(row.id()), row.response(), retention()))
-        .toList();
-  }
-
-  /** Asks for the end of a tenant's job; harmless when it has ended. Blocks. */
-  void cancel(String tenant, String id) {
-    JobRow row = row(tenant, id);
-    openJob(row.id()).ifPresent(Job::cancel);
-  }
-
-  /** Completes when the tenant's job has ended; at once when it has. Blocks for one look-up. */
-  CompletableFuture<Operation> whenEnded(String tenant, String id) {
-    JobRow row = row(tenant, id);
-    return openJob(row.id())
-        .map(job -> job.ended().thenApply(ended -> ended))
-        .orElseGet(() -> CompletableFuture.completedFuture(row))
-        .thenApplyAsync(ended -> operation(row(tenant, id)), pool);
-  }
-
-  /** Forgets a tenant's ended job and what it put out. Blocks. */
-  void delete(String tenant, String id) {
-    JobRow row = row(tenant, id);
-    if (row.ended().isEmpty()) {
-      throw Refusal.of(
-          Reason.FAILED_PRECONDITION,
-          "operation is under way, expected an ended one: cancel first");
+  private void leaveSlot(Job job) {
+    if (job.leaveSlot()) {
+      synchronized (this) {
+        inSlots--;
+      }
     }
-    artifacts.delete(id);
-    store.delete(id);
+    runMore();
   }
 
-  /** Forgets jobs that ended longer ago than they are kept. Blocks; called now and then. */
-  public void forgetOld() {
-    for (JobRow old : store.endedBefore(clock.instant().minus(retention()), 100)) {
-      artifacts.delete(old.id());
-      store.delete(old.id());
+  // ---- from outside
+
+  /** Asks for a job's end; one that waits ends at once. */
+  void cancel(Job job) {
+    boolean waited;
+    synchronized (this) {
+      waited = waiting.remove(job);
     }
+    if (waited) {
+      failed(job, Refusal.of(Reason.CANCELLED, "the caller cancelled"));
+    } else {
+      job.cancel();
+    }
+  }
+
+  /** A job that has not ended. */
+  synchronized Optional<Job> find(String id) {
+    return Optional.ofNullable(open.get(id));
   }
 
   /** Jobs that have not ended. */
@@ -343,31 +316,36 @@ public final class Jobs implements AutoCloseable {
     return open.size();
   }
 
-  private Operation operation(JobRow row) {
-    return JobMessages.operation(
-        row,
-        openJob(row.id()),
-        row.response().map(response -> artifacts.fill(row.id(), response)),
-        retention());
-  }
-
-  private synchronized Optional<Job> openJob(String id) {
-    return Optional.ofNullable(open.get(id));
-  }
-
-  private Duration retention() {
-    return config.get().config().storage().operationRetention();
-  }
-
-  /** Begins no more jobs; those that wait stay on disk for the next start. */
-  public synchronized void drain() {
-    closed = true;
-    waiting.clear();
+  /**
+   * Begins no more jobs, and lets go of those that upstreams run: they stay on disk for the next
+   * start, as do those that wait.
+   */
+  public void drain() {
+    List<Job> running;
+    synchronized (this) {
+      closed = true;
+      waiting.clear();
+      running = List.copyOf(open.values());
+    }
+    for (Job job : running) {
+      if (job.state() == JobState.RUNNING) {
+        job.leave();
+      }
+    }
   }
 
   @Override
   public void close() {
     drain();
-    writer.close();
+    List<Job> left;
+    synchronized (this) {
+      left = List.copyOf(open.values());
+    }
+    for (Job job : left) {
+      if (job.upstream().isPresent()) {
+        job.leave();
+      }
+    }
+    tools.writer().close();
   }
 }

@@ -26,10 +26,10 @@ public final class OperationsDoor extends OperationsGrpc.OperationsImplBase {
   private static final int LARGEST_PAGE = 200;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  private final Jobs jobs;
+  private final JobDesk jobs;
   private final CallerCalls calls;
 
-  public OperationsDoor(Jobs jobs, CallerCalls calls) {
+  public OperationsDoor(JobDesk jobs, CallerCalls calls) {
     this.jobs = jobs;
     this.calls = calls;
   }

@@ -92,7 +92,16 @@ public record DataDirectory(Path root) {
 
   /** The salt of end users' pseudonyms; made at first start, readable by its owner alone. */
   byte[] endUserSalt() throws IOException {
-    Path file = root.resolve("secrets").resolve("end-user.salt");
+    return secret("end-user.salt");
+  }
+
+  /** What signs links to artifacts and addresses for upstreams' calls; made in the same way. */
+  byte[] linkKey() throws IOException {
+    return secret("links.key");
+  }
+
+  private byte[] secret(String name) throws IOException {
+    Path file = root.resolve("secrets").resolve(name);
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException first) {

@@ -1,6 +1,8 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.admission.Admission;
+import io.colophon.gateway.artifacts.ArtifactLinks;
+import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.LimitReplay;
 import io.colophon.gateway.assembly.ProviderRegistry;
@@ -11,7 +13,7 @@ import io.colophon.gateway.dispatch.Dispatcher;
 import io.colophon.gateway.fetch.GuardedFetcher;
 import io.colophon.gateway.fetch.LinkStep;
 import io.colophon.gateway.fetch.SystemResolver;
-import io.colophon.gateway.jobs.Jobs;
+import io.colophon.gateway.jobs.JobHouse;
 import io.colophon.gateway.jobs.OperationsDoor;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
@@ -25,7 +27,13 @@ import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.provenance.ProvenanceDoor;
+import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.usage.UsageDoor;
+import io.colophon.gateway.webhooks.Callbacks;
+import io.colophon.gateway.webhooks.Deliveries;
+import io.colophon.gateway.webhooks.DeliveryStore;
+import io.colophon.gateway.webhooks.Endpoints;
+import io.colophon.gateway.webhooks.WebhookPost;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.GenerationGrpc;
 import io.colophon.gateway.wire.RequestReader;
@@ -46,6 +54,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +71,7 @@ public final class Gateway implements AutoCloseable {
   private final Teardown teardown;
   private final Listeners listeners;
   private final Reloading reloading;
-  private final Jobs jobs;
+  private final JobHouse jobs;
   private final GenerationPipeline pipeline;
   private final ConfigAssembler config;
 
@@ -70,7 +79,7 @@ public final class Gateway implements AutoCloseable {
       Teardown teardown,
       Listeners listeners,
       Reloading reloading,
-      Jobs jobs,
+      JobHouse jobs,
       GenerationPipeline pipeline,
       ConfigAssembler config) {
     this.teardown = teardown;
@@ -89,6 +98,13 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayOptions options, ProviderRegistry registry)
       throws IOException {
+    return start(options, registry, database -> database);
+  }
+
+  /** As above, with something between the jobs and their database. */
+  static Gateway start(
+      GatewayOptions options, ProviderRegistry registry, UnaryOperator<Database> ofJobs)
+      throws IOException {
     ConfigResult loaded =
         ConfigLoader.load(options.configFile(), registry.types(), options.environment());
     if (loaded instanceof ConfigResult.Invalid invalid) {
@@ -98,7 +114,7 @@ public final class Gateway implements AutoCloseable {
     valid.warnings().forEach(warning -> log.warn("configuration: {}", warning));
     Teardown teardown = new Teardown();
     try {
-      return start(options, registry, valid, teardown);
+      return start(options, registry, valid, ofJobs, teardown);
     } catch (IOException | RuntimeException failure) {
       teardown.close();
       throw failure;
@@ -109,6 +125,7 @@ public final class Gateway implements AutoCloseable {
       GatewayOptions options,
       ProviderRegistry registry,
       ConfigResult.Valid valid,
+      UnaryOperator<Database> ofJobs,
       Teardown teardown)
       throws IOException {
     Clock clock = Clock.systemUTC();
@@ -148,11 +165,24 @@ public final class Gateway implements AutoCloseable {
             preparation(loops, ticker, teardown),
             deadlines(teardown),
             ticker);
-    Jobs jobs =
+    Artifacts artifacts =
         teardown.add(
-            Jobs.open(
-                records.database(),
-                data.artifacts(),
+            Artifacts.open(data.artifacts(), valid.config().storage().artifacts().s3()));
+    ArtifactLinks links = new ArtifactLinks(data.linkKey(), server.publicUrl(), clock);
+    Endpoints endpoints = new Endpoints(() -> config.get().config(), ids);
+    Deliveries deliveries =
+        teardown.add(
+            new Deliveries(
+                new DeliveryStore(records.database()), endpoints, new WebhookPost(clock), clock));
+    JobHouse jobs =
+        teardown.add(
+            JobHouse.open(
+                ofJobs.apply(records.database()),
+                records.ledger(),
+                artifacts,
+                links,
+                new Callbacks(data.linkKey(), server.publicUrl()),
+                endpoints,
                 pipeline,
                 admission,
                 reader,
@@ -173,7 +203,11 @@ public final class Gateway implements AutoCloseable {
             admission,
             pipeline,
             meter.lateSettlements(),
+            jobs.jobs(),
             jobs,
+            artifacts,
+            links,
+            deliveries,
             metrics,
             clock,
             ticker,
@@ -189,8 +223,8 @@ public final class Gateway implements AutoCloseable {
                 loops,
                 parts,
                 List.of(
-                    new GenerationGrpc(pipeline, reader, config, jobs),
-                    new OperationsDoor(jobs, parts.calls()),
+                    new GenerationGrpc(pipeline, reader, config, jobs.jobs()),
+                    new OperationsDoor(jobs.desk(), parts.calls()),
                     new ModelDoor(config, parts.calls()),
                     new UsageDoor(records.ledger(), parts.calls()),
                     new ProvenanceDoor(

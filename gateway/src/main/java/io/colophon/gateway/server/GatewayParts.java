@@ -1,15 +1,19 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.admission.Admission;
+import io.colophon.gateway.artifacts.ArtifactLinks;
+import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.config.ProviderTypes;
 import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.jobs.JobHouse;
 import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.meter.LateSettlements;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.webhooks.Deliveries;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.provider.spi.Ticker;
@@ -29,6 +33,10 @@ record GatewayParts(
     GenerationPipeline pipeline,
     LateSettlements lateSettlements,
     Jobs jobs,
+    JobHouse jobHouse,
+    Artifacts artifacts,
+    ArtifactLinks artifactLinks,
+    Deliveries deliveries,
     GatewayMetrics metrics,
     Clock clock,
     Ticker ticker,
@@ -53,7 +61,9 @@ record GatewayParts(
                 () -> config.limits().limits().expire(ticker.nanos(), clock.millis()))
             .every(1, "settling late", lateSettlements::retry)
             .every(30, "checkpoint of the ledger", () -> records.ledger().checkpoint())
-            .every(60, "forgetting old operations", jobs::forgetOld);
+            .every(1, "sending webhooks", deliveries::sendDue)
+            .every(5, "looking after late jobs", jobHouse::lookAfterLate)
+            .every(60, "forgetting old operations", jobHouse.desk()::forgetOld);
     chores.start();
     return chores;
   }

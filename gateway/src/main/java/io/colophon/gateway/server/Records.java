@@ -1,5 +1,6 @@
 package io.colophon.gateway.server;
 
+import io.colophon.gateway.jobs.JobHouse;
 import io.colophon.gateway.storage.EmbeddedDatabase;
 import io.colophon.journal.JournalOptions;
 import io.colophon.labeling.provenance.LogOptions;
@@ -30,7 +31,20 @@ record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase databas
    * @throws IOException if something cannot be read or written, is in use, or was altered
    */
   static Records open(DataDirectory data, Clock clock) throws IOException {
-    Ledger ledger = Ledger.open(data.ledger(), clock, promptly());
+    EmbeddedDatabase database = EmbeddedDatabase.open(data.database());
+    try {
+      return open(data, clock, database);
+    } catch (IOException | RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
+  }
+
+  /** The database comes first: jobs in it go on with what the ledger holds open. */
+  private static Records open(DataDirectory data, Clock clock, EmbeddedDatabase database)
+      throws IOException {
+    Ledger ledger =
+        Ledger.open(data.ledger(), clock, promptly(), JobHouse.goingOn(database)::contains);
     ledger
         .recovery()
         .interrupted()
@@ -43,12 +57,7 @@ record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase databas
       ProvenanceLog provenance =
           ProvenanceLog.open(
               data.provenance(), LogOptions.of(LOG_NAME, data.provenanceKey(), new SecureRandom()));
-      try {
-        return new Records(ledger, provenance, EmbeddedDatabase.open(data.database()));
-      } catch (IOException failure) {
-        provenance.close();
-        throw failure;
-      }
+      return new Records(ledger, provenance, database);
     } catch (IOException failure) {
       ledger.close();
       throw failure;

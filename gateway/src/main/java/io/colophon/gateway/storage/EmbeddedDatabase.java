@@ -14,7 +14,7 @@ import java.util.List;
  * One SQLite file, safe for several processes: the server and the command line work on it at the
  * same time. Calls block and belong on the pool; they are made one at a time.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements Database, AutoCloseable {
   private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
   private static final int BUSY_MILLIS = 5000;
 
@@ -53,7 +53,39 @@ public final class EmbeddedDatabase implements AutoCloseable {
               CREATE UNIQUE INDEX operation_idempotency ON operations (tenant, idempotency_key)
                 WHERE idempotency_key IS NOT NULL
               """,
-              "CREATE INDEX operations_by_tenant ON operations (tenant, created_millis, id)"));
+              "CREATE INDEX operations_by_tenant ON operations (tenant, created_millis, id)"),
+          List.of(
+              // What an upstream knows a job by, and until when it may run.
+              "ALTER TABLE operations ADD COLUMN target TEXT",
+              "ALTER TABLE operations ADD COLUMN handle TEXT",
+              "ALTER TABLE operations ADD COLUMN deadline_millis INTEGER",
+              "ALTER TABLE operations ADD COLUMN cancel_millis INTEGER",
+              // The entry of the ledger that is made of it.
+              "ALTER TABLE operations ADD COLUMN entry BLOB",
+              // What becomes of the upstream's job after the operation has ended.
+              "ALTER TABLE operations ADD COLUMN late_state TEXT",
+              "ALTER TABLE operations ADD COLUMN late_until_millis INTEGER",
+              "ALTER TABLE operations ADD COLUMN late_next_millis INTEGER",
+              "ALTER TABLE operations ADD COLUMN late_tries INTEGER",
+              "ALTER TABLE operations ADD COLUMN late_ended_millis INTEGER",
+              "ALTER TABLE operations ADD COLUMN late_response BLOB",
+              "ALTER TABLE operations ADD COLUMN late_entry BLOB",
+              """
+              CREATE INDEX operations_watched ON operations (late_next_millis)
+                WHERE late_state IN ('WATCHING', 'SETTLING')
+              """,
+              """
+              CREATE TABLE webhook_deliveries (
+                id TEXT PRIMARY KEY,
+                tenant TEXT NOT NULL,
+                endpoint TEXT NOT NULL,
+                event TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                tries INTEGER NOT NULL,
+                next_millis INTEGER NOT NULL,
+                until_millis INTEGER NOT NULL)
+              """,
+              "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_millis)"));
 
   private final Connection connection;
 
@@ -119,16 +151,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** What is done with the connection; must not keep it. */
-  public interface Work<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  /**
-   * Runs the work as one statement or transaction of its own making.
-   *
-   * @throws StorageException if the database fails
-   */
+  @Override
   public synchronized <T> T run(Work<T> work) {
     try {
       return work.run(connection);

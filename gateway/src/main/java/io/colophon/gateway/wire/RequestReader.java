@@ -64,12 +64,17 @@ public final class RequestReader {
    * Reads the request of a job that was accepted earlier; its time begins now.
    *
    * @param generationId under which it was accepted
+   * @param timeLeft until its deadline, negative when that has passed; empty before its first
+   *     attempt
    * @throws Refusal INVALID_REQUEST if it can no longer be read
    */
   public Received readJob(
-      GenerateRequest in, String generationId, Caller caller, ServerConfig limits) {
-    return read(
-        in, generationId, Credentials.of(caller), Optional.empty(), Optional.empty(), limits);
+      GenerateRequest in,
+      String generationId,
+      Caller caller,
+      Optional<Duration> timeLeft,
+      ServerConfig limits) {
+    return read(in, generationId, Credentials.of(caller), Optional.empty(), timeLeft, limits);
   }
 
   private Received read(

@@ -73,6 +73,15 @@ public interface Provider extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Says that the upstream has announced that a job has moved: whoever polls it should do so now
+   * rather than after its pause. Harmless for a handle that nobody polls; does nothing unless
+   * overridden.
+   *
+   * @param handle as in {@link GenerationEvent.Submitted}
+   */
+  default void moved(String handle) {}
+
   /** Ends what is under way with {@link FailureKind#OVERLOADED} and releases everything. */
   @Override
   void close();
