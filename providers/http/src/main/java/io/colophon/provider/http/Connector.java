@@ -4,89 +4,152 @@ import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.ProviderException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections that are ready for requests. */
+/** Opens connections that are ready for requests: name, proxy, TLS. */
 final class Connector implements AutoCloseable {
   private static final int MOST_HEADER_BYTES = 32 * 1024;
   private static final int PIECE_BYTES = 64 * 1024;
 
-  private final Timeouts timeouts;
-  private final SslContext tls;
+  private final long connectMillis;
+  private final Names names;
+  private final Optional<Proxy> proxy;
+  private final ClientTls tls;
 
+  /**
+   * @throws IllegalArgumentException if the settings do not go together
+   */
   Connector(ConnectionConfig config, Timeouts timeouts) {
-    this.timeouts = timeouts;
-    try {
-      SslContextBuilder builder = SslContextBuilder.forClient();
-      config.caCertificate().ifPresent(path -> builder.trustManager(path.toFile()));
-      tls = builder.build();
-    } catch (SSLException unusable) {
-      throw new IllegalArgumentException(
-          "connection.ca-certificate cannot be used: " + unusable.getMessage(), unusable);
-    }
+    connectMillis = Math.min(Integer.MAX_VALUE, Math.max(1, timeouts.connect().toMillis()));
+    names = new Names(config.dnsRefresh());
+    proxy = Proxy.of(config);
+    tls = ClientTls.of(config);
   }
 
   /**
    * Connects.
    *
    * @param loop on which the channel lives and {@code then} is called
+   * @param http2 whether HTTP/2 may be spoken
    * @param then gets the channel or the failure, the other being null
    */
   void connect(
       Origin origin,
       EventLoop loop,
-      Supplier<ChannelHandler> handler,
+      boolean http2,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
+    if (proxy.isPresent()) {
+      if (origin.guarded() && isLocalName(origin.host())) {
+        then.accept(null, notPublic(origin));
+        return;
+      }
+      resolve(proxy.get().origin(), loop, at -> open(origin, at, loop, http2, then), then);
+    } else {
+      resolve(origin, loop, at -> open(origin, at, loop, http2, then), then);
+    }
+  }
+
+  private void resolve(
+      Origin origin,
+      EventLoop loop,
+      Consumer<InetSocketAddress> then,
+      BiConsumer<@Nullable Channel, @Nullable ProviderException> failed) {
     var unused =
+        names
+            .resolve(loop, origin)
+            .addListener(
+                done -> {
+                  if (!done.isSuccess()) {
+                    failed.accept(null, unreachable(origin, done.cause()));
+                    return;
+                  }
+                  InetSocketAddress at = (InetSocketAddress) done.getNow();
+                  InetAddress address = at == null ? null : at.getAddress();
+                  if (address == null || origin.guarded() && !PublicAddress.is(address)) {
+                    failed.accept(null, notPublic(origin));
+                  } else {
+                    then.accept(at);
+                  }
+                });
+  }
+
+  /** A name that leads to no public address, as far as it tells without being resolved. */
+  private static boolean isLocalName(String host) {
+    String bare = Names.bare(host);
+    byte[] literal = io.netty.util.NetUtil.createByteArrayFromIpAddressString(bare);
+    if (literal == null) {
+      return bare.equals("localhost") || bare.endsWith(".localhost") || bare.endsWith(".internal");
+    }
+    try {
+      return !PublicAddress.is(InetAddress.getByAddress(literal));
+    } catch (java.net.UnknownHostException neither) {
+      return true;
+    }
+  }
+
+  private static ProviderException notPublic(Origin origin) {
+    return new ProviderException(
+        FailureKind.MALFORMED_ANSWER,
+        "the answer leads to " + origin.host() + ", which is no public address");
+  }
+
+  private void open(
+      Origin origin,
+      InetSocketAddress at,
+      EventLoop loop,
+      boolean http2,
+      BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
+    SslContext context = tls.context(http2);
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channel(channelType(loop))
+            .channel(Names.socketType(loop))
+            .resolver(NoopAddressResolverGroup.INSTANCE)
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeouts.connect().toMillis())))
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectMillis)
             .handler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    proxy.ifPresent(
+                        by -> {
+                          if (by.origin().tls()) {
+                            channel
+                                .pipeline()
+                                .addLast(secure(tls.context(false), channel, by.origin()));
+                          }
+                          channel.pipeline().addLast(by.handler(at, connectMillis));
+                        });
                     if (origin.tls()) {
-                      SslHandler ssl =
-                          tls.newHandler(channel.alloc(), origin.host(), origin.port());
-                      ssl.setHandshakeTimeoutMillis(timeouts.connect().toMillis());
-                      channel.pipeline().addLast(ssl);
+                      channel.pipeline().addLast("tls", secure(context, channel, origin));
                     }
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new HttpClientCodec(
-                                new HttpDecoderConfig()
-                                    .setMaxHeaderSize(MOST_HEADER_BYTES)
-                                    .setMaxChunkSize(PIECE_BYTES),
-                                false,
-                                false))
-                        .addLast(handler.get());
                   }
-                })
-            .connect(origin.host(), origin.port())
+                });
+    // Through a proxy, the name is the proxy's to resolve.
+    InetSocketAddress to =
+        proxy.isPresent()
+            ? InetSocketAddress.createUnresolved(Names.bare(origin.host()), origin.port())
+            : at;
+    var unused =
+        bootstrap
+            .connect(to)
             .addListener(
-                (io.netty.channel.ChannelFuture done) -> {
+                (ChannelFuture done) -> {
                   if (!done.isSuccess()) {
                     then.accept(null, unreachable(origin, done.cause()));
                   } else {
@@ -95,12 +158,17 @@ final class Connector implements AutoCloseable {
                 });
   }
 
+  private SslHandler secure(SslContext context, SocketChannel channel, Origin origin) {
+    SslHandler ssl = context.newHandler(channel.alloc(), Names.bare(origin.host()), origin.port());
+    ssl.setHandshakeTimeoutMillis(connectMillis);
+    return ssl;
+  }
+
   private static void secured(
       Origin origin,
       Channel channel,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
-    SslHandler ssl = channel.pipeline().get(SslHandler.class);
-    if (ssl == null) {
+    if (!(channel.pipeline().get("tls") instanceof SslHandler ssl)) {
       then.accept(channel, null);
       return;
     }
@@ -117,6 +185,14 @@ final class Connector implements AutoCloseable {
                 });
   }
 
+  /** The codec of HTTP/1.1, with limits. */
+  static HttpClientCodec codec() {
+    return new HttpClientCodec(
+        new HttpDecoderConfig().setMaxHeaderSize(MOST_HEADER_BYTES).setMaxChunkSize(PIECE_BYTES),
+        false,
+        false);
+  }
+
   private static ProviderException unreachable(Origin origin, Throwable cause) {
     return new ProviderException(
         FailureKind.UNREACHABLE,
@@ -125,12 +201,8 @@ final class Connector implements AutoCloseable {
         cause);
   }
 
-  private static Class<? extends SocketChannel> channelType(EventLoop loop) {
-    return loop instanceof IoEventLoop io && io.isCompatible(EpollIoHandle.class)
-        ? EpollSocketChannel.class
-        : NioSocketChannel.class;
-  }
-
   @Override
-  public void close() {}
+  public void close() {
+    names.close();
+  }
 }

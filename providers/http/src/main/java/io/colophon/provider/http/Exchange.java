@@ -15,8 +15,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +29,13 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
   private final HttpCall call;
   private final EventLoop loop;
   private final HttpReader reader;
-  private final Timeouts timeouts;
-  private final Ticker ticker;
+  private final Silence silence;
 
   private @Nullable Channel channel;
-  private @Nullable Future<?> watch;
   private boolean headSeen;
-  private boolean bodySeen;
   private boolean paused;
   private boolean over;
   private volatile boolean sent;
-  private long lastNanos;
 
   Exchange(
       HttpClient client,
@@ -56,8 +50,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
     this.call = call;
     this.loop = loop;
     this.reader = reader;
-    this.timeouts = timeouts;
-    this.ticker = ticker;
+    this.silence = new Silence(loop, ticker, timeouts, this::fellSilent);
   }
 
   EventLoop loop() {
@@ -65,8 +58,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
   }
 
   void start() {
-    lastNanos = ticker.nanos();
-    watch(timeouts.firstOutput().toNanos());
+    silence.start();
     client.acquire(origin, this);
   }
 
@@ -87,6 +79,9 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
       return;
     }
     channel = to;
+    if (paused) {
+      setReading(false);
+    }
     if (to.eventLoop() == loop) {
       write(to);
     } else {
@@ -149,7 +144,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
   private void takeHead(HttpHead head) {
     if (!over) {
       headSeen = true;
-      lastNanos = ticker.nanos();
+      silence.sign();
       reader.head(head);
     }
   }
@@ -172,8 +167,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
 
   private void takeBody(ByteBuf piece) {
     if (!over) {
-      bodySeen = true;
-      lastNanos = ticker.nanos();
+      silence.output();
       reader.body(piece);
     }
   }
@@ -207,9 +201,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
     }
     over = true;
     channel = null;
-    if (watch != null) {
-      watch.cancel(false);
-    }
+    silence.end();
     return true;
   }
 
@@ -218,6 +210,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
   @Override
   public void pause() {
     paused = true;
+    silence.pause();
     setReading(false);
   }
 
@@ -225,7 +218,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
   public void resume() {
     if (paused) {
       paused = false;
-      lastNanos = ticker.nanos();
+      silence.resume();
       setReading(true);
     }
   }
@@ -254,32 +247,17 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
 
   // ---- time
 
-  private void watch(long nanos) {
-    watch = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void look() {
-    if (over) {
-      return;
-    }
-    long limit = (bodySeen ? timeouts.idle() : timeouts.firstOutput()).toNanos();
-    long left = limit - (ticker.nanos() - lastNanos);
-    if (paused) {
-      watch(limit); // it is the caller who is slow
-    } else if (left > 0) {
-      watch(left);
-    } else {
-      Channel on = channel;
-      if (finish()) {
-        closeLate(on);
-        reader.failed(
-            new ProviderException(
-                FailureKind.TIMED_OUT,
-                origin
-                    + (bodySeen ? " fell silent for " : " gave no output for ")
-                    + limit / 1_000_000
-                    + " ms"));
-      }
+  private void fellSilent(long limitNanos) {
+    Channel on = channel;
+    if (finish()) {
+      closeLate(on);
+      reader.failed(
+          new ProviderException(
+              FailureKind.TIMED_OUT,
+              origin
+                  + (silence.outputSeen() ? " fell silent for " : " gave no output for ")
+                  + limitNanos / 1_000_000
+                  + " ms"));
     }
   }
 

@@ -20,6 +20,7 @@ public final class HttpCall {
   private final URI uri;
   private final HttpHeaders headers = new DefaultHttpHeaders();
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
+  private boolean guarded;
 
   private HttpCall(HttpMethod method, URI uri) {
     this.method = method;
@@ -89,6 +90,16 @@ public final class HttpCall {
     byte[] bytes = new byte[body.readableBytes()];
     body.getBytes(body.readerIndex(), bytes);
     return bytes;
+  }
+
+  /** The address was not given by the operator: only public ones will do. */
+  HttpCall guarded() {
+    guarded = true;
+    return this;
+  }
+
+  boolean isGuarded() {
+    return guarded;
   }
 
   HttpMethod nettyMethod() {

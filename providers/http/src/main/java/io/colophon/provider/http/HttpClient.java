@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class HttpClient implements AutoCloseable {
   private final Connector connector;
   private final Map<Origin, HostConnections> hosts = new ConcurrentHashMap<>();
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sockets = new AtomicInteger();
   private final Future<?> sweeping;
   private volatile boolean closed;
 
@@ -71,9 +73,25 @@ public final class HttpClient implements AutoCloseable {
    * @throws IllegalArgumentException if the call's address is not http or https with a host
    */
   public HttpExchange send(HttpCall call, EventLoop loop, HttpReader reader) {
-    Origin origin = Origin.of(call.uri());
+    Origin named = Origin.of(call.uri());
+    Origin origin = call.isGuarded() ? named.guard() : named;
     Exchange exchange = new Exchange(this, origin, call, loop, reader, timeouts, context.ticker());
     exchange.start();
+    return exchange;
+  }
+
+  /** Opens a WebSocket for a stream. To be called on its loop. */
+  HttpExchange open(Output out, HttpCall call, int maxMessageBytes, WebSocketReader reader) {
+    if (sockets.incrementAndGet() > config.maxConnections()) {
+      sockets.decrementAndGet();
+      out.fail(
+          FailureKind.OVERLOADED,
+          config.maxConnections() + " WebSockets are open, the most allowed");
+      return DroppedReader.NO_EXCHANGE;
+    }
+    SocketExchange exchange =
+        new SocketExchange(out, call, maxMessageBytes, reader, sockets::decrementAndGet);
+    exchange.start(connector);
     return exchange;
   }
 
@@ -105,8 +123,16 @@ public final class HttpClient implements AutoCloseable {
     connector.connect(
         origin,
         exchange.loop(),
-        () -> new ConnectionHandler(this, origin),
-        (channel, failure) -> connected(origin, exchange, channel, failure));
+        false,
+        (channel, failure) -> {
+          if (channel != null) {
+            channel
+                .pipeline()
+                .addLast(Connector.codec())
+                .addLast(new ConnectionHandler(this, origin));
+          }
+          connected(origin, exchange, channel, failure);
+        });
   }
 
   private void connected(

@@ -41,9 +41,9 @@ final class JobRun implements Attempt {
       job.submit(
           to,
           ticket -> {
+            enter(ticket.handle()); // whoever hears of the handle may say that it has moved
             to.emit(ticket.accepted());
             to.emit(new GenerationEvent.Submitted(ticket.handle()));
-            enter(ticket.handle());
             sleep(to, ticket.handle(), pace.pauseNanos(0));
           });
     } else {
@@ -67,14 +67,15 @@ final class JobRun implements Attempt {
   private void sleep(Output to, String by, long nanos) {
     int mine = ++waits;
     waiting = true;
+    boolean now = nudged;
+    nudged = false;
     to.after(
-        Duration.ofNanos(nudged ? 0 : nanos),
+        Duration.ofNanos(now ? 0 : nanos),
         () -> {
           if (waiting && waits == mine) {
             ask(to, by);
           }
         });
-    nudged = false;
   }
 
   /** Asks at once instead of later; from any thread. */

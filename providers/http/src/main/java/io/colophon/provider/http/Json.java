@@ -2,6 +2,7 @@ package io.colophon.provider.http;
 
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.ProviderException;
+import java.nio.ByteBuffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,17 @@ public final class Json {
     } catch (JacksonException notJson) {
       throw malformed(notJson);
     }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws ProviderException MALFORMED_ANSWER if it is not JSON
+   */
+  public static JsonNode read(ByteBuffer utf8) {
+    byte[] bytes = new byte[utf8.remaining()];
+    utf8.duplicate().get(bytes);
+    return read(bytes);
   }
 
   /**

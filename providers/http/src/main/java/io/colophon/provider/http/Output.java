@@ -178,6 +178,19 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
             failed));
   }
 
+  /**
+   * Opens a WebSocket. A refused handshake is given to the deployment's {@link FailureReader}; it
+   * is paused while the caller does not ask for more, and ended with the stream.
+   *
+   * @param call a GET of an address with {@code ws}, {@code wss}, {@code http} or {@code https}
+   * @param maxMessageBytes most bytes of one message; more ends the stream as MALFORMED_ANSWER
+   */
+  public HttpExchange webSocket(HttpCall call, int maxMessageBytes, WebSocketReader reader) {
+    return isOver()
+        ? DroppedReader.NO_EXCHANGE
+        : exchanges.add(upstream.client().open(this, call, maxMessageBytes, reader));
+  }
+
   /** Sends a call and hands on its answer whatever its status. */
   HttpExchange send(HttpCall call, HttpReader reader) {
     if (isOver()) {
@@ -194,11 +207,6 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   /** The deployment. */
   HttpUpstream upstream() {
     return upstream;
-  }
-
-  /** Takes part in what pauses and ends with this stream. */
-  HttpExchange join(HttpExchange exchange) {
-    return exchanges.add(exchange);
   }
 
   /** Runs a step later, unless the stream has ended by then. */

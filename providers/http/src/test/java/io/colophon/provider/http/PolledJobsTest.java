@@ -97,7 +97,7 @@ class PolledJobsTest {
   @Test
   void generate_jobRunsAndEnds_deliversInOrder() {
     PolledJobs jobs = quick(state("wait"), state("run"), state("run"), state("done"));
-    CollectingSubscriber seen = Trial.whole(jobs.generate(Trial.options(), new WordJob()));
+    CollectingSubscriber seen = Trial.wholeOf(jobs.generate(Trial.options(), new WordJob()));
     assertThat(seen.failure()).isEmpty();
     assertThat(seen.events())
         .containsExactly(
@@ -113,7 +113,7 @@ class PolledJobsTest {
   void resume_asksAtOnceAndSubmitsNothing() {
     vendor.on("GET", "/jobs/j7", state("done"));
     CollectingSubscriber seen =
-        Trial.whole(jobs(SLOW).resume(Trial.options(), "j7", new WordJob()));
+        Trial.wholeOf(jobs(SLOW).resume(Trial.options(), "j7", new WordJob()));
     assertThat(seen.text()).isEqualTo("hi");
     assertThat(seen.events()).noneMatch(GenerationEvent.Submitted.class::isInstance);
     assertThat(vendor.requests()).extracting(Request::method).containsExactly("GET");
@@ -127,13 +127,13 @@ class PolledJobsTest {
             Answer.json(429, "{}").header("retry-after", "0.01"),
             Answer.of(200).close(),
             state("done"));
-    assertThat(Trial.whole(jobs.generate(Trial.options(), new WordJob())).text()).isEqualTo("hi");
+    assertThat(Trial.wholeOf(jobs.generate(Trial.options(), new WordJob())).text()).isEqualTo("hi");
   }
 
   @Test
   void poll_troubleThatStays_endsTheStream() {
     PolledJobs jobs = quick(Answer.json(503, "{}"));
-    CollectingSubscriber seen = Trial.whole(jobs.generate(Trial.options(), new WordJob()));
+    CollectingSubscriber seen = Trial.wholeOf(jobs.generate(Trial.options(), new WordJob()));
     assertThat(Trial.failure(seen).kind()).isEqualTo(FailureKind.OVERLOADED);
     assertThat(vendor.requests()).hasSize(7);
     assertThat(jobs.size()).isZero();
@@ -142,20 +142,20 @@ class PolledJobsTest {
   @Test
   void poll_credentialRefused_endsTheStreamAtOnce() {
     CollectingSubscriber seen =
-        Trial.whole(quick(Answer.json(401, "{}")).generate(Trial.options(), new WordJob()));
+        Trial.wholeOf(quick(Answer.json(401, "{}")).generate(Trial.options(), new WordJob()));
     assertThat(Trial.failure(seen).kind()).isEqualTo(FailureKind.CREDENTIAL_REJECTED);
   }
 
   @Test
   void poll_strangeState_isWaitedOutForAWhileOnly() {
     assertThat(
-            Trial.whole(
+            Trial.wholeOf(
                     quick(state("dreaming"), state("done"))
                         .generate(Trial.options(), new WordJob()))
                 .text())
         .isEqualTo("hi");
     CollectingSubscriber seen =
-        Trial.whole(quick(state("dreaming")).generate(Trial.options(), new WordJob()));
+        Trial.wholeOf(quick(state("dreaming")).generate(Trial.options(), new WordJob()));
     assertThat(Trial.failure(seen).kind()).isEqualTo(FailureKind.MALFORMED_ANSWER);
     assertThat(Trial.failure(seen)).hasMessageContaining("dreaming");
   }
@@ -163,11 +163,11 @@ class PolledJobsTest {
   @Test
   void poll_withheldOrFailed_isSaid() {
     CollectingSubscriber hidden =
-        Trial.whole(quick(state("hidden")).generate(Trial.options(), new WordJob()));
+        Trial.wholeOf(quick(state("hidden")).generate(Trial.options(), new WordJob()));
     assertThat(hidden.events())
         .contains(new GenerationEvent.Finished(FinishReason.CONTENT_FILTERED, Usage.UNREPORTED));
     CollectingSubscriber bad =
-        Trial.whole(quick(state("bad")).generate(Trial.options(), new WordJob()));
+        Trial.wholeOf(quick(state("bad")).generate(Trial.options(), new WordJob()));
     assertThat(Trial.failure(bad)).hasMessage("the job failed");
   }
 

@@ -68,7 +68,7 @@ final class Trial implements AutoCloseable {
     return subscriber;
   }
 
-  static CollectingSubscriber whole(Flow.Publisher<GenerationEvent> stream) {
+  static CollectingSubscriber wholeOf(Flow.Publisher<GenerationEvent> stream) {
     CollectingSubscriber subscriber = subscribe(stream);
     subscriber.requestAll();
     return await(subscriber);
