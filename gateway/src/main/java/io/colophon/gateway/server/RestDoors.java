@@ -1,6 +1,7 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.anthropic.AnthropicDoor;
+import io.colophon.gateway.gemini.GeminiDoor;
 import io.colophon.gateway.http.Generations;
 import io.colophon.gateway.http.RestCalls;
 import io.colophon.gateway.http.RestDoor;
@@ -23,6 +24,12 @@ final class RestDoors {
             parts.config(),
             parts.server().maxMessage().bytes(),
             parts.clock().instant()),
-        new AnthropicDoor(receiver, generations, calls, parts.server().maxMessage().bytes()));
+        new AnthropicDoor(receiver, generations, calls, parts.server().maxMessage().bytes()),
+        new GeminiDoor(
+            receiver,
+            generations,
+            calls,
+            parts.config(),
+            parts.server().maxMessage().bytes()));
   }
 }
