@@ -1,11 +1,11 @@
 package io.colophon.provider.vendors.gemini;
 
 import io.colophon.provider.http.Json;
+import io.colophon.provider.http.MediaText;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.ProviderException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +89,8 @@ final class Contents {
 
   /** Writes media as {@code inlineData}. */
   static void inline(Part.Media media, ObjectNode to) {
-    to.putObject("inlineData").put("mimeType", media.mimeType()).put("data", bytes(media.bytes()));
-  }
-
-  /** A copy, which Jackson writes in base64. */
-  static byte[] bytes(ByteBuffer from) {
-    byte[] bytes = new byte[from.remaining()];
-    from.duplicate().get(bytes);
-    return bytes;
+    to.putObject("inlineData")
+        .put("mimeType", media.mimeType())
+        .put("data", MediaText.base64(media));
   }
 }

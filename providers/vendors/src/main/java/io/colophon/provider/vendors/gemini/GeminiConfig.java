@@ -1,11 +1,13 @@
 package io.colophon.provider.vendors.gemini;
 
 import io.colophon.provider.http.ConnectionConfig;
+import io.colophon.provider.http.JobPace;
 import io.colophon.provider.http.OfferedModel;
 import io.colophon.provider.http.Timeouts;
 import io.colophon.provider.spi.Default;
 import io.colophon.provider.spi.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param accessToken sent as a bearer token instead, as Vertex AI wants it; it is not renewed here
  * @param stream in which form text is streamed
  * @param thinking how {@code reasoning_effort} is said
+ * @param poll how long to wait before films are asked after; pauses grow to four times as much
  * @param timeout how long to wait for what
  * @param connection how connections are kept
  * @param models what it offers; absent: any model may be asked for
@@ -28,6 +31,7 @@ public record GeminiConfig(
     Optional<Secret> accessToken,
     @Default("sse") StreamForm stream,
     @Default("level") Thinking thinking,
+    @Default("5s") Duration poll,
     Timeouts timeout,
     ConnectionConfig connection,
     Optional<List<OfferedModel>> models) {
@@ -64,5 +68,12 @@ public record GeminiConfig(
       throw new IllegalArgumentException(
           "api-key and access-token are both set, expected one of them");
     }
+    if (poll.isZero() || poll.isNegative()) {
+      throw new IllegalArgumentException("poll is " + poll + ", expected more than zero");
+    }
+  }
+
+  JobPace pace() {
+    return new JobPace(poll, poll.multipliedBy(4), JobPace.DEFAULTS.strange());
   }
 }

@@ -40,7 +40,13 @@ final class GeminiFailures {
 
   /** The failure that an error object within a 200 answer, or within an operation, says. */
   static ProviderException within(JsonNode error) {
-    FailureKind kind = kind(error, byCode(error.path("code").asInt(0)));
+    FailureKind byCode = byCode(error.path("code").asInt(0));
+    FailureKind kind =
+        kind(
+            error,
+            byCode == FailureKind.INVALID_REQUEST
+                ? invalid(error.path("message").stringValue("").toLowerCase(Locale.ROOT))
+                : byCode);
     return new ProviderException(
         kind, "error in the answer: " + words(error, kind), retryDelay(error).orElse(null), null);
   }
@@ -67,10 +73,7 @@ final class GeminiFailures {
     }
     String message = error.path("message").stringValue("").toLowerCase(Locale.ROOT);
     return switch (error.path("status").stringValue("")) {
-      case "INVALID_ARGUMENT", "OUT_OF_RANGE" ->
-          message.contains("api key not valid")
-              ? FailureKind.CREDENTIAL_REJECTED
-              : FailureKind.INVALID_REQUEST;
+      case "INVALID_ARGUMENT", "OUT_OF_RANGE" -> invalid(message);
       case "FAILED_PRECONDITION" ->
           message.contains("billing")
               ? FailureKind.ACCOUNT_EXHAUSTED
@@ -84,6 +87,16 @@ final class GeminiFailures {
       case "INTERNAL", "UNKNOWN", "DATA_LOSS", "ABORTED", "CANCELLED" -> FailureKind.INTERNAL;
       default -> otherwise;
     };
+  }
+
+  /** An argument that is invalid, by the sentence; Veo refuses prompts in this way. */
+  private static FailureKind invalid(String message) {
+    if (message.contains("api key not valid")) {
+      return FailureKind.CREDENTIAL_REJECTED;
+    }
+    return message.contains("responsible ai") || message.contains("usage guidelines")
+        ? FailureKind.CONTENT_REFUSED
+        : FailureKind.INVALID_REQUEST;
   }
 
   /** Codes of google.rpc.Code, as operations carry them, or of HTTP. */

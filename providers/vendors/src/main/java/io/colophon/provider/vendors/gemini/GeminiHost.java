@@ -36,6 +36,11 @@ final class GeminiHost {
     return signed(HttpCall.get(URI.create(address + "/" + escaped(name))));
   }
 
+  /** The deployment's own address. */
+  URI address() {
+    return URI.create(address);
+  }
+
   /** What a request names its model within its body. */
   static String path(String model) {
     return model.indexOf('/') < 0 ? "models/" + model : model;

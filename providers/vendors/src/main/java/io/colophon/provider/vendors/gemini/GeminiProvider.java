@@ -3,6 +3,7 @@ package io.colophon.provider.vendors.gemini;
 import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpUpstream;
 import io.colophon.provider.http.Offers;
+import io.colophon.provider.http.PolledJobs;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
@@ -24,6 +25,7 @@ final class GeminiProvider implements Provider {
   private final GeminiConfig config;
   private final Offers offers;
   private final HttpUpstream upstream;
+  private final PolledJobs films;
 
   GeminiProvider(String name, GeminiConfig config, ProviderContext context) {
     this.config = config;
@@ -36,6 +38,7 @@ final class GeminiProvider implements Provider {
             config.timeout(),
             context,
             answer -> GeminiFailures.read(answer, context.clock()));
+    this.films = new PolledJobs(upstream, config.pace());
   }
 
   @Override
@@ -54,7 +57,22 @@ final class GeminiProvider implements Provider {
     if (refusal.isPresent()) {
       return upstream.refuse(refusal.get());
     }
-    return upstream.generate(options, attempt(request, options));
+    return request instanceof GenerationRequest.Video film
+        ? films.generate(options, job(film))
+        : upstream.generate(options, attempt(request, options));
+  }
+
+  private FilmJob job(GenerationRequest.Video film) {
+    return new FilmJob(host, film, offers.dropped(film, GeminiCapabilities.VIDEO_EXTENSIONS));
+  }
+
+  @Override
+  public Flow.Publisher<GenerationEvent> resume(
+      GenerationRequest request, String handle, CallOptions options) {
+    return request instanceof GenerationRequest.Video film
+        ? films.resume(options, handle, job(film))
+        : upstream.refuse(
+            new ProviderException(FailureKind.UNSUPPORTED, "only films are jobs at this vendor"));
   }
 
   private Attempt attempt(GenerationRequest request, CallOptions options) {
@@ -77,17 +95,15 @@ final class GeminiProvider implements Provider {
           new MediaAttempt(host, model, ImageBody.write(image, dropped), dropped, media -> media)
               .begin(out);
     }
-    if (request instanceof GenerationRequest.Audio audio) {
-      return out ->
-          new MediaAttempt(
-                  host,
-                  model,
-                  List.of(SpeechBody.write(audio, dropped)),
-                  dropped,
-                  SpeechBody.finish(audio))
-              .begin(out);
-    }
-    return out -> out.fail(FailureKind.UNSUPPORTED, "films are not made by this method");
+    GenerationRequest.Audio audio = (GenerationRequest.Audio) request; // what is left
+    return out ->
+        new MediaAttempt(
+                host,
+                model,
+                List.of(SpeechBody.write(audio, dropped)),
+                dropped,
+                SpeechBody.finish(audio))
+            .begin(out);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.colophon.provider.vendors.gemini;
 
 import io.colophon.provider.http.Attempt;
+import io.colophon.provider.http.MediaText;
 import io.colophon.provider.http.Output;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Translation;
@@ -113,6 +115,10 @@ final class MediaAttempt implements Attempt {
   }
 
   private static ByteBuffer decode(JsonNode data) {
-    return ByteBuffer.wrap(Base64Text.decode(data.stringValue("")));
+    ByteBuffer bytes = MediaText.fromBase64(data.stringValue(""));
+    if (!bytes.hasRemaining()) {
+      throw new ProviderException(FailureKind.MALFORMED_ANSWER, "the media of the answer is empty");
+    }
+    return bytes;
   }
 }

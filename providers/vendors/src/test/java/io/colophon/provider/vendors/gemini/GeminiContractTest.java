@@ -38,7 +38,22 @@ class GeminiContractTest extends ProviderContract {
         .on(
             "POST",
             "/v1beta/models/voice:generateContent",
-            request -> media("audio/L16;codec=pcm;rate=24000", samples()));
+            request -> media("audio/L16;codec=pcm;rate=24000", samples()))
+        .on(
+            "POST",
+            "/v1beta/models/veo:predictLongRunning",
+            Answer.json("{\"name\":\"models/veo/operations/op1\"}"))
+        .on(
+            "GET",
+            "/v1beta/models/veo/operations/op1",
+            request ->
+                Answer.json(
+                    """
+                    {"done":true,"response":{"generateVideoResponse":\
+                    {"generatedSamples":[{"video":{"uri":"%s"}}]}}}\
+                    """
+                        .formatted(upstream.uri("/v1beta/files/f:download"))))
+        .on("GET", "/v1beta/files/f:download", Answer.bytes("video/mp4", SampleMedia.mp4()));
   }
 
   @AfterAll
@@ -96,6 +111,8 @@ class GeminiContractTest extends ProviderContract {
                 new OfferedModel("vectors", List.of(Ability.EMBEDDING), Optional.empty()),
                 new OfferedModel(
                     "painter", List.of(Ability.IMAGE, Ability.IMAGE_TO_IMAGE), Optional.empty()),
+                new OfferedModel(
+                    "veo", List.of(Ability.VIDEO, Ability.IMAGE_TO_VIDEO), Optional.empty()),
                 new OfferedModel("voice", List.of(Ability.SPEECH), Optional.empty())),
             context);
   }

@@ -6,6 +6,7 @@ import io.colophon.provider.http.Timeouts;
 import io.colophon.provider.spi.Secret;
 import io.colophon.provider.testkit.http.HttpDouble;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ final class GeminiDouble {
         Optional.empty(),
         stream,
         thinking,
+        Duration.ofMillis(10),
         Timeouts.DEFAULTS,
         ConnectionConfig.DEFAULTS,
         models.length == 0 ? Optional.empty() : Optional.of(List.of(models)));

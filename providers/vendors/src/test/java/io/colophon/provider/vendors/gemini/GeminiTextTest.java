@@ -383,6 +383,7 @@ class GeminiTextTest {
                     Optional.of(new Secret("b")),
                     GeminiConfig.StreamForm.SSE,
                     GeminiConfig.Thinking.LEVEL,
+                    Duration.ofSeconds(5),
                     Timeouts.DEFAULTS,
                     ConnectionConfig.DEFAULTS,
                     Optional.empty()))
