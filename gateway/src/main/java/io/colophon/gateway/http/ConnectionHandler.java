@@ -405,10 +405,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ht
       server.answered();
     }
     if (!http1) {
-      phase = Phase.CLOSED;
-      if (!bodyWhole) {
-        var unused = on().write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
-      }
+      // Some clients take even a friendly reset for a failure: the rest of the body gets its time.
+      phase = bodyWhole ? Phase.CLOSED : Phase.LINGERING;
+      phaseNanos = server.ticker().nanos();
       flush();
       return;
     }
@@ -559,7 +558,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ht
       }
       case LINGERING -> {
         if (now - phaseNanos > LINGER_NANOS) {
-          close();
+          endLingering();
         }
       }
       case CLOSED -> {
@@ -567,6 +566,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ht
           close();
         }
       }
+    }
+  }
+
+  private void endLingering() {
+    if (http1) {
+      close();
+    } else {
+      phase = Phase.CLOSED;
+      var unused = on().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
     }
   }
 

@@ -166,6 +166,10 @@ final class MultipartBody implements BodyReader {
     if (next instanceof io.netty.handler.codec.http.LastHttpContent) {
       List<Multipart.Field> fields = fields(parts);
       release();
+      if (fields.isEmpty()) {
+        throw Refusal.of(
+            Reason.MESSAGE_MALFORMED, "the body has no part, expected multipart/form-data");
+      }
       exchange.multipart(new Multipart(fields));
       exchange.post(() -> BodyReader.serve(endpoint, exchange));
     }
