@@ -1,0 +1,41 @@
+package io.colophon.examples.plugin;
+
+import io.colophon.provider.remote.RemoteConfig;
+import io.colophon.provider.remote.RemoteFactory;
+import io.colophon.provider.spi.Ability;
+import io.colophon.provider.spi.ModelDescription;
+import io.colophon.provider.spi.Provider;
+import io.colophon.provider.spi.ProviderContext;
+import io.colophon.provider.testkit.ProviderContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example passes the suite that every provider passes. */
+class JuliaPluginTest extends ProviderContract {
+  private static PluginProcess plugin;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws IOException {
+    plugin = PluginProcess.start(directory.resolve("julia.sock"));
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    plugin.close();
+  }
+
+  @Override
+  protected Provider create(ProviderContext context) {
+    return new RemoteFactory(new Random(7))
+        .create("julia", RemoteConfig.at(plugin.address()), context);
+  }
+
+  @Override
+  protected boolean repeatable(ModelDescription model, Ability ability) {
+    return true;
+  }
+}

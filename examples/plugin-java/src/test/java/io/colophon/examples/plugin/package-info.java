@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.examples.plugin;
+
+import org.jspecify.annotations.NullMarked;
