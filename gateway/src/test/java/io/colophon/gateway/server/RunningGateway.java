@@ -1,6 +1,8 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.assembly.ProviderRegistry;
+import io.colophon.gateway.storage.Database;
+import io.colophon.provider.spi.ProviderFactory;
 import io.colophon.provider.testkit.FakeUpstream;
 import io.colophon.provider.testkit.InMemoryFactory;
 import io.colophon.v1.AdminServiceGrpc;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A gateway in this process with a channel to each of its gRPC doors. Providers of type {@code
@@ -56,13 +59,28 @@ public final class RunningGateway implements AutoCloseable {
    * @param config follows {@link #HEAD}
    */
   public static RunningGateway start(Path folder, String config) throws IOException {
+    return start(folder, config, database -> database);
+  }
+
+  /**
+   * As above, with more plug-ins.
+   *
+   * @param ofJobs stands between the jobs and their database
+   */
+  public static RunningGateway start(
+      Path folder, String config, UnaryOperator<Database> ofJobs, ProviderFactory<?>... more)
+      throws IOException {
     Path file = folder.resolve("colophon.yaml");
     Files.writeString(file, HEAD + config);
     ScriptedFactory scripted = new ScriptedFactory();
+    List<ProviderFactory<?>> factories = new ArrayList<>(List.of(more));
+    factories.add(new InMemoryFactory());
+    factories.add(scripted);
     Gateway gateway =
         Gateway.start(
             GatewayOptions.embedded(data(folder)).withConfig(file),
-            ProviderRegistry.of(List.of(new InMemoryFactory(), scripted)));
+            ProviderRegistry.of(factories),
+            ofJobs);
     return new RunningGateway(file, gateway, scripted);
   }
 
