@@ -36,6 +36,29 @@ public final class JobDesk {
     return tools.messages().shown(row(tenant, id), jobs.find(id));
   }
 
+  /**
+   * The tenant's job of that id and what was asked, without media.
+   *
+   * @throws Refusal NOT_FOUND
+   */
+  public AskedJob asked(String tenant, String id) {
+    return asked(row(tenant, id));
+  }
+
+  /** Jobs of a tenant after the given one, oldest first, without media. */
+  public List<AskedJob> askedAfter(String tenant, String id, int limit) {
+    return tools.store().list(tenant, id, limit).stream().map(this::asked).toList();
+  }
+
+  /** Jobs of a tenant before the given one, youngest first, without media. */
+  public List<AskedJob> askedBefore(String tenant, String id, int limit) {
+    return tools.store().listOlder(tenant, id, limit).stream().map(this::asked).toList();
+  }
+
+  private AskedJob asked(JobRow row) {
+    return new AskedJob(tools.messages().listed(row, jobs.find(row.id())), row.request());
+  }
+
   private JobRow row(String tenant, String id) {
     return tools
         .store()

@@ -88,6 +88,11 @@ final class JobStore {
     return select("WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?", tenant, afterId, limit);
   }
 
+  /** Jobs of a tenant, the youngest first, older than the given one. */
+  List<JobRow> listOlder(String tenant, String beforeId, int limit) {
+    return select("WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT ?", tenant, beforeId, limit);
+  }
+
   /** All jobs that have not ended, oldest first. */
   List<JobRow> unfinished() {
     return select("WHERE ended_millis IS NULL ORDER BY id");
