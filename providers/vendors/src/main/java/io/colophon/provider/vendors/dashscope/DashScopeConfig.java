@@ -6,6 +6,7 @@ import io.colophon.provider.http.Timeouts;
 import io.colophon.provider.spi.Default;
 import io.colophon.provider.spi.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param imageApi which of the three interfaces pictures go to; it depends on the model's family
  * @param vendorLabel whether the vendor puts its own label on pictures, films and speech. Without
  *     it, the operator is the one whom the law on labels (GB 45438) asks for it
+ * @param pollEvery the first pause between two questions about a task; pauses grow to ten times
+ *     that
  * @param timeout how long to wait for what
  * @param connection how connections are kept
  * @param models what it offers; absent: any model may be asked for
@@ -32,6 +35,7 @@ public record DashScopeConfig(
     @Default("auto") TextApi textApi,
     @Default("synthesis") ImageApi imageApi,
     @Default("true") boolean vendorLabel,
+    @Default("1s") Duration pollEvery,
     Timeouts timeout,
     ConnectionConfig connection,
     Optional<List<OfferedModel>> models) {

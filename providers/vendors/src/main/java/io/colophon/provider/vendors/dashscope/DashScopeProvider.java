@@ -3,6 +3,7 @@ package io.colophon.provider.vendors.dashscope;
 import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpUpstream;
 import io.colophon.provider.http.Offers;
+import io.colophon.provider.http.PolledJobs;
 import io.colophon.provider.spi.Ability;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.FailureKind;
@@ -13,6 +14,7 @@ import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
+import io.colophon.provider.vendors.pieces.Pace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class DashScopeProvider implements Provider {
   private final DashScopeHost host;
   private final Offers offers;
   private final HttpUpstream upstream;
+  private final PolledJobs tasks;
 
   DashScopeProvider(String name, DashScopeConfig config, ProviderContext context) {
     this.host = new DashScopeHost(config);
@@ -35,6 +38,7 @@ final class DashScopeProvider implements Provider {
             config.timeout(),
             context,
             answer -> DashScopeFailures.read(answer, context.clock()));
+    this.tasks = new PolledJobs(upstream, Pace.of(config.pollEvery()));
   }
 
   @Override
@@ -57,7 +61,57 @@ final class DashScopeProvider implements Provider {
     if (refusal.isPresent()) {
       return upstream.refuse(refusal.get());
     }
+    Optional<TaskJob> task = task(request);
+    if (task.isPresent()) {
+      return tasks.generate(options, task.get());
+    }
     return upstream.generate(options, attempt(request));
+  }
+
+  @Override
+  public Flow.Publisher<GenerationEvent> resume(
+      GenerationRequest request, String handle, CallOptions options) {
+    return task(request)
+        .map(task -> tasks.resume(options, handle, task))
+        .orElseGet(() -> upstream.refuse(unsupported("not a request that becomes a task")));
+  }
+
+  private Optional<TaskJob> task(GenerationRequest request) {
+    boolean label = host.config().vendorLabel();
+    if (request instanceof GenerationRequest.Video video) {
+      return Optional.of(
+          new TaskJob(
+              host,
+              "video-generation/video-synthesis",
+              fit -> VideoBody.write(video, label, fit),
+              offers.dropped(video, DashScopeCapabilities.VIDEO_EXTENSIONS),
+              true));
+    }
+    if (!(request instanceof GenerationRequest.Image image)) {
+      return Optional.empty();
+    }
+    List<Translation> dropped = offers.dropped(image, DashScopeCapabilities.IMAGE_EXTENSIONS);
+    return switch (host.config().imageApi()) {
+      case SYNTHESIS ->
+          Optional.of(
+              new TaskJob(
+                  host,
+                  image.source().isPresent()
+                      ? "image2image/image-synthesis"
+                      : "text2image/image-synthesis",
+                  fit -> ImageBody.ofPrompt(image, label, fit),
+                  dropped,
+                  false));
+      case MESSAGES ->
+          Optional.of(
+              new TaskJob(
+                  host,
+                  "image-generation/generation",
+                  fit -> ImageBody.ofMessage(image, label, fit),
+                  dropped,
+                  false));
+      case MULTIMODAL -> Optional.empty();
+    };
   }
 
   private Attempt attempt(GenerationRequest request) {
@@ -65,7 +119,20 @@ final class DashScopeProvider implements Provider {
       List<Translation> dropped = offers.dropped(text, DashScopeCapabilities.TEXT_EXTENSIONS);
       return new TextAttempt(host, text, isMultimodal(text), dropped);
     }
-    throw new ProviderException(FailureKind.UNSUPPORTED, "not offered");
+    if (request instanceof GenerationRequest.Image image) {
+      return new ImageAttempt(
+          host, image, offers.dropped(image, DashScopeCapabilities.IMAGE_EXTENSIONS));
+    }
+    if (request instanceof GenerationRequest.Audio audio
+        && audio.kind() == GenerationRequest.AudioKind.SPEECH) {
+      return new SpeechAttempt(
+          host, audio, offers.dropped(audio, DashScopeCapabilities.SPEECH_EXTENSIONS));
+    }
+    return out -> out.fail(unsupported("neither text, pictures, films nor speech"));
+  }
+
+  private static ProviderException unsupported(String why) {
+    return new ProviderException(FailureKind.UNSUPPORTED, why);
   }
 
   private boolean isMultimodal(GenerationRequest.Text text) {
