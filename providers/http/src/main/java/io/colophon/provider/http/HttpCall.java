@@ -93,7 +93,7 @@ public final class HttpCall {
   }
 
   /** The address was not given by the operator: only public ones will do. */
-  HttpCall guarded() {
+  public HttpCall guarded() {
     guarded = true;
     return this;
   }
