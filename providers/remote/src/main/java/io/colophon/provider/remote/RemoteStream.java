@@ -112,17 +112,22 @@ final class RemoteStream extends ClientCall.Listener<ProviderEvent>
 
   @Override
   public void cancel() {
+    boolean open = phase.get() != Phase.OVER;
     cancelled = true;
     endWaiting();
     ClientCall<?, ProviderEvent> to = call;
     if (to != null) {
       to.cancel("the caller has no more use for it", null);
     }
-    EventReader read = reader;
-    if (read != null && phase.get() != Phase.OVER) {
+    if (open) {
       // A job outlives its stream; this one is not wanted any more.
-      read.handle().ifPresent(this::dismiss);
+      job().ifPresent(this::dismiss);
     }
+  }
+
+  private Optional<String> job() {
+    EventReader read = reader;
+    return read == null ? Optional.ofNullable(attempt.resumedHandle()) : read.handle();
   }
 
   private void dismiss(@Nullable String handle) {
@@ -243,8 +248,9 @@ final class RemoteStream extends ClientCall.Listener<ProviderEvent>
     if (why == null) {
       why = status.isOk() ? unfinished() : FailureReader.read(status, trailers);
     }
-    boolean job = reader != null && reader.handle().isPresent();
-    if (!job && why instanceof ProviderException e && e.kind() == FailureKind.UNREACHABLE) {
+    if (job().isEmpty()
+        && why instanceof ProviderException e
+        && e.kind() == FailureKind.UNREACHABLE) {
       dismiss(null); // it may live behind a broken connection
     }
     to().onError(why);

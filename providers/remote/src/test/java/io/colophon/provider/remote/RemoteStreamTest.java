@@ -31,6 +31,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,6 +238,46 @@ class RemoteStreamTest {
     assertThat(stream.awaitEnd(SOON)).isTrue();
     assertThat(stream.media(0)).containsExactly(1, 2);
     assertThat(plugin.resumed).containsExactly("job-17");
+  }
+
+  @Test
+  void resume_cancelledWhileThePluginIsDown_cancelsTheJobWhenItIsBack() throws IOException {
+    server.close();
+    CollectingSubscriber stream = new CollectingSubscriber();
+    provider
+        .resume(TestModels.films(), "job-17", host.options())
+        .subscribe(new CancelAtOnce(stream));
+
+    server = PluginServer.onPort(server.port(), plugin);
+
+    await().atMost(SOON).until(() -> plugin.cancels().size() == 1);
+    assertThat(plugin.cancels().get(0).getHandle()).isEqualTo("job-17");
+    assertThat(plugin.resumed).isEmpty();
+    assertThat(stream.events()).isEmpty();
+  }
+
+  /** Leaves as soon as it is let in. */
+  private record CancelAtOnce(CollectingSubscriber to) implements Flow.Subscriber<GenerationEvent> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      to.onSubscribe(subscription);
+      to.cancel();
+    }
+
+    @Override
+    public void onNext(GenerationEvent event) {
+      to.onNext(event);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      to.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      to.onComplete();
+    }
   }
 
   @Test
