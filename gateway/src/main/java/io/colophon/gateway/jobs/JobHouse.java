@@ -72,11 +72,12 @@ public final class JobHouse implements AutoCloseable {
             new JobWriter(),
             clock);
     Jobs jobs = new Jobs(tools, admission, pool);
+    LateWatch watch = new LateWatch(tools);
     return new JobHouse(
         jobs,
         new JobDesk(tools, jobs, pool),
-        new UpstreamCalls(store, callbacks, config, clock),
-        new LateWatch(tools),
+        new UpstreamCalls(store, callbacks, config, watch, clock),
+        watch,
         new JobRecovery(tools, jobs));
   }
 

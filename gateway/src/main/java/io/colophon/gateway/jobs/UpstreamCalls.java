@@ -28,12 +28,15 @@ public final class UpstreamCalls {
   private final JobStore store;
   private final Callbacks callbacks;
   private final RunningConfigs config;
+  private final LateWatch watch;
   private final Clock clock;
 
-  UpstreamCalls(JobStore store, Callbacks callbacks, RunningConfigs config, Clock clock) {
+  UpstreamCalls(
+      JobStore store, Callbacks callbacks, RunningConfigs config, LateWatch watch, Clock clock) {
     this.store = store;
     this.callbacks = callbacks;
     this.config = config;
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -66,6 +69,7 @@ public final class UpstreamCalls {
       plugin.moved(handle);
       if (row.isWatched()) {
         store.lookNow(jobId, clock.instant());
+        watch.look();
       }
       log.debug("job {} has moved, says {}", jobId, provider);
     } finally {
