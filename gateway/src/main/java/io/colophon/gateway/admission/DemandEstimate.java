@@ -36,18 +36,20 @@ final class DemandEstimate {
       return demand.with(
           Dimension.VIDEO_MILLIS, video.duration().orElse(UNKNOWN_LENGTH).toMillis());
     }
-    GenerationRequest.Text text = (GenerationRequest.Text) request;
-    long input = inputTokens(text);
-    long output = text.maxTokens().orElse((int) UNBOUNDED_OUTPUT_TOKENS);
+    long input = inputTokens(request);
+    long output =
+        request instanceof GenerationRequest.Text text
+            ? text.maxTokens().orElse((int) UNBOUNDED_OUTPUT_TOKENS)
+            : 0; // vectors are no tokens
     return demand
         .with(Dimension.INPUT_TOKENS, input)
         .with(Dimension.OUTPUT_TOKENS, output)
         .with(Dimension.TOKENS, input + output);
   }
 
-  private static long inputTokens(GenerationRequest.Text text) {
+  private static long inputTokens(GenerationRequest request) {
     TokenEstimate estimate = new TokenEstimate();
-    for (Message message : text.prompt().messages()) {
+    for (Message message : request.prompt().messages()) {
       for (Part part : message.parts()) {
         if (part instanceof Part.Text words) {
           estimate.add(words.text());

@@ -41,13 +41,19 @@ interface BodyReader extends AutoCloseable {
               route.endpoint(),
               exchange);
       case MULTIPART ->
-          new MultipartBody(
-              rule.maxBytes(),
-              exchange.head().headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
-              route.endpoint(),
-              exchange,
-              connection,
-              pool);
+          exchange.contentType().equals("application/json")
+              ? new WholeBody(
+                  Math.min(rule.maxBytes(), BodyRule.MOST_JSON_FOR_A_FORM),
+                  HttpUtil.getContentLength(exchange.head(), 0L),
+                  route.endpoint(),
+                  exchange)
+              : new MultipartBody(
+                  rule.maxBytes(),
+                  exchange.head().headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
+                  route.endpoint(),
+                  exchange,
+                  connection,
+                  pool);
     };
   }
 

@@ -14,9 +14,17 @@ public record BodyRule(Form form, long maxBytes) {
     NONE,
     /** {@link Exchange#body()}: all of it, in memory. */
     WHOLE,
-    /** {@link Exchange#multipart()}: its parts, big ones in files. */
+    /**
+     * {@link Exchange#multipart()}: its parts, big ones in files. A body of {@code
+     * application/json} is taken as well, in memory, and found in {@link Exchange#body()}.
+     */
     MULTIPART
   }
+
+  /**
+   * Largest body of JSON where a form is expected, in bytes; a smaller form limit holds for it too.
+   */
+  static final long MOST_JSON_FOR_A_FORM = 64L * 1024 * 1024;
 
   /** For GET and DELETE. */
   public static final BodyRule NONE = new BodyRule(Form.NONE, 64 * 1024);

@@ -21,11 +21,14 @@ final class CallerFacts {
   /**
    * The key stands in {@code authorization: Bearer} (OpenAI), {@code x-api-key} (Anthropic) or
    * {@code x-goog-api-key} (Google).
+   *
+   * @param otherwise the key where no header has one; null for none
    */
-  static Credentials credentials(Channel channel, HttpHeaders headers) {
+  static Credentials credentials(Channel channel, HttpHeaders headers, @Nullable String otherwise) {
     Channel connection = channel.parent() == null || isServer(channel) ? channel : channel.parent();
+    String key = key(headers);
     return new Credentials(
-        Optional.ofNullable(key(headers)),
+        Optional.ofNullable(key == null ? otherwise : key),
         certificateSubject(connection),
         isLoopback(connection),
         Optional.empty());

@@ -49,15 +49,17 @@ final class Reception {
         head.decoderResult().isSuccess()
             ? routes.find(head.method(), path)
             : new Routes.Found(null, Map.of(), "");
+    Map<String, String> query = question < 0 ? Map.of() : query(uri);
+    String queryKey = path.startsWith("/v1beta/") ? query.get("key") : null; // Google's callers
     RequestFacts facts =
         new RequestFacts(
             head,
             path,
             found.segments(),
-            question < 0 ? Map.of() : query(uri),
+            query,
             id,
             named,
-            CallerFacts.credentials(channel, headers),
+            CallerFacts.credentials(channel, headers, queryKey),
             nowNanos);
     Route route = found.route() == null ? NO_ROUTE : found.route();
     if (!head.decoderResult().isSuccess()) {

@@ -70,17 +70,7 @@ final class ChatUnaryReply implements Reply {
   /** The relayed answer with all of the text; null if it cannot be said where that belongs. */
   private @Nullable ByteBuffer labelled(ByteBuffer answer) {
     TextSplice splice = TextSplice.find(answer, "content", MESSAGE);
-    if (splice == null) {
-      return null;
-    }
-    String said = splice.joined();
-    String all = text.toString();
-    if (all.equals(said)) {
-      return answer;
-    }
-    return all.startsWith(said) && !said.isEmpty()
-        ? splice.withLastText(all.substring(said.length()))
-        : null;
+    return splice == null ? null : splice.withAllOf(text.toString());
   }
 
   private void write(JsonGenerator json, Receipt receipt) {

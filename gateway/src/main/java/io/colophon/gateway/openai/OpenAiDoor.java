@@ -14,6 +14,8 @@ import java.util.List;
 public final class OpenAiDoor implements RestDoor {
   private final BodyRule body;
   private final ChatEndpoint chat;
+  private final ResponsesEndpoint responses;
+  private final EmbeddingsEndpoint embeddings;
   private final ModelsEndpoint models;
 
   /**
@@ -29,6 +31,8 @@ public final class OpenAiDoor implements RestDoor {
       Instant started) {
     this.body = BodyRule.whole(maxBodyBytes);
     this.chat = new ChatEndpoint(receiver, generations);
+    this.responses = new ResponsesEndpoint(receiver, generations);
+    this.embeddings = new EmbeddingsEndpoint(receiver, generations);
     this.models = new ModelsEndpoint(config, calls, started.getEpochSecond());
   }
 
@@ -37,6 +41,8 @@ public final class OpenAiDoor implements RestDoor {
     OpenAiErrors errors = OpenAiErrors.INSTANCE;
     return List.of(
         Route.post("/v1/chat/completions", body, errors, chat),
+        Route.post("/v1/responses", body, ResponsesErrors.INSTANCE, responses),
+        Route.post("/v1/embeddings", body, errors, embeddings),
         Route.get("/v1/models", errors, models::list),
         Route.get("/v1/models/{id*}", errors, models::get));
   }

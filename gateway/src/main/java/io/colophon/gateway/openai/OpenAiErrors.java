@@ -26,7 +26,14 @@ public final class OpenAiErrors implements ErrorDialect {
 
   private static void write(JsonGenerator json, Refusal refusal, int status) {
     json.writeStartObject();
-    json.writeObjectPropertyStart("error");
+    json.writeName("error");
+    object(json, refusal, status);
+    json.writeEndObject();
+  }
+
+  /** What stands under {@code error}. */
+  static void object(JsonGenerator json, Refusal refusal, int status) {
+    json.writeStartObject();
     json.writeStringProperty("message", refusal.text());
     json.writeStringProperty("type", type(status));
     if (refusal.fields().isEmpty()) {
@@ -35,7 +42,6 @@ public final class OpenAiErrors implements ErrorDialect {
       json.writeStringProperty("param", refusal.fields().get(0).field());
     }
     json.writeStringProperty("code", refusal.reason().name());
-    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -113,13 +113,41 @@ final class TextSplice {
     return ends.isEmpty() || suffix.isEmpty() ? ByteBuffer.wrap(bytes) : replaced(ends, suffix);
   }
 
+  /**
+   * The answer with all of the text that was put out: what goes beyond its own becomes the end of
+   * its last text. Null if the text is not the beginning of all of it.
+   */
+  @Nullable ByteBuffer withAllOf(String all) {
+    String said = joined();
+    if (all.equals(said)) {
+      return ByteBuffer.wrap(bytes);
+    }
+    return !said.isEmpty() && all.startsWith(said)
+        ? withLastText(all.substring(said.length()))
+        : null;
+  }
+
+  /** The answer with another text in the place of the first. */
+  ByteBuffer withOnlyText(String text) {
+    return places.isEmpty() ? ByteBuffer.wrap(bytes) : spliced(places.subList(0, 1), "", text);
+  }
+
   private ByteBuffer replaced(List<Place> which, String suffix) {
+    return spliced(which, null, suffix);
+  }
+
+  /**
+   * @param start what the texts begin with; null for what they say now
+   */
+  private ByteBuffer spliced(List<Place> which, @Nullable String start, String suffix) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 256);
     int from = 0;
     for (Place place : which) {
       out.write(bytes, from, place.from() - from);
       out.write('"');
-      out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(place.text() + suffix));
+      out.writeBytes(
+          JsonStringEncoder.getInstance()
+              .quoteAsUTF8((start == null ? place.text() : start) + suffix));
       out.write('"');
       from = place.to();
     }
