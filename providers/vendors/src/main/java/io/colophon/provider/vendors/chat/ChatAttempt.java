@@ -82,6 +82,8 @@ public final class ChatAttempt implements Attempt {
 
   /** What the caller's own bytes hold reaches the host as it is. */
   private List<Translation> translations() {
-    return original.isPresent() ? List.of() : Dropped.of(request, TAKES, habits.extensions());
+    return original.isPresent()
+        ? List.of()
+        : Dropped.of(request, habits.takes(), habits.extensions());
   }
 }

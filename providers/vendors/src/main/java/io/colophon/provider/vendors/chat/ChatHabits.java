@@ -1,5 +1,6 @@
 package io.colophon.provider.vendors.chat;
 
+import io.colophon.provider.spi.Parameter;
 import io.colophon.provider.spi.ProviderException;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,12 +13,14 @@ import tools.jackson.databind.JsonNode;
  * @param asksForUsage whether {@code stream_options.include_usage} is sent; hosts that report usage
  *     without it may refuse the field
  * @param extensions names of extensions that it understands, besides our own parameters
+ * @param takes parameters of ours that it understands; others are reported as dropped and not sent
  * @param failure reads an error object that came within an answer of status 200
  */
 public record ChatHabits(
     String tokensKey,
     boolean asksForUsage,
     Set<String> extensions,
+    Set<Parameter> takes,
     Function<JsonNode, ProviderException> failure) {
 
   /** Extensions that most hosts of this interface understand, in OpenAI's spelling. */
@@ -40,5 +43,15 @@ public record ChatHabits(
 
   public ChatHabits {
     extensions = Set.copyOf(extensions);
+    takes = Set.copyOf(takes);
+  }
+
+  /** Habits of a host that understands {@link ChatAttempt#TAKES all parameters} of ours. */
+  public ChatHabits(
+      String tokensKey,
+      boolean asksForUsage,
+      Set<String> extensions,
+      Function<JsonNode, ProviderException> failure) {
+    this(tokensKey, asksForUsage, extensions, ChatAttempt.TAKES, failure);
   }
 }

@@ -8,6 +8,7 @@ import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationEvent.Place;
+import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
@@ -184,7 +185,10 @@ final class ChatReply {
 
   private static FinishReason reason(String said) {
     return switch (said) {
-      case "length", "max_tokens" -> FinishReason.LENGTH;
+      case "length", "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
+      // Zhipu's word for a model that was lost on the way.
+      case "network_error" ->
+          throw new ProviderException(FailureKind.INTERNAL, "the host lost its model: " + said);
       case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
       case "content_filter", "sensitive" -> FinishReason.CONTENT_FILTERED;
       default -> FinishReason.STOP;

@@ -3,12 +3,14 @@ package io.colophon.provider.vendors.chat;
 import io.colophon.provider.http.Json;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
+import io.colophon.provider.spi.Parameter;
 import io.colophon.provider.spi.Part;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,16 +28,27 @@ final class ChatRequestWriter {
     if (habits.asksForUsage()) {
       body.putObject("stream_options").put("include_usage", true);
     }
-    request.maxTokens().ifPresent(most -> body.put(habits.tokensKey(), most));
-    request.temperature().ifPresent(value -> body.put("temperature", value));
-    request.topP().ifPresent(value -> body.put("top_p", value));
-    request.seed().ifPresent(value -> body.put("seed", value));
-    if (!request.stop().isEmpty()) {
+    Set<Parameter> takes = habits.takes();
+    if (takes.contains(Parameter.TEXT_MAX_TOKENS)) {
+      request.maxTokens().ifPresent(most -> body.put(habits.tokensKey(), most));
+    }
+    if (takes.contains(Parameter.TEXT_TEMPERATURE)) {
+      request.temperature().ifPresent(value -> body.put("temperature", value));
+    }
+    if (takes.contains(Parameter.TEXT_TOP_P)) {
+      request.topP().ifPresent(value -> body.put("top_p", value));
+    }
+    if (takes.contains(Parameter.TEXT_SEED)) {
+      request.seed().ifPresent(value -> body.put("seed", value));
+    }
+    if (takes.contains(Parameter.TEXT_STOP) && !request.stop().isEmpty()) {
       ArrayNode stop = body.putArray("stop");
       request.stop().forEach(stop::add);
     }
-    request.jsonSchema().ifPresent(schema -> schema(body, schema));
-    if (!request.tools().isEmpty()) {
+    if (takes.contains(Parameter.TEXT_JSON_SCHEMA)) {
+      request.jsonSchema().ifPresent(schema -> schema(body, schema));
+    }
+    if (takes.contains(Parameter.TEXT_TOOLS) && !request.tools().isEmpty()) {
       tools(body, request.tools());
     }
     request.prompt().extensions().forEach((key, value) -> extension(body, habits, key, value));
