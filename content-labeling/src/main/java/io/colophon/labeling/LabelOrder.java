@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a label has to say about one output. The same order and the same input give the same bytes.
@@ -49,7 +48,11 @@ public record LabelOrder(
 
   /** The regimes in one word, in fixed order, for instance {@code cn+eu}. */
   public String profile() {
-    return jurisdictions.stream().map(Jurisdiction::id).collect(Collectors.joining("+"));
+    StringBuilder profile = new StringBuilder(16);
+    for (Jurisdiction jurisdiction : jurisdictions) {
+      profile.append(profile.isEmpty() ? "" : "+").append(jurisdiction.id());
+    }
+    return profile.toString();
   }
 
   private static void requirePlain(String name, String value) {
@@ -57,10 +60,12 @@ public record LabelOrder(
       throw new IllegalArgumentException(
           name + " has " + value.length() + " characters, expected at most " + MAX_NAME);
     }
-    if (value
-        .codePoints()
-        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-      throw new IllegalArgumentException(name + " holds a control character or half a character");
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+        throw new IllegalArgumentException(name + " holds a control character or half a character");
+      }
+      i += Character.charCount(c);
     }
   }
 }

@@ -101,9 +101,13 @@ public final class Labeler {
     }
   }
 
-  /** The label of a text. Pure and fast: reads at most the first few thousand characters. */
-  public TextLabel labelText(LabelOrder order, CharSequence wholeText) {
-    return TextLabeling.label(order, wholeText);
+  /**
+   * The label of a text. Pure and fast: reads at most the first few thousand characters.
+   *
+   * @param sidecar the object for the first and the last event, {@link #sidecar}, as JSON
+   */
+  public TextLabel labelText(LabelOrder order, String sidecar, CharSequence wholeText) {
+    return TextLabeling.label(order, sidecar, wholeText);
   }
 
   /** The seven-field object for the first and the last event of a stream. */

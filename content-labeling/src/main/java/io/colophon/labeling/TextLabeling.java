@@ -23,15 +23,14 @@ final class TextLabeling {
 
   private TextLabeling() {}
 
-  static TextLabel label(LabelOrder order, CharSequence text) {
+  static TextLabel label(LabelOrder order, String sidecar, CharSequence text) {
     String words = words(order, text);
-    AigcLabel aigc = AigcLabel.generated(order);
     AppliedLabel applied =
         new AppliedLabel(
             order.profile(),
             Optional.of(ExplicitLabel.text(words, "end")),
-            new ImplicitLabel(ImplicitLabel.SIDECAR, aigc.toJson(), List.of()));
-    return new TextLabel("\n\n" + words, aigc, applied);
+            new ImplicitLabel(ImplicitLabel.SIDECAR, sidecar, List.of()));
+    return new TextLabel("\n\n" + words, applied);
   }
 
   private static String words(LabelOrder order, CharSequence text) {

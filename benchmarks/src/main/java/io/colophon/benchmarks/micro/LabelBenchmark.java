@@ -67,7 +67,8 @@ public class LabelBenchmark {
   /** Words after a text, and the metadata object beside it. */
   @Benchmark
   public TextLabel text() {
-    return labeler.labelText(Samples.ORDER, AnswerText.SHORT);
+    return labeler.labelText(
+        Samples.ORDER, labeler.sidecar(Samples.ORDER).toJson(), AnswerText.SHORT);
   }
 
   /** Decode, draw, encode, write the metadata, read everything back. */

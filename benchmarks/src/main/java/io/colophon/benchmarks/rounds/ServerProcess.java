@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server under load in a JVM of its own. Closing it ends the JVM. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final Writer questions;
@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
    *
    * @throws IOException if it ends before
    */
-  static ServerProcess start(List<String> jvmFlags, String mainClass, String... args)
+  public static ServerProcess start(List<String> jvmFlags, String mainClass, String... args)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,20 +57,25 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, out, line.split(" ", -1), millis);
   }
 
-  String target() {
+  public String target() {
     return target;
   }
 
-  String key() {
+  /** Where it listens on the loopback address. */
+  public int port() {
+    return Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
+  }
+
+  public String key() {
     return key;
   }
 
   /** From the start of the JVM to its word that it is ready. */
-  long readyMillis() {
+  public long readyMillis() {
     return readyMillis;
   }
 
-  ProcessFigures figures() {
+  public ProcessFigures figures() {
     return new ProcessFigures(process.pid());
   }
 

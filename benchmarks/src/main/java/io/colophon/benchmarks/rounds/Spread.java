@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** The same figure of several rounds. */
-final class Spread {
+public final class Spread {
   private final List<Double> values = new ArrayList<>();
 
-  void add(double value) {
+  /** Adds the figure of one round. */
+  public void add(double value) {
     values.add(value);
   }
 
   /** Each value divided by that of the same round. */
-  Spread over(Spread other) {
+  public Spread over(Spread other) {
     return with(other, true);
   }
 
@@ -51,7 +52,7 @@ final class Spread {
   }
 
   /** For instance {@code 61.2 (58.0 to 70.1)}. */
-  String show(int decimals) {
+  public String show(int decimals) {
     String number = "%." + decimals + "f";
     return String.format(
         Locale.ROOT,

@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
  * How a server under load is asked from outside: a line {@code allocated} on its standard input is
  * answered with the bytes that its threads have allocated so far, and the end of the input ends it.
  */
-final class Control {
+public final class Control {
   static final String ALLOCATED = "allocated";
 
   private Control() {}
 
   /** Says that the server is ready, then answers until the input ends. */
-  static void serve(InputStream in, PrintStream out, int port, String key) throws IOException {
+  public static void serve(InputStream in, PrintStream out, int port, String key)
+      throws IOException {
     out.println("ready " + port + " " + key);
     out.flush();
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));

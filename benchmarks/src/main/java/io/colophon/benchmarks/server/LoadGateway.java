@@ -37,7 +37,8 @@ public final class LoadGateway {
     }
   }
 
-  private static String makeKey(Path data) throws IOException {
+  /** Makes the key under which the load comes. */
+  public static String makeKey(Path data) throws IOException {
     try (EmbeddedDatabase database = EmbeddedDatabase.open(new DataDirectory(data).database())) {
       return new ApiKeys(database, Clock.systemUTC(), new SecureRandom())
           .create("bench", "load")

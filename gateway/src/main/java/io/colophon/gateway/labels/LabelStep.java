@@ -45,11 +45,12 @@ public final class LabelStep {
     LabelPolicy.Decision decision = decide(generation);
     OutputOrders orders = new OutputOrders(generation, decision);
     LabelOrder first = orders.forOutput(0);
-    generation.aigc(labeler.sidecar(first).toJson());
+    String sidecar = labeler.sidecar(first).toJson();
+    generation.aigc(sidecar);
     return subscriber -> {
       Flow.Subscriber<GenerationEvent> flow =
           putsOutText(generation.received().request())
-              ? new TextLabelFlow(generation, first, labeler, recorder, subscriber)
+              ? new TextLabelFlow(generation, first, sidecar, labeler, recorder, subscriber)
               : new MediaLabelFlow(
                   generation, orders, labeler, recorder, spool, pool, ticker, subscriber);
       upstream.subscribe(flow);

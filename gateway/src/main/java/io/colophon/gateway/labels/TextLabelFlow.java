@@ -34,6 +34,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
 
   private final Generation generation;
   private final LabelOrder order;
+  private final String sidecar;
   private final Labeler labeler;
   private final Recorder recorder;
   private final Flow.Subscriber<? super GenerationEvent> downstream;
@@ -49,11 +50,13 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   TextLabelFlow(
       Generation generation,
       LabelOrder order,
+      String sidecar,
       Labeler labeler,
       Recorder recorder,
       Flow.Subscriber<? super GenerationEvent> downstream) {
     this.generation = generation;
     this.order = order;
+    this.sidecar = sidecar;
     this.labeler = labeler;
     this.recorder = recorder;
     this.downstream = downstream;
@@ -104,7 +107,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
       end(finished, null);
       return;
     }
-    TextLabel label = labeler.labelText(order, whole);
+    TextLabel label = labeler.labelText(order, sidecar, whole);
     AppliedLabel applied = label.applied();
     if (isForMachines()) {
       applied =
@@ -185,8 +188,7 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   }
 
   private AppliedLabel partial() {
-    return new AppliedLabel(
-        order.profile(), Optional.empty(), sidecarOnly(labeler.sidecar(order).toJson()));
+    return new AppliedLabel(order.profile(), Optional.empty(), sidecarOnly(sidecar));
   }
 
   private static ImplicitLabel sidecarOnly(String aigc) {

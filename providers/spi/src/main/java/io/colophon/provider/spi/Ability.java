@@ -36,6 +36,7 @@ public enum Ability {
   IMAGE_TO_VIDEO(Modality.VIDEO);
 
   private final Modality modality;
+  private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   Ability(Modality modality) {
     this.modality = modality;
@@ -48,6 +49,6 @@ public enum Ability {
 
   /** The name used in configuration and listings, for instance {@code image-to-image}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return id;
   }
 }

@@ -9,8 +9,10 @@ public enum Modality {
   AUDIO,
   VIDEO;
 
+  private final String id = name().toLowerCase(Locale.ROOT);
+
   /** The name used in configuration, metrics and records: the constant in lower case. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 }

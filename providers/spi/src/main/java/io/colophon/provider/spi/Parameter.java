@@ -40,9 +40,11 @@ public enum Parameter {
   EMBEDDING_DIMENSIONS,
   ADAPTERS;
 
+  private final String id = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
+
   /** The name used in translations and listings, for instance {@code image.negative_prompt}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
+    return id;
   }
 
   /** The parameters that the request sets. */

@@ -43,8 +43,10 @@ public enum UsageUnit {
   /** Time on accelerators, summed over them, in milliseconds. */
   ACCELERATOR_MILLIS;
 
+  private final String id = name().toLowerCase(Locale.ROOT);
+
   /** The name used in records and reports, for instance {@code input_tokens}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 }

@@ -198,11 +198,12 @@ public final class OriginalBody {
   }
 
   private void skipString() {
-    at++;
-    while (body[at] != '"') {
-      at += body[at] == '\\' ? 2 : 1;
+    byte[] bytes = body; // locals: this loop goes over every byte of a prompt
+    int i = at + 1;
+    for (byte c = bytes[i]; c != '"'; c = bytes[i]) {
+      i += c == '\\' ? 2 : 1;
     }
-    at++;
+    at = i + 1;
   }
 
   private static byte[] ascii(String text) {
