@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.provider.vendors.comfyui;
+
+import org.jspecify.annotations.NullMarked;
