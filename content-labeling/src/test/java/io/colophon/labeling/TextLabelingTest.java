@@ -30,7 +30,7 @@ class TextLabelingTest {
   void label_languageAndRegime_decideTheWords(String profile, String text, String words) {
     LabelOrder order =
         profile.contains("cn") ? LabelFixtures.order(CN, EU) : LabelFixtures.order(EU);
-    TextLabel label = TextLabeling.label(order, text);
+    TextLabel label = TextLabeling.label(order, LabelFixtures.JSON, text);
     assertThat(label.suffix()).isEqualTo("\n\n" + words);
     assertThat(label.applied().explicit()).contains(ExplicitLabel.text(words, "end"));
     assertThat(label.applied().implicit().carrier()).isEqualTo("sidecar");
@@ -40,7 +40,7 @@ class TextLabelingTest {
   @Test
   void verify_labelledText_foundAtTheEndOnly() throws Exception {
     String body = "x".repeat(300) + "生".repeat(100);
-    TextLabel label = TextLabeling.label(LabelFixtures.order(CN), body);
+    TextLabel label = TextLabeling.label(LabelFixtures.order(CN), LabelFixtures.JSON, body);
     Path file = Files.writeString(directory.resolve("a.txt"), body + label.suffix());
     Verdict verdict = new ContentVerifier().verify(file);
     assertThat(verdict.status()).isEqualTo(Verdict.Status.LABELED);
