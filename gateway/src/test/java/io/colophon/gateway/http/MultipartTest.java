@@ -42,11 +42,11 @@ class MultipartTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(
         ("--xyz\r\n"
-             + "content-disposition: form-data; name=\"model\"\r\n\r\n"
-             + "speech-1\r\n"
-             + "--xyz\r\n"
-             + "content-disposition: form-data; name=\"file\"; filename=\"../../a.wav\"\r\n"
-             + "content-type: audio/WAV; x=y\r\n\r\n")
+                + "content-disposition: form-data; name=\"model\"\r\n\r\n"
+                + "speech-1\r\n"
+                + "--xyz\r\n"
+                + "content-disposition: form-data; name=\"file\"; filename=\"../../a.wav\"\r\n"
+                + "content-type: audio/WAV; x=y\r\n\r\n")
             .getBytes(UTF_8));
     out.writeBytes(file);
     out.writeBytes("\r\n--xyz--\r\n".getBytes(UTF_8));

@@ -1,5 +1,6 @@
 package io.colophon.gateway.http;
 
+import io.colophon.gateway.config.TlsConfig;
 import io.colophon.gateway.config.unit.HostAndPort;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.work.BlockingPool;
@@ -33,7 +34,8 @@ final class ServerUnderTest implements AutoCloseable {
   private final BlockingPool pool = new BlockingPool(2, 16);
   private final HttpServer server;
 
-  private ServerUnderTest(HttpSettings settings, List<Route> routes) throws IOException {
+  private ServerUnderTest(HttpSettings settings, Optional<TlsConfig> tls, List<Route> routes)
+      throws IOException {
     server =
         new HttpServer(
                 Routes.of(List.of(() -> routes)),
@@ -43,15 +45,15 @@ final class ServerUnderTest implements AutoCloseable {
                 Clock.systemUTC(),
                 Ticker.SYSTEM)
             .listen(
-                new HostAndPort("127.0.0.1", 0),
-                Optional.empty(),
-                loops,
-                loops,
-                NioServerSocketChannel.class);
+                new HostAndPort("127.0.0.1", 0), tls, loops, loops, NioServerSocketChannel.class);
   }
 
   static ServerUnderTest with(HttpSettings settings, Route... routes) throws IOException {
-    return new ServerUnderTest(settings, List.of(routes));
+    return new ServerUnderTest(settings, Optional.empty(), List.of(routes));
+  }
+
+  static ServerUnderTest withTls(TlsConfig tls, Route... routes) throws IOException {
+    return new ServerUnderTest(SETTINGS, Optional.of(tls), List.of(routes));
   }
 
   static ServerUnderTest with(Route... routes) throws IOException {
