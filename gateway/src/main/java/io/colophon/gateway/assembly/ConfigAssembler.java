@@ -7,6 +7,7 @@ import io.colophon.gateway.pipeline.ConfigUse;
 import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.pipeline.RunningConfigs;
 import io.colophon.gateway.routing.Router;
+import io.colophon.gateway.screening.ScreeningPolicy;
 import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.provider.spi.ProviderContext;
@@ -50,6 +51,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
               new LabelPolicy(config.labeling()),
               new Meter(ComputeLadder.standard(), PriceTable.book(config.prices())),
               FactsTable.of(router.routes()),
+              ScreeningPolicy.of(config.screening(), name -> made.get(name).provider()),
               new ConfigUse(made::release));
       limits.reconfigure(rules);
       RunningConfig before = running;

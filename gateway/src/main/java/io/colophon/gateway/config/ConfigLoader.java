@@ -81,6 +81,8 @@ public final class ConfigLoader {
     LimitChecks.run(check);
     PriceChecks.run(check);
     LabelingChecks.run(check);
+    WebhookChecks.run(check);
+    ScreeningChecks.run(check);
     return config.isPresent() && problems.isEmpty()
         ? new ConfigResult.Valid(
             config.get(), new EffectiveSettings(binder.bound().settings()), warnings.inOrder())

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param version 1
  * @param routes in the order in which they are tried: the file's, then the embedded ones
  */
-@NotYet({"plans", "hardware", "grids", "screening"})
+@NotYet({"plans", "hardware", "grids"})
 public record GatewayConfig(
     @Default("1") @Range(min = "1", max = "1") @About("Version of this format.") int version,
     @Default("true")
@@ -35,7 +35,9 @@ public record GatewayConfig(
     @About("What units cost; what has no price is reported as unpriced, not as free.")
         List<PriceConfig> prices,
     @About("Which labels are applied; the first rule that matches is taken.")
-        List<LabelingConfig> labeling) {
+        List<LabelingConfig> labeling,
+    @About("What is looked for in the words that go in and out, and what is done about it.")
+        ScreeningConfig screening) {
 
   public GatewayConfig {
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));

@@ -5,6 +5,7 @@ import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.LabeledOutput;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.screening.Screened;
 import io.colophon.metering.MeterInput;
 import io.colophon.metering.MeterReading;
 import io.colophon.metering.ledger.AttemptEntry;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,10 +159,13 @@ public final class Settlement {
             });
   }
 
+  /** What the outputs bear, and what screening found in the words. */
   private List<String> labels() {
-    return generation.outputs().stream()
-        .map(LabeledOutput::label)
-        .map(label -> label.profile() + ":" + label.implicit().carrier())
+    return Stream.concat(
+            generation.outputs().stream()
+                .map(LabeledOutput::label)
+                .map(label -> label.profile() + ":" + label.implicit().carrier()),
+            generation.screened().stream().map(Screened::toRecord))
         .distinct()
         .toList();
   }

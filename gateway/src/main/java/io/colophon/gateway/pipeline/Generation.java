@@ -3,6 +3,7 @@ package io.colophon.gateway.pipeline;
 import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.screening.Screened;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -11,10 +12,12 @@ import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Translation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ public final class Generation {
   private long firstAttemptNanos;
   private boolean attempted;
   private long attemptNanos;
+  private final Set<Screened> screened = new LinkedHashSet<>(0);
   private long labelingNanos;
   private long awaitedNanos;
   private OptionalLong firstOutputNanos = OptionalLong.empty();
@@ -133,6 +137,11 @@ public final class Generation {
     received = received.withRequest(changed);
   }
 
+  /** Screening found something; false if that was known. */
+  public synchronized boolean screened(Screened found) {
+    return screened.add(found);
+  }
+
   /** Time that was spent waiting for others than the targets, such as hosts of linked files. */
   synchronized void awaited(long nanos) {
     awaitedNanos += nanos;
@@ -207,6 +216,16 @@ public final class Generation {
   }
 
   // ---- what is known
+
+  /** What screening found so far, each finding of a rule once. */
+  public synchronized List<Screened> screened() {
+    return List.copyOf(screened);
+  }
+
+  /** Names of the screening rules that found something so far. */
+  public synchronized List<String> flags() {
+    return screened.stream().map(Screened::rule).distinct().toList();
+  }
 
   /** Who asks; empty until admitted. */
   public synchronized Optional<Admitted> admitted() {

@@ -104,6 +104,11 @@ public final class GenerationPipeline {
   private void generate(Generation generation, Reply reply, Caller caller) {
     Received received = generation.received();
     generation.planned(generation.config().router().route(received, caller.tenant()));
+    if (received.original().isPresent() && preparation.changes(generation, caller.tenant())) {
+      generation.rewritten(received.request());
+      generation.planned(
+          generation.config().router().route(generation.received(), caller.tenant()));
+    }
     generation.admitted(admission.admit(generation, caller));
     labels.check(generation);
     Settlement settlement = meter.open(generation);

@@ -4,6 +4,7 @@ import io.colophon.gateway.config.GatewayConfig;
 import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.meter.TargetFacts;
 import io.colophon.gateway.routing.Router;
+import io.colophon.gateway.screening.ScreeningPolicy;
 import io.colophon.metering.Meter;
 
 /**
@@ -14,6 +15,7 @@ import io.colophon.metering.Meter;
  * @param labels which labels are applied to what
  * @param meter compute models and prices
  * @param facts what is known of each target's model and site
+ * @param screening what is looked for in words
  * @param use who still needs it
  */
 public record RunningConfig(
@@ -22,4 +24,5 @@ public record RunningConfig(
     LabelPolicy labels,
     Meter meter,
     TargetFacts facts,
+    ScreeningPolicy screening,
     ConfigUse use) {}

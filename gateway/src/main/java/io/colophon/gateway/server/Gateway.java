@@ -28,6 +28,7 @@ import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.provenance.ProvenanceDoor;
 import io.colophon.gateway.storage.Database;
+import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.usage.UsageDoor;
 import io.colophon.gateway.webhooks.Callbacks;
 import io.colophon.gateway.webhooks.Deliveries;
@@ -162,7 +163,7 @@ public final class Gateway implements AutoCloseable {
             new Dispatcher(ticker, context.timers()),
             labelStep(valid, data, records, endUsers, pool, clock),
             meter,
-            preparation(loops, ticker, teardown),
+            preparation(loops, pool, ticker, metrics, teardown),
             deadlines(teardown),
             ticker);
     Artifacts artifacts =
@@ -264,13 +265,19 @@ public final class Gateway implements AutoCloseable {
     return new ProviderContext(ticker, clock, timers, data.cache(), loops.asShared());
   }
 
-  private static Preparation preparation(EventLoops loops, Ticker ticker, Teardown teardown)
+  private static Preparation preparation(
+      EventLoops loops,
+      BlockingPool pool,
+      Ticker ticker,
+      GatewayMetrics metrics,
+      Teardown teardown)
       throws IOException {
     BlockingPool resolving = teardown.add(new BlockingPool(4, MAX_NAMES_WAITING));
     return new Preparation(
         new LinkStep(
             new GuardedFetcher(
                 loops.carrying(), new SystemResolver(resolving), GuardedFetcher.publicTls())),
+        new ScreeningStep(pool, ticker, metrics),
         ticker);
   }
 

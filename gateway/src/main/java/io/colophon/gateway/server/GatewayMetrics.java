@@ -1,6 +1,8 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.meter.SettlementListener;
+import io.colophon.gateway.screening.Screened;
+import io.colophon.gateway.screening.ScreeningListener;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.metering.price.Cost;
 import io.colophon.provider.spi.Quantity;
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Counters for operators, in Prometheus' text form. Labels hold names from the configuration only,
  * never what a caller wrote, so that their number is bounded. Thread-safe.
  */
-final class GatewayMetrics implements SettlementListener {
+final class GatewayMetrics implements SettlementListener, ScreeningListener {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Key, Meters> known = new ConcurrentHashMap<>();
@@ -49,6 +52,18 @@ final class GatewayMetrics implements SettlementListener {
     if (entry.reading().cost() instanceof Cost.Unpriced) {
       meters.unpriced().increment();
     }
+  }
+
+  /** Rules and actions are the operator's, so their number is bounded. */
+  @Override
+  public void screened(Screened found) {
+    Counter.builder("colophon.screening.found")
+        .description("Generations in which a screening rule found something.")
+        .tag("rule", found.rule())
+        .tag("direction", found.direction().name().toLowerCase(Locale.ROOT))
+        .tag("action", found.action().name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .increment();
   }
 
   private Meters register(Key key, String modality) {

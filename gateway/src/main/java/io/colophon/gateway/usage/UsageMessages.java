@@ -87,7 +87,8 @@ final class UsageMessages {
             .setCompute(FigureWriter.compute(entry.reading().figures()))
             .setCost(FigureWriter.cost(entry.reading().cost()))
             .setRoute(entry.opened().route())
-            .setRequestedModel(entry.opened().requestedModel());
+            .setRequestedModel(entry.opened().requestedModel())
+            .addAllLabels(entry.labels());
     entry
         .usage()
         .quantities()

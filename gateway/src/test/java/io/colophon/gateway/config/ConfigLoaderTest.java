@@ -146,7 +146,7 @@ class ConfigLoaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plans", "hardware", "grids", "screening"})
+  @ValueSource(strings = {"plans", "hardware", "grids"})
   void load_sectionOfLaterVersion_saysSo(String section) {
     assertThat(Fixture.problems(section + ": {}"))
         .containsExactly("c.yaml:1:1: " + section + ": section is not available in this version");

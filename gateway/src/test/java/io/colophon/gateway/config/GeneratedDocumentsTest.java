@@ -84,7 +84,8 @@ class GeneratedDocumentsTest {
         "routes: [{policy: capacity-p2c, targets: []}]",
         "models: {m: {}}",
         "prices: [{model: m, rates: {image: 1}}]",
-        "screening: {}"
+        "plans: {}",
+        "screening: {rules: {r: {action: hide}}}"
       })
   void schema_mistakes_areRefused(String yaml) throws Exception {
     assertThat(errors(yaml)).isNotEmpty();

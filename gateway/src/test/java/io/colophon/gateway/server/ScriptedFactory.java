@@ -45,7 +45,8 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
 
   @Override
   public Provider create(String name, Settings config, ProviderContext context) {
-    TappedProvider provider = new TappedProvider(new FakeUpstream(context, List.of()), Set.copyOf(config.extensions()));
+    TappedProvider provider =
+        new TappedProvider(new FakeUpstream(context, List.of()), Set.copyOf(config.extensions()));
     made.put(name, provider);
     return provider;
   }
