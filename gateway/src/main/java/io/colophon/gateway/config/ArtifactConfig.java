@@ -15,7 +15,8 @@ public record ArtifactConfig(
         ByteSize inline,
     @Default("1h")
         @Range(min = "1m", max = "7d")
-        @About("How long a link to a medium is good for; every look at the operation makes a new one.")
+        @About(
+            "How long a link to a medium is good for; every look at the operation makes a new one.")
         Duration linkLifetime,
     @About("Bucket that keeps them; absent: a folder in the data directory.")
         Optional<S3Config> s3) {}

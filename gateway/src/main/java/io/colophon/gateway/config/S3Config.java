@@ -14,6 +14,5 @@ public record S3Config(
     @Default("colophon/") @About("Beginning of the name of every object.") String prefix,
     @About("Access key id.") String accessKey,
     @About("Secret access key.") Secret secretKey,
-    @Default("true")
-        @About("Whether the bucket stands in the path rather than in the host's name.")
+    @Default("true") @About("Whether the bucket stands in the path rather than in the host's name.")
         boolean pathStyle) {}

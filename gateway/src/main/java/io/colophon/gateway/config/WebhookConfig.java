@@ -14,8 +14,7 @@ public record WebhookConfig(
     @Default("*")
         @About("Which events: job.succeeded, job.failed, job.cancelled, job.succeeded-late, or *.")
         List<NamePattern> events,
-    @Default("false")
-        @About("Whether the address may be in a private network, or without TLS.")
+    @Default("false") @About("Whether the address may be in a private network, or without TLS.")
         boolean allowPrivate) {
 
   public WebhookConfig {

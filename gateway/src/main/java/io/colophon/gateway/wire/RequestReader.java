@@ -91,16 +91,16 @@ public final class RequestReader {
     violations.refuseIfAny();
     long now = ticker.nanos();
     return new Received(
-        generationId,
-        callerRequestId.orElse(generationId),
-        clock.instant(),
-        now,
-        now + deadline(timeLeft, request, limits).toNanos(),
-        credentials,
-        in.getModel().isEmpty() ? RequestedModel.DEFAULT : new RequestedModel(in.getModel()),
-        request,
-        Map.copyOf(in.getMetadataMap()),
-        wish,
+            generationId,
+            callerRequestId.orElse(generationId),
+            clock.instant(),
+            now,
+            now + deadline(timeLeft, request, limits).toNanos(),
+            credentials,
+            in.getModel().isEmpty() ? RequestedModel.DEFAULT : new RequestedModel(in.getModel()),
+            request,
+            Map.copyOf(in.getMetadataMap()),
+            wish,
             in.getEndUser().isEmpty() ? Optional.empty() : Optional.of(in.getEndUser()))
         .strictly(in.getStrict());
   }
