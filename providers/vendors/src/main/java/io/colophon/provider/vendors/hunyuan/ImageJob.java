@@ -15,10 +15,10 @@ import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
+import io.colophon.provider.vendors.pieces.Nearest;
 import io.colophon.provider.vendors.pieces.Results;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,23 +96,9 @@ final class ImageJob implements Job {
     return body;
   }
 
-  /** The vendor takes eight sizes; of them the one whose shape, then area, is nearest. */
   private static String resolution(PixelSize asked, Fit fit) {
-    PixelSize best =
-        SIZES.stream()
-            .min(
-                Comparator.<PixelSize>comparingDouble(
-                        size -> Math.abs(Math.log(ratio(size) / ratio(asked))))
-                    .thenComparingLong(size -> Math.abs(size.pixels() - asked.pixels())))
-            .orElseThrow();
-    if (!best.equals(asked)) {
-      fit.clamped("image.size", asked + " became " + best);
-    }
+    PixelSize best = Nearest.size(asked, SIZES, "image.size", fit);
     return best.width() + ":" + best.height();
-  }
-
-  private static double ratio(PixelSize size) {
-    return (double) size.width() / size.height();
   }
 
   @Override
