@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.provider.bedrock;
+
+import org.jspecify.annotations.NullMarked;
