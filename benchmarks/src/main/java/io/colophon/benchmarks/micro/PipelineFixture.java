@@ -9,6 +9,9 @@ import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.dispatch.Dispatcher;
+import io.colophon.gateway.fetch.GuardedFetcher;
+import io.colophon.gateway.fetch.LinkStep;
+import io.colophon.gateway.fetch.SystemResolver;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.labels.LabelStep;
@@ -18,8 +21,10 @@ import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.LabelingWish;
+import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.RequestedModel;
+import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.storage.EmbeddedDatabase;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.Labeler;
@@ -32,6 +37,9 @@ import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.SharedResources;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.provider.spi.Ticker;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.HashedWheelTimer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +63,8 @@ final class PipelineFixture implements AutoCloseable {
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final HashedWheelTimer deadlines = new HashedWheelTimer();
   private final BlockingPool pool = new BlockingPool(2, 256);
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Ledger ledger;
   private final ProvenanceLog provenance;
   private final EmbeddedDatabase database;
@@ -95,6 +105,12 @@ final class PipelineFixture implements AutoCloseable {
                 pool,
                 ticker),
             new MeterStep(ledger, endUsers, clock, ticker, settled -> {}),
+            new Preparation(
+                new LinkStep(
+                    new GuardedFetcher(
+                        loops, new SystemResolver(pool), GuardedFetcher.publicTls())),
+                new ScreeningStep(pool, ticker, found -> {}),
+                ticker),
             deadlines,
             ticker);
     request =
@@ -135,6 +151,7 @@ final class PipelineFixture implements AutoCloseable {
     config.close();
     pool.close();
     deadlines.stop();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     timers.shutdownNow();
     ledger.close();
     provenance.close();
