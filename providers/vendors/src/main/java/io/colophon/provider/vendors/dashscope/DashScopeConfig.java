@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param workspace {@code X-DashScope-WorkSpace}; absent: the key's own
  * @param textApi which of the two interfaces text goes to
  * @param imageApi which of the three interfaces pictures go to; it depends on the model's family
+ * @param voice who speaks when the request does not say; the vendor requires a voice
  * @param vendorLabel whether the vendor puts its own label on pictures, films and speech. Without
  *     it, the operator is the one whom the law on labels (GB 45438) asks for it
  * @param pollEvery the first pause between two questions about a task; pauses grow to ten times
@@ -34,6 +35,7 @@ public record DashScopeConfig(
     Optional<String> workspace,
     @Default("auto") TextApi textApi,
     @Default("synthesis") ImageApi imageApi,
+    Optional<String> voice,
     @Default("true") boolean vendorLabel,
     @Default("1s") Duration pollEvery,
     Timeouts timeout,

@@ -47,8 +47,7 @@ final class SpeechAttempt implements Attempt {
   @Override
   public void begin(Output out) {
     Fit fit = new Fit(dropped);
-    SpeechCommands commands =
-        new SpeechCommands(request, taskId(out), host.config().vendorLabel(), fit);
+    SpeechCommands commands = new SpeechCommands(request, taskId(out), host.config(), fit);
     HttpCall call = HttpCall.get(host.socket()).header("Authorization", "bearer " + host.key());
     host.config().workspace().ifPresent(id -> call.header("X-DashScope-WorkSpace", id));
     out.webSocket(call, MOST_MESSAGE_BYTES, new Reader(out, commands, fit.translations()));

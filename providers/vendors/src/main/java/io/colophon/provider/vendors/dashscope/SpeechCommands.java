@@ -22,10 +22,10 @@ final class SpeechCommands {
   private final ObjectNode payload = Json.object();
 
   /**
-   * @param label whether the vendor's own mark is put into the audio; models before CosyVoice 2 and
-   *     from 3.5 on do not know it
+   * @param config who speaks, and whether the vendor's own mark is put into the audio; models
+   *     before CosyVoice 2 and from 3.5 on do not know the mark
    */
-  SpeechCommands(GenerationRequest.Audio request, String taskId, boolean label, Fit fit) {
+  SpeechCommands(GenerationRequest.Audio request, String taskId, DashScopeConfig config, Fit fit) {
     this.taskId = taskId;
     this.text = request.prompt().userText();
     payload.put("task_group", "audio").put("task", "tts").put("function", "SpeechSynthesizer");
@@ -33,7 +33,7 @@ final class SpeechCommands {
     ObjectNode parameters = payload.putObject("parameters");
     payload.putObject("input");
     parameters.put("text_type", "PlainText");
-    request.voice().ifPresent(voice -> parameters.put("voice", voice));
+    request.voice().or(config::voice).ifPresent(voice -> parameters.put("voice", voice));
     String format = format(request.format().orElse("audio/mpeg"), fit);
     this.mimeType = mimeType(format);
     parameters.put("format", format);
@@ -46,7 +46,7 @@ final class SpeechCommands {
     request
         .seed()
         .ifPresent(seed -> parameters.put("seed", fit.seed("audio.seed", seed, MOST_SEED)));
-    if (label && !format.equals("pcm")) {
+    if (config.vendorLabel() && !format.equals("pcm")) {
       parameters.put("enable_aigc_tag", true);
     }
     extensions(parameters, request.prompt().extensions());

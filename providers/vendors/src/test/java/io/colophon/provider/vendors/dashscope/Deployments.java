@@ -30,6 +30,7 @@ final class Deployments {
         Optional.empty(),
         DashScopeConfig.TextApi.AUTO,
         imageApi,
+        Optional.of("longxiaochun"),
         label,
         Duration.ofMillis(5),
         Timeouts.DEFAULTS,
