@@ -20,7 +20,8 @@ final class ScreeningChecks {
     if (!asks && !rule.looksAtText()) {
       check.refuse(
           path,
-          "looks for nothing, expected personal-data, words, words-file, expressions or moderation");
+          "looks for nothing, expected personal-data, words, words-file, expressions or"
+              + " moderation");
     } else if (asks && rule.looksAtText()) {
       check.refuse(
           path + ".moderation", "beside other things to look for, expected a rule of its own");

@@ -18,8 +18,7 @@ public record ScreeningRuleConfig(
         Optional<Path> wordsFile,
     @Default("true") @About("Whether upper and lower case are the same for words.")
         boolean ignoreCase,
-    @Default("false")
-        @About("Whether a word must not stand within a longer one; not for Chinese.")
+    @Default("false") @About("Whether a word must not stand within a longer one; not for Chinese.")
         boolean wholeWords,
     @About("Regular expressions to look for, in the syntax of RE2.")
         List<LinearExpression> expressions,

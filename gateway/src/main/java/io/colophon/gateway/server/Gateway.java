@@ -27,8 +27,8 @@ import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.provenance.ProvenanceDoor;
-import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.screening.ScreeningStep;
+import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.usage.UsageDoor;
 import io.colophon.gateway.webhooks.Callbacks;
 import io.colophon.gateway.webhooks.Deliveries;
@@ -167,8 +167,7 @@ public final class Gateway implements AutoCloseable {
             deadlines(teardown),
             ticker);
     Artifacts artifacts =
-        teardown.add(
-            Artifacts.open(data.artifacts(), valid.config().storage().artifacts().s3()));
+        teardown.add(Artifacts.open(data.artifacts(), valid.config().storage().artifacts().s3()));
     ArtifactLinks links = new ArtifactLinks(data.linkKey(), server.publicUrl(), clock);
     Endpoints endpoints = new Endpoints(() -> config.get().config(), ids);
     Deliveries deliveries =
@@ -266,11 +265,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Preparation preparation(
-      EventLoops loops,
-      BlockingPool pool,
-      Ticker ticker,
-      GatewayMetrics metrics,
-      Teardown teardown)
+      EventLoops loops, BlockingPool pool, Ticker ticker, GatewayMetrics metrics, Teardown teardown)
       throws IOException {
     BlockingPool resolving = teardown.add(new BlockingPool(4, MAX_NAMES_WAITING));
     return new Preparation(
