@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.provider.triton;
+
+import org.jspecify.annotations.NullMarked;
