@@ -101,6 +101,22 @@ public final class RestRounds implements Callable<Integer> {
             "500 held for a second", chat, Bodies.chat("slow", 1024, false), 500, 1, "choices"));
   }
 
+  /** A little of everything, as a soak wants it. */
+  static List<RestPlan> gentle() {
+    return legs().stream()
+        .filter(leg -> !leg.name().contains("500"))
+        .map(
+            leg ->
+                new RestPlan(
+                    leg.name(),
+                    leg.path(),
+                    leg.body(),
+                    Math.min(8, leg.connections()),
+                    leg.messages(),
+                    leg.wanted()))
+        .toList();
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path run = TemporaryFolder.make(data);
@@ -185,7 +201,7 @@ public final class RestRounds implements Callable<Integer> {
   }
 
   /** A real picture, made as large as is wanted by bytes after its end that readers ignore. */
-  private static byte[] picture() {
+  static byte[] picture() {
     ByteBuffer sample = SampleMedia.image().bytes().duplicate();
     byte[] bytes = new byte[Bodies.imageBytes() * 3 / 4];
     new Random(1).nextBytes(bytes);

@@ -1,6 +1,7 @@
 package io.colophon.benchmarks.rounds;
 
 import io.colophon.benchmarks.load.ProcessFigures;
+import io.colophon.benchmarks.server.Control;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -81,13 +82,31 @@ public final class ServerProcess implements AutoCloseable {
 
   /** What its threads have allocated so far. */
   long allocatedBytes() throws IOException {
-    questions.write("allocated\n");
+    return Long.parseLong(ask(Control.ALLOCATED));
+  }
+
+  /**
+   * What stays in memory after a collection.
+   *
+   * @param heapBytes on the heap
+   * @param directBytes in buffers outside it
+   */
+  public record Memory(long heapBytes, long directBytes) {}
+
+  /** Collects garbage and tells what is left. */
+  public Memory memory() throws IOException {
+    String[] numbers = ask(Control.MEMORY).split(" ", -1);
+    return new Memory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+  }
+
+  private String ask(String question) throws IOException {
+    questions.write(question + "\n");
     questions.flush();
     String line = answers.readLine();
     if (line == null) {
       throw new IOException("the server has ended");
     }
-    return Long.parseLong(line);
+    return line;
   }
 
   @Override

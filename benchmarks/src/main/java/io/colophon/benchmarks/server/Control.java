@@ -1,6 +1,7 @@
 package io.colophon.benchmarks.server;
 
 import com.sun.management.ThreadMXBean;
+import io.netty.util.internal.PlatformDependent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * How a server under load is asked from outside: a line {@code allocated} on its standard input is
- * answered with the bytes that its threads have allocated so far, and the end of the input ends it.
+ * answered with the bytes that its threads have allocated so far, {@code memory} with what stays in
+ * memory, and the end of the input ends it.
  */
 public final class Control {
-  static final String ALLOCATED = "allocated";
+  public static final String ALLOCATED = "allocated";
+  public static final String MEMORY = "memory";
 
   private Control() {}
 
@@ -25,9 +28,21 @@ public final class Control {
     out.flush();
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
     for (String line; (line = lines.readLine()) != null; ) {
-      out.println(line.equals(ALLOCATED) ? Long.toString(allocatedBytes()) : "?");
+      out.println(
+          switch (line) {
+            case ALLOCATED -> Long.toString(allocatedBytes());
+            case MEMORY -> memory();
+            default -> "?";
+          });
       out.flush();
     }
+  }
+
+  /** Bytes that are left on the heap after a collection, and those of Netty's direct buffers. */
+  private static String memory() {
+    System.gc();
+    long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return heap + " " + PlatformDependent.usedDirectMemory();
   }
 
   /** Of threads that live; those of a server live as long as it does, but for idle pool threads. */
