@@ -7,30 +7,21 @@ import io.colophon.gateway.webhooks.Delivery;
 import io.colophon.gateway.webhooks.DeliveryStore;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.v1.GenerateResponse;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What happens to jobs, in the database. Each change of state is one statement that names the
- * states it may come from: what the table of states does not allow changes nothing, and is logged.
- * Calls block. Thread-safe.
+ * What happens to jobs, in the database. What answers with a boolean changes a state, and says
+ * whether the table of states allowed it. Calls block. Thread-safe.
  */
 final class JobStore {
-  private static final Logger log = LoggerFactory.getLogger(JobStore.class);
-
-  private final Database database;
+  private final JobTable table;
 
   JobStore(Database database) {
-    this.database = database;
+    this.table = new JobTable(database);
   }
 
   /**
@@ -40,67 +31,70 @@ final class JobStore {
    * @return the job that now stands for the request: the given one, or the earlier one
    */
   JobRow add(JobRow job, String idempotencyKey) {
-    return database.run(
-        connection -> {
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO operations (id, tenant, key_name, idempotency_key, request, state,"
-                      + " progress, created_millis) VALUES (?, ?, ?, ?, ?, ?, 0, ?)"
-                      + " ON CONFLICT DO NOTHING")) {
-            bind(
-                insert,
-                job.id(),
-                job.caller().tenant(),
-                job.caller().keyName().orElse(null),
-                idempotencyKey.isEmpty() ? null : idempotencyKey,
-                job.request().toByteArray(),
-                job.state().name(),
-                job.created().toEpochMilli());
-            if (insert.executeUpdate() == 1) {
-              return job;
-            }
-          }
-          return select(
-                  connection,
-                  "WHERE tenant = ? AND idempotency_key = ?",
-                  job.caller().tenant(),
-                  idempotencyKey)
-              .stream()
-              .findFirst()
-              .orElseThrow(() -> new SQLException("a job was neither added nor found"));
-        });
+    return table
+        .database()
+        .run(
+            connection -> {
+              try (PreparedStatement insert =
+                  connection.prepareStatement(
+                      "INSERT INTO operations (id, tenant, key_name, idempotency_key, request,"
+                          + " state, progress, created_millis) VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON"
+                          + " CONFLICT DO NOTHING")) {
+                JobTable.bind(
+                    insert,
+                    job.id(),
+                    job.caller().tenant(),
+                    job.caller().keyName().orElse(null),
+                    idempotencyKey.isEmpty() ? null : idempotencyKey,
+                    job.request().toByteArray(),
+                    job.state().name(),
+                    job.created().toEpochMilli());
+                if (insert.executeUpdate() == 1) {
+                  return job;
+                }
+              }
+              return JobTable.select(
+                      connection,
+                      "WHERE tenant = ? AND idempotency_key = ?",
+                      job.caller().tenant(),
+                      idempotencyKey)
+                  .stream()
+                  .findFirst()
+                  .orElseThrow(() -> new SQLException("a job was neither added nor found"));
+            });
   }
 
   // ---- looking
 
   /** The job of that id, whoever's it is. */
   Optional<JobRow> find(String id) {
-    return select("WHERE id = ?", id).stream().findFirst();
+    return table.select("WHERE id = ?", id).stream().findFirst();
   }
 
   /** The tenant's job of that id. */
   Optional<JobRow> find(String tenant, String id) {
-    return select("WHERE tenant = ? AND id = ?", tenant, id).stream().findFirst();
+    return table.select("WHERE tenant = ? AND id = ?", tenant, id).stream().findFirst();
   }
 
   /** Jobs of a tenant in the order of their ids, after the given one. */
   List<JobRow> list(String tenant, String afterId, int limit) {
-    return select("WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?", tenant, afterId, limit);
+    return table.select("WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?", tenant, afterId, limit);
   }
 
   /** Jobs of a tenant, the youngest first, older than the given one. */
   List<JobRow> listOlder(String tenant, String beforeId, int limit) {
-    return select("WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT ?", tenant, beforeId, limit);
+    return table.select(
+        "WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT ?", tenant, beforeId, limit);
   }
 
   /** All jobs that have not ended, oldest first. */
   List<JobRow> unfinished() {
-    return select("WHERE ended_millis IS NULL ORDER BY id");
+    return table.select("WHERE ended_millis IS NULL ORDER BY id");
   }
 
   /** Ended jobs that nobody watches and nothing has changed of since the given time. */
   List<JobRow> endedBefore(Instant time, int limit) {
-    return select(
+    return table.select(
         "WHERE COALESCE(late_ended_millis, ended_millis) < ?"
             + " AND (late_state IS NULL OR late_state NOT IN ('WATCHING', 'SETTLING')) LIMIT ?",
         time.toEpochMilli(),
@@ -109,7 +103,7 @@ final class JobStore {
 
   /** Ended jobs whose upstream is to be asked by now, the longest due first. */
   List<JobRow> watchedAndDue(Instant now, int limit) {
-    return select(
+    return table.select(
         "WHERE late_state = 'WATCHING' AND late_next_millis <= ? ORDER BY late_next_millis LIMIT ?",
         now.toEpochMilli(),
         limit);
@@ -117,35 +111,35 @@ final class JobStore {
 
   /** Ended jobs whose upstream came to a good end that is not settled yet. */
   List<JobRow> settlingLate() {
-    return select("WHERE late_state = 'SETTLING'");
+    return table.select("WHERE late_state = 'SETTLING'");
   }
 
   // ---- the course of a job
 
   /** Notes that upstreams will be asked from now on, and until when. */
   boolean submitting(String id, Instant deadline) {
-    return become(id, JobState.SUBMITTING, ", deadline_millis = ?", deadline.toEpochMilli());
+    return table.become(id, JobState.SUBMITTING, ", deadline_millis = ?", deadline.toEpochMilli());
   }
 
   /** Notes the upstream's job. */
   boolean handedOver(String id, ResumedJob upstream) {
-    return become(
+    return table.become(
         id, JobState.RUNNING, ", target = ?, handle = ?", upstream.target(), upstream.handle());
   }
 
   /** Notes that the upstream's job is taken up again. */
   boolean resumed(String id) {
-    return become(id, JobState.RUNNING, "");
+    return table.become(id, JobState.RUNNING, "");
   }
 
   /** Notes that outputs arrive. */
   boolean fetching(String id) {
-    return become(id, JobState.FETCHING, "");
+    return table.become(id, JobState.FETCHING, "");
   }
 
   /** Keeps how it will end. */
   boolean settling(String id, GenerateResponse response, SettledEntry entry) {
-    return become(
+    return table.become(
         id,
         JobState.SETTLING,
         ", response = ?, entry = ?",
@@ -156,7 +150,7 @@ final class JobStore {
   /** Notes that its caller asks for its end. */
   void cancelAsked(String id, Instant time) {
     var unused =
-        update(
+        table.update(
             "UPDATE operations SET cancel_millis = ? WHERE id = ? AND ended_millis IS NULL",
             time.toEpochMilli(),
             id);
@@ -176,32 +170,34 @@ final class JobStore {
       Optional<Instant> watchUntil,
       Instant firstLook,
       List<Delivery> deliveries) {
-    return database.transact(
-        connection -> {
-          boolean ended =
-              become(
-                  connection,
-                  id,
-                  state,
-                  ", ended_millis = ?, status = ?, late_state = ?, late_until_millis = ?,"
-                      + " late_next_millis = ?, late_tries = 0",
-                  time.toEpochMilli(),
-                  status.map(Status::toByteArray).orElse(null),
-                  watchUntil.map(until -> LateState.WATCHING.name()).orElse(null),
-                  watchUntil.map(Instant::toEpochMilli).orElse(null),
-                  watchUntil.map(until -> firstLook.toEpochMilli()).orElse(null));
-          if (ended) {
-            DeliveryStore.add(connection, deliveries);
-          }
-          return ended;
-        });
+    return table
+        .database()
+        .transact(
+            connection -> {
+              boolean ended =
+                  JobTable.become(
+                      connection,
+                      id,
+                      state,
+                      ", ended_millis = ?, status = ?, late_state = ?, late_until_millis = ?,"
+                          + " late_next_millis = ?, late_tries = 0",
+                      time.toEpochMilli(),
+                      status.map(Status::toByteArray).orElse(null),
+                      watchUntil.map(until -> LateState.WATCHING.name()).orElse(null),
+                      watchUntil.map(Instant::toEpochMilli).orElse(null),
+                      watchUntil.map(until -> firstLook.toEpochMilli()).orElse(null));
+              if (ended) {
+                DeliveryStore.add(connection, deliveries);
+              }
+              return ended;
+            });
   }
 
   // ---- after the end
 
   /** Notes that the upstream is asked once more now. */
   boolean looking(String id, int tries, Instant next) {
-    return becomeLate(
+    return table.becomeLate(
         id,
         LateState.WATCHING,
         ", late_tries = ?, late_next_millis = ?",
@@ -211,7 +207,7 @@ final class JobStore {
 
   /** Keeps the good end that its upstream came to after all. */
   boolean settlingLate(String id, GenerateResponse response, SettledEntry entry) {
-    return becomeLate(
+    return table.becomeLate(
         id,
         LateState.SETTLING,
         ", late_response = ?, late_entry = ?",
@@ -221,21 +217,24 @@ final class JobStore {
 
   /** Notes what became of the upstream's job, and what is to be told of it, all or nothing. */
   boolean endedLate(String id, LateState state, Instant time, List<Delivery> deliveries) {
-    return database.transact(
-        connection -> {
-          boolean ended =
-              becomeLate(connection, id, state, ", late_ended_millis = ?", time.toEpochMilli());
-          if (ended) {
-            DeliveryStore.add(connection, deliveries);
-          }
-          return ended;
-        });
+    return table
+        .database()
+        .transact(
+            connection -> {
+              boolean ended =
+                  JobTable.becomeLate(
+                      connection, id, state, ", late_ended_millis = ?", time.toEpochMilli());
+              if (ended) {
+                DeliveryStore.add(connection, deliveries);
+              }
+              return ended;
+            });
   }
 
   /** Has the upstream of a watched job asked at the next look. */
   void lookNow(String id, Instant now) {
     var unused =
-        update(
+        table.update(
             "UPDATE operations SET late_next_millis = ? WHERE id = ? AND late_state = 'WATCHING'",
             now.toEpochMilli(),
             id);
@@ -243,109 +242,6 @@ final class JobStore {
 
   /** Forgets a job. */
   void delete(String id) {
-    var unused = update("DELETE FROM operations WHERE id = ?", id);
-  }
-
-  // ---- statements
-
-  private boolean become(String id, JobState next, String more, @Nullable Object... values) {
-    return database.run(connection -> become(connection, id, next, more, values));
-  }
-
-  private static boolean become(
-      Connection connection, String id, JobState next, String more, @Nullable Object... values)
-      throws SQLException {
-    return change(
-        connection,
-        "state",
-        next.name(),
-        next.before().stream().map(JobState::name).collect(Collectors.joining("', '")),
-        id,
-        more,
-        values);
-  }
-
-  private boolean becomeLate(String id, LateState next, String more, @Nullable Object... values) {
-    return database.run(connection -> becomeLate(connection, id, next, more, values));
-  }
-
-  private static boolean becomeLate(
-      Connection connection, String id, LateState next, String more, @Nullable Object... values)
-      throws SQLException {
-    return change(
-        connection,
-        "late_state",
-        next.name(),
-        next.before().stream().map(LateState::name).collect(Collectors.joining("', '")),
-        id,
-        more,
-        values);
-  }
-
-  private static boolean change(
-      Connection connection,
-      String column,
-      String next,
-      String before,
-      String id,
-      String more,
-      @Nullable Object... values)
-      throws SQLException {
-    String sql =
-        "UPDATE operations SET "
-            + column
-            + " = '"
-            + next
-            + "'"
-            + more
-            + " WHERE "
-            + column
-            + " IN ('"
-            + before
-            + "') AND id = ?";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      bind(update, values);
-      update.setString(values.length + 1, id);
-      if (update.executeUpdate() == 1) {
-        return true;
-      }
-    }
-    log.error(
-        "job {} cannot become {} from the {} that it has; nothing is changed", id, next, column);
-    return false;
-  }
-
-  private int update(String sql, @Nullable Object... values) {
-    return database.run(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.executeUpdate();
-          }
-        });
-  }
-
-  private List<JobRow> select(String where, @Nullable Object... values) {
-    return database.run(connection -> select(connection, where, values));
-  }
-
-  private static List<JobRow> select(
-      Connection connection, String where, @Nullable Object... values) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(JobRows.SELECT + where)) {
-      bind(select, values);
-      return JobRows.read(select);
-    }
-  }
-
-  private static void bind(PreparedStatement statement, @Nullable Object... values)
-      throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      if (value == null) {
-        statement.setNull(i + 1, Types.NULL);
-      } else {
-        statement.setObject(i + 1, value);
-      }
-    }
+    var unused = table.update("DELETE FROM operations WHERE id = ?", id);
   }
 }

@@ -11,10 +11,13 @@ import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.webhooks.Callbacks;
 import io.colophon.gateway.wire.RequestReader;
 import io.colophon.metering.ledger.Ledger;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What running a job takes.
@@ -34,6 +37,7 @@ record JobTools(
     JobEnds ends,
     JobWriter writer,
     Clock clock) {
+  private static final Logger log = LoggerFactory.getLogger(JobTools.class);
 
   ServerConfig server() {
     return config.get().config().server();
@@ -62,5 +66,14 @@ record JobTools(
     Generation generation = pipeline.run(received.asJob(link), reply);
     course.underWay(generation);
     generation.request(1);
+  }
+
+  /** What cannot be deleted now goes with the job when that is forgotten. */
+  void deleteArtifacts(String id) {
+    try {
+      artifacts.delete(id);
+    } catch (UncheckedIOException failure) {
+      log.warn("outputs of job {} are left behind", id, failure);
+    }
   }
 }

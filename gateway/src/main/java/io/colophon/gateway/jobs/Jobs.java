@@ -14,7 +14,6 @@ import io.colophon.gateway.work.BlockingPool;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.v1.GenerateRequest;
 import io.colophon.v1.GenerateResponse;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -243,7 +242,7 @@ public final class Jobs implements AutoCloseable {
         .writer()
         .submit(
             () -> {
-              deleteArtifacts(job.id());
+              tools.deleteArtifacts(job.id());
               end(
                   job,
                   state,
@@ -254,15 +253,6 @@ public final class Jobs implements AutoCloseable {
 
   private synchronized boolean isLeft(Job job, Refusal refusal) {
     return closed && refusal.reason() == Reason.DRAINING && job.upstream().isPresent();
-  }
-
-  /** What cannot be deleted now goes with the job when that is forgotten. */
-  private void deleteArtifacts(String id) {
-    try {
-      tools.artifacts().delete(id);
-    } catch (UncheckedIOException failure) {
-      log.warn("outputs of job {} are left behind", id, failure);
-    }
   }
 
   private void end(Job job, JobState state, Optional<Status> status, boolean openQuestion) {
