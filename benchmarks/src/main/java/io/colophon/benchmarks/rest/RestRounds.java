@@ -152,6 +152,15 @@ public final class RestRounds implements Callable<Integer> {
       out.println(row.show());
       out.flush();
     }
+    for (RestPlan leg : legs) {
+      if (leg.connections() >= 500) {
+        out.printf(
+            Locale.ROOT,
+            "each of %d requests held open: %.1f KiB of heap and direct memory%n",
+            leg.connections(),
+            HeldOpen.bytesEach(gateway, load, leg) / 1024.0);
+      }
+    }
     out.printf("wrong answers and failed calls: %d%n", wrong);
     out.printf(
         Locale.ROOT,
