@@ -78,7 +78,7 @@ final class GeminiProvider implements Provider {
   private Attempt attempt(GenerationRequest request, CallOptions options) {
     String model = request.prompt().model().name();
     if (request instanceof GenerationRequest.Text text) {
-      Optional<WireFrame> original = RelayAttempt.relayable(options.original());
+      Optional<WireFrame> original = RelayAttempt.relayable(options.original(), config.stream());
       return original.isPresent()
           ? new RelayAttempt(host, model, original.get())
           : new TextAttempt(

@@ -29,12 +29,17 @@ final class RelayAttempt implements Attempt {
     this.original = original;
   }
 
-  /** The original, if it is one that can be sent as it is. */
-  static Optional<WireFrame> relayable(Optional<WireFrame> original) {
+  /**
+   * The original, if it is one that can be sent as it is: a stream only to a host that is set to
+   * speak event streams.
+   */
+  static Optional<WireFrame> relayable(
+      Optional<WireFrame> original, GeminiConfig.StreamForm stream) {
     return original.filter(
         frame ->
             frame.dialect().equals(Dialects.GEMINI_CONTENT)
-                || frame.dialect().equals(Dialects.GEMINI_STREAM));
+                || frame.dialect().equals(Dialects.GEMINI_STREAM)
+                    && stream == GeminiConfig.StreamForm.SSE);
   }
 
   @Override

@@ -108,4 +108,26 @@ class GeminiRelayTest {
     assertThat(upstream.requests().get(0).text()).contains("contents");
     assertThat(taken.all(GenerationEvent.Relayed.class)).isEmpty();
   }
+
+  @Test
+  void generate_streamAtAHostThatSpeaksArrays_isBuiltAnew() {
+    try (Provider arrays =
+        new GeminiFactory()
+            .create(
+                "g",
+                GeminiDouble.config(
+                    upstream, GeminiConfig.StreamForm.ARRAY, GeminiConfig.Thinking.LEVEL),
+                Taken.context())) {
+      upstream.on(
+          "POST",
+          "/v1beta/models/m:streamGenerateContent",
+          Answer.json("[" + GeminiDouble.last("x", "STOP") + "]"));
+
+      Taken taken =
+          Taken.whole(arrays.generate(REQUEST, Taken.original(Dialects.GEMINI_STREAM, BODY)));
+
+      assertThat(taken.text()).isEqualTo("x");
+      assertThat(taken.all(GenerationEvent.Relayed.class)).isEmpty();
+    }
+  }
 }
