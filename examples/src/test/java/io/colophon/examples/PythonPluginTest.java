@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.colophon.provider.remote.RemoteConfig;
 import io.colophon.provider.remote.RemoteFactory;
+import io.colophon.provider.remote.RemoteTimeout;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ModelDescription;
@@ -90,8 +91,26 @@ class PythonPluginTest extends ProviderContract {
 
   @Override
   protected Provider create(ProviderContext context) {
-    return new RemoteFactory(new Random(7))
-        .create("speech", RemoteConfig.at("unix:" + socket), context);
+    return new RemoteFactory(new Random(7)).create("speech", patient(), context);
+  }
+
+  /** A machine that has much else to do may be slow to connect. */
+  private static RemoteConfig patient() {
+    RemoteConfig usual = RemoteConfig.at("unix:" + socket);
+    return new RemoteConfig(
+        usual.address(),
+        usual.tls(),
+        usual.token(),
+        new RemoteTimeout(
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1)),
+        Duration.ofSeconds(60),
+        usual.healthInterval(),
+        usual.maxInFlight(),
+        usual.maxMessageBytes(),
+        usual.maxOutputBytes());
   }
 
   @Test
@@ -106,8 +125,7 @@ class PythonPluginTest extends ProviderContract {
         new ProviderContext(
             Ticker.SYSTEM, Clock.systemUTC(), timers, Path.of("."), SharedResources.NONE);
     try (Provider provider =
-        new RemoteFactory(new Random(7))
-            .create("speech", RemoteConfig.at("unix:" + socket), context)) {
+        new RemoteFactory(new Random(7)).create("speech", patient(), context)) {
       assertThat(provider.models()).extracting(ModelDescription::name).containsExactly("espeak");
       CollectingSubscriber stream = new CollectingSubscriber();
       provider

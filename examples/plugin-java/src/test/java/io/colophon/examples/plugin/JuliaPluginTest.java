@@ -2,6 +2,7 @@ package io.colophon.examples.plugin;
 
 import io.colophon.provider.remote.RemoteConfig;
 import io.colophon.provider.remote.RemoteFactory;
+import io.colophon.provider.remote.RemoteTimeout;
 import io.colophon.provider.spi.Ability;
 import io.colophon.provider.spi.ModelDescription;
 import io.colophon.provider.spi.Provider;
@@ -9,6 +10,7 @@ import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.testkit.ProviderContract;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +32,26 @@ class JuliaPluginTest extends ProviderContract {
 
   @Override
   protected Provider create(ProviderContext context) {
-    return new RemoteFactory(new Random(7))
-        .create("julia", RemoteConfig.at(plugin.address()), context);
+    return new RemoteFactory(new Random(7)).create("julia", patient(plugin.address()), context);
+  }
+
+  /** A machine that has much else to do may be slow to connect. */
+  private static RemoteConfig patient(String address) {
+    RemoteConfig usual = RemoteConfig.at(address);
+    return new RemoteConfig(
+        address,
+        usual.tls(),
+        usual.token(),
+        new RemoteTimeout(
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1)),
+        Duration.ofSeconds(60),
+        usual.healthInterval(),
+        usual.maxInFlight(),
+        usual.maxMessageBytes(),
+        usual.maxOutputBytes());
   }
 
   @Override

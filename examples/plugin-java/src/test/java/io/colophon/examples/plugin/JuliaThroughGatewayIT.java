@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway whose pictures come from the example's process, which then is killed. */
-@Timeout(120)
+@Timeout(240)
 class JuliaThroughGatewayIT {
   private static final String CONFIG =
       """
@@ -45,7 +45,7 @@ class JuliaThroughGatewayIT {
       embedded: false
       server: { drain-timeout: 2s }
       providers:
-        julia: { type: remote, address: "%s", timeout: { idle: 30s }, circuit-breaker: { window: 100, minimum-attempts: 100 } }
+        julia: { type: remote, address: "%s", timeout: { connect: 30s }, startup-wait: 60s, circuit-breaker: { window: 100, minimum-attempts: 100 } }
       routes:
         - match: { model: image, modality: image }
           targets: [ { provider: julia, model: julia } ]
@@ -137,7 +137,7 @@ class JuliaThroughGatewayIT {
     assertThat(code()).isEqualTo(Status.Code.UNAVAILABLE);
 
     plugin = PluginProcess.start(socket);
-    await().atMost(Duration.ofSeconds(30)).until(() -> code() == Status.Code.OK);
+    await().atMost(Duration.ofSeconds(60)).until(() -> code() == Status.Code.OK);
   }
 
   private Status.Code code() {

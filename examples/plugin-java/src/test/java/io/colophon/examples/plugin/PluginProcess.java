@@ -33,7 +33,7 @@ record PluginProcess(Process process, Path socket) implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(socket));
+    await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(socket));
     return new PluginProcess(process, socket);
   }
 

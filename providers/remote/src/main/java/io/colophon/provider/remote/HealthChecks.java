@@ -18,19 +18,27 @@ final class HealthChecks {
   private final Connection connection;
   private final ProviderContext context;
   private final Duration interval;
+  private final Duration limit;
   private final Consumer<String> lost;
   private int missed;
   private boolean stopped;
   private @Nullable ScheduledFuture<?> next;
 
   /**
+   * @param interval from an answer to the next check
+   * @param limit for one check
    * @param lost told once, with the reason
    */
   HealthChecks(
-      Connection connection, ProviderContext context, Duration interval, Consumer<String> lost) {
+      Connection connection,
+      ProviderContext context,
+      Duration interval,
+      Duration limit,
+      Consumer<String> lost) {
     this.connection = connection;
     this.context = context;
     this.interval = interval;
+    this.limit = limit;
     this.lost = lost;
   }
 
@@ -49,7 +57,7 @@ final class HealthChecks {
   }
 
   private void ask() {
-    Health.check(connection.channel(), interval, this::answered);
+    Health.check(connection.channel(), limit, this::answered);
   }
 
   private void answered(Health health) {

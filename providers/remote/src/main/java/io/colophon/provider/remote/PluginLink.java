@@ -161,7 +161,11 @@ final class PluginLink implements Greeting.Outcome, AutoCloseable {
     List<Guest> guests;
     HealthChecks watch =
         new HealthChecks(
-            connection, context, config.healthInterval(), why -> lost(connection, why));
+            connection,
+            context,
+            config.healthInterval(),
+            config.timeout().connect(),
+            why -> lost(connection, why));
     synchronized (this) {
       trying = false;
       if (closed) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How long to wait for a plug-in. Each is more than zero.
  *
- * @param connect until a connection stands and the plug-in has described itself
+ * @param connect until a connection stands and the plug-in has described itself; also for one
+ *     health check
  * @param firstOutput from the request to the first event after it was accepted, while there is
  *     demand; progress counts
  * @param idle between two events while there is demand; not for jobs, whose silence is normal

@@ -76,8 +76,12 @@ class ChannelsTest {
         address,
         tls,
         token,
-        RemoteTimeout.DEFAULTS,
-        Duration.ofSeconds(5),
+        new RemoteTimeout(
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1)),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         8,
         1 << 20,
@@ -191,12 +195,12 @@ class ChannelsTest {
         };
     try {
       server = PluginServer.onSocket(directory.resolve("p"), plugin);
-      assertThat(run(RemoteConfig.at(server.address()), shared).text()).isEqualTo("a");
+      assertThat(run(TestHost.config(server.address()), shared).text()).isEqualTo("a");
       provider.close();
       server.close();
 
       server = PluginServer.onPort(0, plugin);
-      assertThat(run(RemoteConfig.at(server.address()), shared).text()).isEqualTo("a");
+      assertThat(run(TestHost.config(server.address()), shared).text()).isEqualTo("a");
       provider.close();
 
       assertThat(hosts.isShuttingDown()).isFalse();

@@ -41,7 +41,7 @@ class MisbehavingPluginTest {
     server = PluginServer.onPort(0, plugin);
     provider =
         new RemoteFactory(new Random(7))
-            .create("plugin", RemoteConfig.at(server.address()), host.context());
+            .create("plugin", TestHost.config(server.address()), host.context());
   }
 
   @AfterAll

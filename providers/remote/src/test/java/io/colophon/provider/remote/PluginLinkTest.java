@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,22 +51,8 @@ class PluginLinkTest {
     return provider;
   }
 
-  private static RemoteConfig quick(String address) {
-    RemoteConfig config = RemoteConfig.at(address);
-    return new RemoteConfig(
-        address,
-        Optional.empty(),
-        Optional.empty(),
-        new RemoteTimeout(
-            Duration.ofMillis(300),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1)),
-        Duration.ofSeconds(2),
-        Duration.ofMillis(100),
-        config.maxInFlight(),
-        config.maxMessageBytes(),
-        config.maxOutputBytes());
+  private static RemoteConfig oftenChecked(String address) {
+    return TestHost.config(address, Duration.ofSeconds(60), Duration.ofMillis(100));
   }
 
   private CollectingSubscriber run() {
@@ -104,7 +89,7 @@ class PluginLinkTest {
   @Test
   void plugin_restarted_servesTheNextRequestAndDescribesItselfAgain() throws IOException {
     server = PluginServer.onPort(0, plugin);
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
     assertThat(run().text()).isEqualTo("ab");
 
     server.close();
@@ -120,7 +105,7 @@ class PluginLinkTest {
   @Test
   void requests_whileDown_tryThemselvesRatherThanWaitForTheNextTry() throws IOException {
     server = PluginServer.onPort(0, plugin);
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
     server.close();
     for (int i = 0; i < 40; i++) {
       assertThat(failure(run()).kind()).isEqualTo(FailureKind.UNREACHABLE);
@@ -128,7 +113,7 @@ class PluginLinkTest {
 
     server = PluginServer.onPort(server.port(), plugin);
 
-    await().atMost(Duration.ofSeconds(1)).until(() -> run().completed());
+    await().atMost(SOON).until(() -> run().completed());
   }
 
   @ParameterizedTest
@@ -136,7 +121,7 @@ class PluginLinkTest {
   void version_thatWeDoNotSpeak_isSaidAndNotUsed(int version) throws IOException {
     plugin.describing = said -> said.setContractVersion(version);
     server = PluginServer.onPort(0, plugin);
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
 
     ProviderException failure = failure(run());
 
@@ -160,7 +145,7 @@ class PluginLinkTest {
                 to.onCompleted();
               }
             });
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
 
     assertThat(asked.get().getContractVersion()).isEqualTo(2);
     assertThat(asked.get().getOldestContractVersion()).isEqualTo(1);
@@ -171,7 +156,7 @@ class PluginLinkTest {
   @Test
   void server_thatIsNoPlugin_isMalformed() throws IOException {
     server = PluginServer.onPort(0, new ProviderServiceGrpc.ProviderServiceImplBase() {});
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
 
     assertThat(failure(run()).kind()).isEqualTo(FailureKind.MALFORMED_ANSWER);
     assertThat(failure(run())).hasMessageContaining("Describe");
@@ -180,7 +165,7 @@ class PluginLinkTest {
   @Test
   void health_notServing_isUnreachableUntilItServes() throws IOException {
     server = PluginServer.onPort(0, plugin);
-    provider(quick(server.address()));
+    provider(oftenChecked(server.address()));
     assertThat(run().completed()).isTrue();
 
     server.serving(false);
@@ -197,7 +182,7 @@ class PluginLinkTest {
   void health_notServingFromTheStart_isHeeded() throws IOException {
     server = PluginServer.onPort(0, plugin);
     server.serving(false);
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
 
     assertThat(failure(run())).hasMessageContaining("not serving");
   }
@@ -205,7 +190,7 @@ class PluginLinkTest {
   @Test
   void health_absent_isTakenForHealthy() throws IOException {
     server = PluginServer.withoutHealth(plugin);
-    provider(quick(server.address()));
+    provider(oftenChecked(server.address()));
 
     assertThat(run().completed()).isTrue();
   }
@@ -219,7 +204,7 @@ class PluginLinkTest {
               @Override
               public void describe(DescribeRequest request, StreamObserver<DescribeResponse> to) {}
             });
-    provider(quick(server.address()));
+    provider(TestHost.config(server.address(), Duration.ofMillis(300), Duration.ofSeconds(5)));
 
     ProviderException failure = failure(run());
 
@@ -230,7 +215,7 @@ class PluginLinkTest {
   void models_thatMakeNoSense_areMalformed() throws IOException {
     plugin.describing = said -> said.addModels(said.getModels(0));
     server = PluginServer.onPort(0, plugin);
-    provider(RemoteConfig.at(server.address()));
+    provider(TestHost.config(server.address()));
 
     assertThat(failure(run())).hasMessage("the plug-in lists model words twice");
   }

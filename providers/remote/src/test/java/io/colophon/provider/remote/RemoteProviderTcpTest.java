@@ -41,7 +41,7 @@ class RemoteProviderTcpTest extends ProviderContract {
       PluginServer server = serve(new PluginService(behind()));
       servers.add(server);
       return new RemoteFactory(new Random(7))
-          .create("plugin", RemoteConfig.at(server.address()), context);
+          .create("plugin", TestHost.config(server.address()), context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

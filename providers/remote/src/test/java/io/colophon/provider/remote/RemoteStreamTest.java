@@ -49,7 +49,7 @@ class RemoteStreamTest {
   @BeforeEach
   void start() throws IOException {
     server = PluginServer.onPort(0, plugin);
-    provider = provider(RemoteConfig.at(server.address()));
+    provider = provider(TestHost.config(server.address()));
   }
 
   private Provider provider(RemoteConfig config) {
@@ -130,7 +130,7 @@ class RemoteStreamTest {
 
     stream.cancel();
 
-    assertThat(behind.calls().get(0).awaitEnd(Duration.ofSeconds(1))).isTrue();
+    assertThat(behind.calls().get(0).awaitEnd(SOON)).isTrue();
     assertThat(behind.calls().get(0).cancelled()).isTrue();
     assertThat(plugin.cancels()).isEmpty();
   }
@@ -138,7 +138,7 @@ class RemoteStreamTest {
   @Test
   void generate_overMaxInFlight_isOverloaded() {
     provider.close();
-    RemoteConfig two = with(RemoteConfig.at(server.address()), 2, RemoteTimeout.DEFAULTS, 1 << 20);
+    RemoteConfig two = with(TestHost.config(server.address()), 2, RemoteTimeout.DEFAULTS, 1 << 20);
     provider = provider(two);
     behind.otherwise(request -> Script.start().accept().hang());
     CollectingSubscriber first = subscribe(TestModels.words());
@@ -186,10 +186,10 @@ class RemoteStreamTest {
     provider =
         provider(
             with(
-                RemoteConfig.at(server.address()),
+                TestHost.config(server.address()),
                 8,
                 new RemoteTimeout(
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
                     Duration.ofMinutes(1),
                     Duration.ofMillis(50),
                     Duration.ofMinutes(1)),
@@ -284,7 +284,7 @@ class RemoteStreamTest {
   void resume_pluginOfVersion1_isUnsupported() throws IOException {
     plugin.describing = said -> said.setContractVersion(1);
     provider.close();
-    provider = provider(RemoteConfig.at(server.address()));
+    provider = provider(TestHost.config(server.address()));
     CollectingSubscriber stream = new CollectingSubscriber();
 
     provider.resume(TestModels.films(), "job-17", host.options()).subscribe(stream);
@@ -394,13 +394,13 @@ class RemoteStreamTest {
   private void describe(UnaryOperator<DescribeResponse.Builder> describing) {
     plugin.describing = describing;
     provider.close();
-    provider = provider(RemoteConfig.at(server.address()));
+    provider = provider(TestHost.config(server.address()));
   }
 
   @Test
   void output_overTheLimit_isMalformed() {
     provider.close();
-    provider = provider(with(RemoteConfig.at(server.address()), 8, RemoteTimeout.DEFAULTS, 1_000));
+    provider = provider(with(TestHost.config(server.address()), 8, RemoteTimeout.DEFAULTS, 1_000));
     behind.then(Script.saying("a".repeat(600), "b".repeat(600)));
 
     CollectingSubscriber stream = whole(TestModels.words());

@@ -7,13 +7,14 @@ import io.colophon.provider.spi.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a host gives to a provider, on real time. */
 final class TestHost implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(10);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   private final AtomicInteger ids = new AtomicInteger();
   private final ScheduledExecutorService timers =
@@ -23,6 +24,25 @@ final class TestHost implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** A plug-in that may be slow to answer, as on a machine that has much else to do. */
+  static RemoteConfig config(String address) {
+    return config(address, Duration.ofSeconds(60), Duration.ofSeconds(5));
+  }
+
+  static RemoteConfig config(String address, Duration connect, Duration healthInterval) {
+    return new RemoteConfig(
+        address,
+        Optional.empty(),
+        Optional.empty(),
+        new RemoteTimeout(
+            connect, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
+        Duration.ofSeconds(60),
+        healthInterval,
+        64,
+        16 << 20,
+        1 << 30);
+  }
 
   ProviderContext context() {
     return context(SharedResources.NONE);

@@ -41,6 +41,7 @@ final class FakeTriton extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImpl
   final AtomicInteger metadataCalls = new AtomicInteger();
   private final Map<String, Model> models = new ConcurrentHashMap<>();
   private final Server server;
+  private final int port;
 
   FakeTriton() throws IOException {
     server =
@@ -48,10 +49,11 @@ final class FakeTriton extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImpl
             .addService(this)
             .build()
             .start();
+    port = server.getPort();
   }
 
   String address() {
-    return "127.0.0.1:" + server.getPort();
+    return "127.0.0.1:" + port;
   }
 
   /**
