@@ -2,9 +2,12 @@ package io.colophon.gateway.http;
 
 import io.colophon.gateway.admission.Credentials;
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
@@ -15,28 +18,54 @@ import org.jspecify.annotations.Nullable;
 /** Reads who says that he asks. */
 final class CallerFacts {
   private static final String BEARER = "Bearer ";
+  private static final AttributeKey<Peer> PEER = AttributeKey.valueOf(CallerFacts.class, "peer");
 
   private CallerFacts() {}
 
   /**
+   * What is known of a connection's other end, found out once.
+   *
+   * @param certificateSubject of the certificate that TLS verified
+   * @param loopback whether it is on this machine
+   */
+  private record Peer(Optional<String> certificateSubject, boolean loopback) {}
+
+  /**
    * The key stands in {@code authorization: Bearer} (OpenAI), {@code x-api-key} (Anthropic) or
-   * {@code x-goog-api-key} (Google).
+   * {@code x-goog-api-key} (Google). A web page that a browser on this machine shows is no caller
+   * on this machine, unless its origin is configured; neither is whom a proxy speaks for.
    *
    * @param otherwise the key where no header has one; null for none
    */
-  static Credentials credentials(Channel channel, HttpHeaders headers, @Nullable String otherwise) {
-    Channel connection = channel.parent() == null || isServer(channel) ? channel : channel.parent();
+  static Credentials credentials(
+      Channel channel, HttpHeaders headers, Cors cors, @Nullable String otherwise) {
+    Peer peer = peer(channel);
     String key = key(headers);
     return new Credentials(
         Optional.ofNullable(key == null ? otherwise : key),
-        certificateSubject(connection),
-        isLoopback(connection),
+        peer.certificateSubject(),
+        peer.loopback() && cors.mayBeLocal(headers) && !isForwarded(headers),
         Optional.empty());
+  }
+
+  private static boolean isForwarded(HttpHeaders headers) {
+    return headers.contains("x-forwarded-for") || headers.contains("forwarded");
+  }
+
+  private static Peer peer(Channel channel) {
+    Channel connection = channel.parent() == null || isServer(channel) ? channel : channel.parent();
+    Attribute<Peer> kept = connection.attr(PEER);
+    Peer known = kept.get();
+    if (known == null) {
+      known = new Peer(certificateSubject(connection), isLoopback(connection));
+      kept.set(known);
+    }
+    return known;
   }
 
   /** A stream's parent is its connection; a connection's parent is the listening socket. */
   private static boolean isServer(Channel channel) {
-    return channel.parent() instanceof io.netty.channel.ServerChannel;
+    return channel.parent() instanceof ServerChannel;
   }
 
   private static @Nullable String key(HttpHeaders headers) {

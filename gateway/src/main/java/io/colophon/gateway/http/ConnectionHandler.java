@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -459,7 +460,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ht
       var unused = on().close();
     } else {
       on().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR))
-          .addListener(future -> on().close());
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -508,7 +509,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ht
   }
 
   private void closeWhenFlushed() {
-    on().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> channel().close());
+    on().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   Channel channel() {

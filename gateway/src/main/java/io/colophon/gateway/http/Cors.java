@@ -1,6 +1,7 @@
 package io.colophon.gateway.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,19 @@ final class Cors {
           .header(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, any ? "*" : origin)
           .header(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
     }
+  }
+
+  /**
+   * Whether the request may come from a program on this machine: from no page, or from one of a
+   * configured origin. Any page can make a browser send requests to this machine.
+   */
+  boolean mayBeLocal(HttpHeaders headers) {
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
+    if (origin != null) {
+      return isAllowed(origin);
+    }
+    String site = headers.get("sec-fetch-site"); // browsers only; none: typed by a person
+    return site == null || site.equals("none") || any;
   }
 
   private boolean isAllowed(String origin) {

@@ -62,7 +62,7 @@ public final class JsonIn {
       }
       T read = reader.apply(new JsonIn(parser, body.array(), start));
       if (parser.nextToken() != null) {
-        throw Refusal.of(Reason.MESSAGE_MALFORMED, "something follows the body's JSON object");
+        throw Refusal.of(Reason.MESSAGE_MALFORMED, "the body is more than one JSON object");
       }
       return read;
     } catch (JacksonException malformed) {
@@ -231,8 +231,8 @@ public final class JsonIn {
     return switch (token) {
       case VALUE_STRING -> text();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case START_ARRAY -> list(depth);
       case START_OBJECT -> map(depth);
       default -> throw wrongType("a string, a number, true, false, an array or an object");

@@ -32,8 +32,12 @@ final class ProtocolDetector extends ByteToMessageDecoder {
     patience =
         context
             .executor()
-            .schedule(() -> context.close(), protocols.headTimeoutNanos(), TimeUnit.NANOSECONDS);
+            .schedule(() -> giveUp(context), protocols.headTimeoutNanos(), TimeUnit.NANOSECONDS);
     context.fireChannelActive();
+  }
+
+  private static void giveUp(ChannelHandlerContext context) {
+    var unused = context.close();
   }
 
   @Override

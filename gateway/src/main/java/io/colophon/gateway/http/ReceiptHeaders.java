@@ -3,6 +3,7 @@ package io.colophon.gateway.http;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.routing.TranslationHeader;
+import io.colophon.gateway.screening.Screened;
 import io.colophon.metering.price.Cost;
 import io.colophon.provider.spi.ServedModel;
 import java.math.BigDecimal;
@@ -19,6 +20,9 @@ public final class ReceiptHeaders {
     generation.servedModel().map(ServedModel::name).ifPresent(m -> served(exchange, m));
     if (!generation.translations().isEmpty()) {
       exchange.header("x-colophon-translation", TranslationHeader.of(generation.translations()));
+    }
+    if (!generation.flags().isEmpty()) {
+      exchange.header("x-colophon-screening", Screened.header(generation.flags()));
     }
   }
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Reception {
             query,
             id,
             named,
-            CallerFacts.credentials(channel, headers, queryKey),
+            CallerFacts.credentials(channel, headers, cors, queryKey),
             nowNanos);
     Route route = found.route() == null ? NO_ROUTE : found.route();
     if (!head.decoderResult().isSuccess()) {
@@ -150,7 +151,7 @@ final class Reception {
   private static Map<String, String> query(String uri) {
     Map<String, String> first = new LinkedHashMap<>();
     try {
-      new QueryStringDecoder(uri, java.nio.charset.StandardCharsets.UTF_8, true, MOST_PARAMETERS)
+      new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MOST_PARAMETERS)
           .parameters()
           .forEach((name, values) -> put(first, name, values));
     } catch (IllegalArgumentException malformed) {

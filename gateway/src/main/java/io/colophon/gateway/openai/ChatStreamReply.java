@@ -54,7 +54,7 @@ final class ChatStreamReply implements Reply {
   public void output(GenerationEvent event) {
     if (event instanceof GenerationEvent.TextDelta delta) {
       WireFrame frame = delta.frame();
-      if (isOurs(frame)) {
+      if (frame != null && isOurs(frame)) {
         relay(frame.bytes());
       } else {
         begin();
@@ -73,8 +73,8 @@ final class ChatStreamReply implements Reply {
     }
   }
 
-  private static boolean isOurs(@Nullable WireFrame frame) {
-    return frame != null && frame.dialect().equals(Dialects.OPENAI_CHAT);
+  private static boolean isOurs(WireFrame frame) {
+    return frame.dialect().equals(Dialects.OPENAI_CHAT);
   }
 
   private void relay(ByteBuffer frame) {

@@ -69,7 +69,7 @@ final class ChatUnaryReply implements Reply {
 
   /** The relayed answer with all of the text; null if it cannot be said where that belongs. */
   private @Nullable ByteBuffer labelled(ByteBuffer answer) {
-    TextSplice splice = TextSplice.find(answer, "content", MESSAGE);
+    TextSplice splice = TextSplice.findFirst(answer, "content", MESSAGE);
     return splice == null ? null : splice.withAllOf(text.toString());
   }
 

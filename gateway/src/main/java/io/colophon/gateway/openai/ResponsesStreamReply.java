@@ -70,13 +70,13 @@ final class ResponsesStreamReply implements Reply {
     }
   }
 
-  private static boolean isOurs(@Nullable WireFrame frame) {
-    return frame != null && frame.dialect().equals(Dialects.OPENAI_RESPONSES);
+  private static boolean isOurs(WireFrame frame) {
+    return frame.dialect().equals(Dialects.OPENAI_RESPONSES);
   }
 
   private void text(GenerationEvent.TextDelta delta) {
     WireFrame frame = delta.frame();
-    if (isOurs(frame)) {
+    if (frame != null && isOurs(frame)) {
       relayedText.append(delta.text());
       lastText = frame.bytes();
       begin();

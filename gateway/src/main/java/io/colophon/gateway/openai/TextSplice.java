@@ -43,6 +43,16 @@ final class TextSplice {
    * @return null if there is no JSON that can be read
    */
   static @Nullable TextSplice find(ByteBuffer frame, String name, Set<String> within) {
+    return find(frame, name, within, Integer.MAX_VALUE);
+  }
+
+  /** The same for the first such string; what follows it is not looked at. */
+  static @Nullable TextSplice findFirst(ByteBuffer frame, String name, Set<String> within) {
+    return find(frame, name, within, 1);
+  }
+
+  private static @Nullable TextSplice find(
+      ByteBuffer frame, String name, Set<String> within, int most) {
     int start = SseEvent.jsonStart(frame);
     if (start < 0) {
       return null;
@@ -72,7 +82,7 @@ final class TextSplice {
           int to = offset + (int) json.currentLocation().getByteOffset();
           places.add(new Place(text, from, to));
         }
-      } while (depth > 0);
+      } while (depth > 0 && places.size() < most);
     } catch (JacksonException unreadable) {
       return null;
     }

@@ -113,11 +113,28 @@ class GoneCallersTest extends DoorTest {
 
   @Test
   void key_wrong_is401InOpenAisShape() throws Exception {
-    RawHttp.Answer answer = client.post(PATH, UNARY, "authorization: Bearer col_wrong").answer();
+    RawHttp.Answer answer =
+        client
+            .post(PATH, UNARY, "authorization: Bearer col_wrong", "x-forwarded-for: 203.0.113.9")
+            .answer();
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(json(answer).at("/error/type").asString()).isEqualTo("authentication_error");
     assertThat(json(answer).at("/error/code").asString()).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void page_inABrowserOnThisMachine_isNoLocalCaller() throws Exception {
+    upstream().otherwise(request -> Script.saying("fine"));
+
+    RawHttp.Answer page = client.post(PATH, UNARY, "origin: http://evil.example").answer();
+    RawHttp.Answer hidden = client.post(PATH, UNARY, "sec-fetch-site: cross-site").answer();
+    RawHttp.Answer proxied = client.post(PATH, UNARY, "x-forwarded-for: 203.0.113.9").answer();
+
+    assertThat(page.status()).isEqualTo(401);
+    assertThat(hidden.status()).isEqualTo(401);
+    assertThat(proxied.status()).isEqualTo(401);
+    assertThat(client.post(PATH, UNARY).answer().status()).isEqualTo(200);
   }
 
   @Test
