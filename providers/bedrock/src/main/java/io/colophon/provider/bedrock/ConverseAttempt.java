@@ -48,7 +48,7 @@ final class ConverseAttempt implements Attempt {
 
   @Override
   public void begin(Output out) {
-    byte[] body = new ConverseBody(request).write();
+    byte[] body = new ConverseBody(request, translations).write();
     out.open(
         host.converse(request.prompt().model().name(), body),
         new AwsEventStreamReader(

@@ -7,6 +7,8 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.Translation;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,10 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** A request for text as the body of {@code converse-stream}. */
 final class ConverseBody {
   private final GenerationRequest.Text request;
+  private final List<Translation> translations;
   private final Map<String, Object> extensions;
 
-  ConverseBody(GenerationRequest.Text request) {
+  /**
+   * @param translations takes what could not be passed on as it was
+   */
+  ConverseBody(GenerationRequest.Text request, List<Translation> translations) {
     this.request = request;
+    this.translations = translations;
     this.extensions = request.prompt().extensions();
   }
 
@@ -138,10 +145,18 @@ final class ConverseBody {
   }
 
   private void tools(ObjectNode body) {
-    // There is no word for "none": tools that must not be called are not sent.
     Object choice = extensions.get("tool_choice");
-    if (request.tools().isEmpty() || "none".equals(choice)) {
+    if (request.tools().isEmpty()) {
       return;
+    }
+    if ("none".equals(choice)) {
+      // There is no word for it: tools that must not be called are not sent, unless the
+      // conversation has calls of them, which the API refuses without their tools.
+      if (!speaksOfTools()) {
+        return;
+      }
+      translations.add(
+          new Translation("extensions.tool_choice", Translation.Change.CLAMPED, "none -> auto"));
     }
     ObjectNode config = body.putObject("toolConfig");
     ArrayNode tools = config.putArray("tools");
@@ -165,5 +180,11 @@ final class ConverseBody {
         config.putObject("toolChoice").putObject("auto");
       }
     }
+  }
+
+  private boolean speaksOfTools() {
+    return request.prompt().messages().stream()
+        .flatMap(message -> message.parts().stream())
+        .anyMatch(part -> part instanceof Part.ToolCall || part instanceof Part.ToolResult);
   }
 }

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class ConverseTest {
   private static final String PATH = "/model/us.nova%3A0/converse-stream";
   private final HttpDouble upstream = HttpDouble.start();
+  private int choiceTranslations;
   private final Provider provider =
       new BedrockFactory().create("b", BedrockDouble.config(upstream), Taken.context());
 
@@ -266,5 +268,48 @@ class ConverseTest {
     taker.cancel();
 
     assertThat(upstream.awaitClosedByPeer(2_000)).isTrue();
+  }
+
+  private JsonNode bodyWithoutChoice(Message... messages) {
+    upstream.on("POST", PATH, BedrockDouble.saying("x"));
+    GenerationRequest.Text request =
+        new GenerationRequest.Text(
+            new Prompt(
+                new TargetModel("us.nova:0"),
+                List.of(messages),
+                List.of(),
+                Map.of("tool_choice", "none")),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            List.of(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            List.of(new GenerationRequest.Tool("depth", "", "{}")));
+    choiceTranslations =
+        Taken.whole(provider.generate(request, Taken.options()))
+            .all(GenerationEvent.Accepted.class)
+            .get(0)
+            .translations()
+            .size();
+    return Json.read(upstream.requests().get(0).body());
+  }
+
+  @Test
+  void generate_noToolMayBeCalled_noneIsSent() {
+    assertThat(bodyWithoutChoice(Message.user("Hi")).has("toolConfig")).isFalse();
+    assertThat(choiceTranslations).isZero();
+  }
+
+  @Test
+  void generate_noToolMayBeCalledButSomeWere_sentAndSaid() {
+    JsonNode body =
+        bodyWithoutChoice(
+            Message.user("Hi"),
+            new Message(Message.Role.ASSISTANT, List.of(new Part.ToolCall("c1", "depth", "{}"))),
+            new Message(Message.Role.TOOL, List.of(new Part.ToolResult("c1", "3"))));
+
+    assertThat(body.path("toolConfig").path("toolChoice").has("auto")).isTrue();
+    assertThat(choiceTranslations).isEqualTo(1);
   }
 }

@@ -36,7 +36,12 @@ public final class Offers {
       for (Ability ability : model.abilities()) {
         if (!all.contains(ability)) {
           throw new IllegalArgumentException(
-              "model " + model.name() + " lists " + ability.id() + ", expected one of " + all);
+              "model "
+                  + model.name()
+                  + " lists "
+                  + ability.id()
+                  + ", expected one of "
+                  + all.stream().map(Ability::id).toList());
         }
       }
       if (models.put(model.name(), model) != null) {

@@ -108,16 +108,29 @@ final class Inputs {
     if (!request.stop().isEmpty()) {
       put("stop", "text.stop", String.join(",", request.stop()));
     }
-    pictures(request.prompt().messages())
-        .ifPresent(picture -> put("image", "prompt.media", MediaText.dataUrl(picture)));
+    picture(request.prompt().messages());
   }
 
-  private static Optional<Part.Media> pictures(List<Message> messages) {
-    return messages.stream()
-        .flatMap(message -> message.parts().stream())
-        .filter(Part.Media.class::isInstance)
-        .map(Part.Media.class::cast)
-        .reduce((earlier, later) -> later);
+  // Models take one picture, and nothing else beside the text.
+  private void picture(List<Message> messages) {
+    List<Part.Media> media =
+        messages.stream()
+            .flatMap(message -> message.parts().stream())
+            .filter(Part.Media.class::isInstance)
+            .map(Part.Media.class::cast)
+            .toList();
+    Optional<Part.Media> last =
+        media.stream()
+            .filter(one -> one.mimeType().startsWith("image/"))
+            .reduce((earlier, later) -> later);
+    last.ifPresent(one -> put("image", "messages.media", MediaText.dataUrl(one)));
+    if (media.size() > (last.isPresent() ? 1 : 0)) {
+      translations.add(
+          new Translation(
+              "messages.media",
+              Translation.Change.DROPPED,
+              media.size() + " media -> the last picture"));
+    }
   }
 
   private void image(GenerationRequest.Image request) {

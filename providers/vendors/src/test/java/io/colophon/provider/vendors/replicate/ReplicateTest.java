@@ -11,6 +11,7 @@ import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
+import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.PixelSize;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.Provider;
@@ -23,6 +24,7 @@ import io.colophon.provider.testkit.http.HttpDouble;
 import io.colophon.provider.testkit.http.Request;
 import io.colophon.provider.vendors.taking.Taken;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,31 @@ class ReplicateTest {
     assertThat(taken.all(GenerationEvent.Accepted.class).get(0).translations())
         .extracting("parameter")
         .containsExactly("messages");
+  }
+
+  @Test
+  void generate_twoPicturesAndASound_lastPictureAndSaid() {
+    created("");
+    polled(ReplicateDouble.prediction("succeeded", ",\"output\":\"x\""));
+
+    Taken taken =
+        Taken.whole(
+            provider.generate(
+                ask(
+                    new Message(
+                        Message.Role.USER,
+                        List.of(
+                            new Part.Text("Look."),
+                            new Part.Media("image/png", ByteBuffer.wrap(new byte[] {9})),
+                            new Part.Media("image/png", ByteBuffer.wrap(new byte[] {1, 2, 3})),
+                            new Part.Media("audio/wav", ByteBuffer.wrap(new byte[] {8}))))),
+                Taken.options()));
+
+    assertThat(Json.read(upstream.requests().get(0).body()).path("input"))
+        .isEqualTo(Json.read("{\"prompt\":\"Look.\",\"image\":\"data:image/png;base64,AQID\"}"));
+    assertThat(taken.all(GenerationEvent.Accepted.class).get(0).translations())
+        .extracting("detail")
+        .containsExactly("3 media -> the last picture");
   }
 
   @Test
