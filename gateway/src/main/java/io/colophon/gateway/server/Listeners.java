@@ -54,16 +54,24 @@ final class Listeners implements AutoCloseable {
             GatewayOptions.portOr(server.adminHttp(), options.adminHttpPort()),
             loops,
             pages(parts));
-    http = rest(loops, parts);
+    http = rest(loops, parts, doors);
   }
 
-  private static HttpServer rest(EventLoops loops, GatewayParts parts) throws IOException {
+  private static HttpServer rest(
+      EventLoops loops, GatewayParts parts, List<BindableService> services) throws IOException {
     ServerConfig server = parts.server();
     RestReceiver receiver =
         new RestReceiver(parts.config(), parts.ids(), parts.clock(), parts.ticker());
     RestCalls calls = new RestCalls(parts.admission(), parts.pool());
     Routes routes =
-        Routes.of(RestDoors.of(parts, receiver, new Generations(parts.pipeline()), calls));
+        Routes.of(
+            RestDoors.of(
+                parts,
+                receiver,
+                new Generations(parts.pipeline()),
+                calls,
+                services,
+                loops.carrying()));
     return new HttpServer(
             routes,
             HttpSettings.of(server),

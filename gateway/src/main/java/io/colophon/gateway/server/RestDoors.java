@@ -9,15 +9,44 @@ import io.colophon.gateway.http.RestDoor;
 import io.colophon.gateway.http.RestReceiver;
 import io.colophon.gateway.openai.ImageSpeechVideoDoor;
 import io.colophon.gateway.openai.OpenAiDoor;
+import io.colophon.gateway.transcoding.OpenApiDoor;
+import io.colophon.gateway.transcoding.TranscodingDoor;
 import io.colophon.gateway.webhooks.WebhookDoor;
+import io.grpc.BindableService;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The dialects of the REST port: each door is one line here. */
 final class RestDoors {
 
   private RestDoors() {}
 
+  /**
+   * @param services of the gRPC port, which are served as JSON too
+   * @param timer ends their calls when a deadline passes
+   */
   static List<RestDoor> of(
+      GatewayParts parts,
+      RestReceiver receiver,
+      Generations generations,
+      RestCalls calls,
+      List<BindableService> services,
+      ScheduledExecutorService timer) {
+    List<RestDoor> dialects = dialects(parts, receiver, generations, calls);
+    TranscodingDoor own =
+        new TranscodingDoor(
+            services,
+            timer,
+            parts.server().maxMessage().bytes(),
+            parts.server().rest().maxUpload().bytes());
+    List<RestDoor> all = new ArrayList<>(dialects);
+    all.add(own);
+    all.add(new OpenApiDoor(own, dialects, parts.pool()));
+    return all;
+  }
+
+  private static List<RestDoor> dialects(
       GatewayParts parts, RestReceiver receiver, Generations generations, RestCalls calls) {
     return List.of(
         new WebhookDoor(parts.jobHouse().calls()::take, parts.pool()),

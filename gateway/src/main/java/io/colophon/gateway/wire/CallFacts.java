@@ -25,6 +25,11 @@ public record CallFacts(Credentials credentials, Optional<String> requestId) {
     return facts;
   }
 
+  /** The context in which a call with these facts is served. */
+  public Context within(Context context) {
+    return context.withValue(KEY, this);
+  }
+
   /** What is left until the caller's deadline; empty when he set none. Never negative. */
   public static Optional<Duration> timeLeft() {
     Deadline deadline = Context.current().getDeadline();

@@ -21,6 +21,7 @@ import io.colophon.provider.spi.WireFrame;
 import io.colophon.provider.testkit.FakeUpstream;
 import io.colophon.provider.testkit.Script;
 import io.colophon.provider.testkit.UpstreamCall;
+import io.colophon.v1.CreateKeyRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -332,6 +333,10 @@ class ContentTest {
 
   @Test
   void key_inTheQuery_isTaken() throws Exception {
+    String secret =
+        gateway.admin().createKey(CreateKeyRequest.newBuilder().setName("a").build()).getSecret();
+    upstream().then(Script.saying("Hello"));
+    assertThat(client.post(UNARY + "?key=" + secret, HI + "}").answer().status()).isEqualTo(200);
     RawHttp.Answer wrong = client.post(UNARY + "?key=col_wrong", HI + "}").answer();
 
     assertThat(wrong.status()).isEqualTo(401);
