@@ -45,12 +45,15 @@ final class DashScopeHost {
 
   /** Asks how a task is. */
   HttpCall poll(String taskId) {
-    return authorized(HttpCall.get(URI.create(address + "/api/v1/tasks/" + taskId)));
+    return authorized(
+        HttpCall.get(URI.create(address + "/api/v1/tasks/" + Address.segment(taskId))));
   }
 
   /** Takes a task back; the vendor does so only while it is waiting. */
   HttpCall cancel(String taskId) {
-    return authorized(HttpCall.post(URI.create(address + "/api/v1/tasks/" + taskId + "/cancel")));
+    return authorized(
+        HttpCall.post(
+            URI.create(address + "/api/v1/tasks/" + Address.segment(taskId) + "/cancel")));
   }
 
   /** Where speech is made. */

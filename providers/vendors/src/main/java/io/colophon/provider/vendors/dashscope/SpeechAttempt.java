@@ -53,10 +53,13 @@ final class SpeechAttempt implements Attempt {
     out.webSocket(call, MOST_MESSAGE_BYTES, new Reader(out, commands, fit.translations()));
   }
 
-  /** The vendor wants a UUID of the caller's; it is made from the generation's id. */
+  /**
+   * The vendor wants a UUID of the caller's. Since a generation may be tried again, the time is
+   * part of what it is made from.
+   */
   private static String taskId(Output out) {
-    return UUID.nameUUIDFromBytes(out.options().generationId().getBytes(StandardCharsets.UTF_8))
-        .toString();
+    String seed = out.options().generationId() + ":" + out.context().ticker().nanos();
+    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static final class Reader implements WebSocketReader {

@@ -3,13 +3,9 @@ package io.colophon.provider.vendors.minimax;
 import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpAnswer;
 import io.colophon.provider.http.Json;
-import io.colophon.provider.http.MediaText;
 import io.colophon.provider.http.Output;
-import io.colophon.provider.spi.FailureKind;
-import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
-import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.vendors.pieces.Counts;
@@ -27,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * vendor's older models do not know and refuse.
  */
 final class MusicAttempt implements Attempt {
-  private static final int MOST_BYTES = 256 * 1024 * 1024;
+  private static final int MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
   private final MiniMaxHost host;
   private final GenerationRequest.Audio request;
@@ -47,7 +43,7 @@ final class MusicAttempt implements Attempt {
     ObjectNode body = Json.object();
     body.put("model", request.prompt().model().name());
     body.put("prompt", request.prompt().userText());
-    body.put("output_format", "hex").put("aigc_watermark", host.config().vendorLabel());
+    body.put("output_format", "url").put("aigc_watermark", host.config().vendorLabel());
     SpeechBody.copy(extensions, "lyrics", body, "lyrics");
     SpeechBody.copy(extensions, "lyrics_optimizer", body, "lyrics_optimizer");
     SpeechBody.copy(extensions, "is_instrumental", body, "is_instrumental");
@@ -59,20 +55,18 @@ final class MusicAttempt implements Attempt {
     SpeechBody.audioSetting(body, format, extensions);
     out.call(
         host.post("/music_generation", body),
-        MOST_BYTES,
+        MOST_ANSWER_BYTES,
         answer -> answered(out, fit, format, answer));
   }
 
-  private static void answered(Output out, Fit fit, AudioFormat format, HttpAnswer answer) {
+  private void answered(Output out, Fit fit, AudioFormat format, HttpAnswer answer) {
     JsonNode said = MiniMaxFailures.unwrap(answer);
-    String hex = Fields.text(said.path("data"), "audio");
-    if (hex.isEmpty()) {
-      throw new ProviderException(FailureKind.MALFORMED_ANSWER, "the answer has no audio");
-    }
     out.emit(new GenerationEvent.Accepted(Optional.empty(), fit.translations()));
-    out.emit(new GenerationEvent.MediaChunk(0, format.mimeType(), MediaText.fromHex(hex), true));
-    out.finish(
-        FinishReason.STOP,
+    WholeAudio.deliver(
+        out,
+        host.config().baseUrl(),
+        Fields.text(said.path("data"), "audio"),
+        format,
         new Counts()
             .with(UsageUnit.AUDIO_MILLIS, said.path("extra_info").path("music_duration"))
             .build());

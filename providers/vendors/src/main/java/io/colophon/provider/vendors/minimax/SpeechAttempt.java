@@ -19,18 +19,18 @@ import io.colophon.provider.vendors.pieces.EventsOrWhole;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
 import io.colophon.provider.vendors.pieces.MediaPieces;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Speech by {@code /t2a_v2}, as hexadecimal digits within JSON. A stream's last event ({@code
- * status} 2) repeats the whole audio unless asked not to, and is left out in any case once pieces
- * have come.
+ * Speech by {@code /t2a_v2}: behind a link if it comes in one piece, as hexadecimal digits within
+ * events if it is streamed. A stream's last event ({@code status} 2) repeats the whole audio unless
+ * asked not to, and is left out in any case once pieces have come.
  */
 final class SpeechAttempt implements Attempt {
-  // Hexadecimal digits of the longest text that the vendor takes, in an uncompressed format.
-  private static final int MOST_BYTES = 256 * 1024 * 1024;
+  private static final int MOST_BYTES = 64 * 1024 * 1024;
   private static final int LAST = 2;
 
   private final MiniMaxHost host;
@@ -48,7 +48,7 @@ final class SpeechAttempt implements Attempt {
     Fit fit = new Fit(dropped);
     AudioFormat format = AudioFormat.of(request.format().orElse("audio/mpeg"), fit);
     JsonNode body = SpeechBody.write(request, host.config(), format, fit);
-    Reader reader = new Reader(out, fit.translations(), new MediaPieces(out, 0, format.mimeType()));
+    Reader reader = new Reader(out, host.config().baseUrl(), fit.translations(), format);
     out.open(
         host.post("/t2a_v2", body),
         new EventsOrWhole(out, MOST_BYTES, reader::event, reader::streamEnded, reader::whole));
@@ -56,17 +56,21 @@ final class SpeechAttempt implements Attempt {
 
   private static final class Reader {
     private final Output out;
+    private final URI baseUrl;
     private final List<Translation> translations;
+    private final AudioFormat format;
     private final MediaPieces audio;
     private Usage usage = Usage.UNREPORTED;
     private boolean accepted;
     private boolean any;
     private boolean ended;
 
-    Reader(Output out, List<Translation> translations, MediaPieces audio) {
+    Reader(Output out, URI baseUrl, List<Translation> translations, AudioFormat format) {
       this.out = out;
+      this.baseUrl = baseUrl;
       this.translations = translations;
-      this.audio = audio;
+      this.format = format;
+      this.audio = new MediaPieces(out, 0, format.mimeType());
     }
 
     void event(ServerSentEvent event) {
@@ -76,17 +80,32 @@ final class SpeechAttempt implements Attempt {
     }
 
     void whole(HttpAnswer answer) {
-      piece(answer.json());
-      if (!out.isOver()) {
-        finish();
+      JsonNode said = answer.json();
+      if (begin(said)) {
+        WholeAudio.deliver(out, baseUrl, Fields.text(said.path("data"), "audio"), format, usage);
       }
     }
 
     private void piece(JsonNode said) {
+      if (!begin(said)) {
+        return;
+      }
+      JsonNode data = said.path("data");
+      boolean last = Fields.number(data, "status", 0) == LAST;
+      String hex = Fields.text(data, "audio");
+      if (!hex.isEmpty() && !(last && any)) {
+        any = true;
+        audio.add(MediaText.fromHex(hex));
+      }
+      ended |= last;
+    }
+
+    /** Takes what whole answers and events have in common; false if it is a failure. */
+    private boolean begin(JsonNode said) {
       Optional<ProviderException> failure = MiniMaxFailures.within(said);
       if (failure.isPresent()) {
         out.fail(failure.get());
-        return;
+        return false;
       }
       if (!accepted) {
         accepted = true;
@@ -100,14 +119,7 @@ final class SpeechAttempt implements Attempt {
                 .with(UsageUnit.AUDIO_MILLIS, extra.path("audio_length"))
                 .build();
       }
-      JsonNode data = said.path("data");
-      boolean last = Fields.number(data, "status", 0) == LAST;
-      String hex = Fields.text(data, "audio");
-      if (!hex.isEmpty() && !(last && any)) {
-        any = true;
-        audio.add(MediaText.fromHex(hex));
-      }
-      ended |= last;
+      return true;
     }
 
     void streamEnded() {

@@ -27,7 +27,7 @@ final class SpeechBody {
     if (stream) {
       body.putObject("stream_options").put("exclude_aggregated_audio", true);
     }
-    body.put("output_format", "hex").put("aigc_watermark", label);
+    body.put("output_format", stream ? "hex" : "url").put("aigc_watermark", label);
     ObjectNode voice = body.putObject("voice_setting");
     request.voice().or(config::voice).ifPresent(name -> voice.put("voice_id", name));
     request

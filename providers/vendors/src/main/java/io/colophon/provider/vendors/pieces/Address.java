@@ -1,6 +1,8 @@
 package io.colophon.provider.vendors.pieces;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Addresses of the configuration. */
 public final class Address {
@@ -20,5 +22,10 @@ public final class Address {
     }
     String text = address.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** A name as one segment of a path (RFC 3986, section 3.3). */
+  public static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

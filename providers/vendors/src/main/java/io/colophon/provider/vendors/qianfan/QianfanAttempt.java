@@ -10,6 +10,7 @@ import io.colophon.provider.http.ServerSentEvent;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
+import io.colophon.provider.vendors.pieces.Address;
 import io.colophon.provider.vendors.pieces.ChatOutput;
 import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.EventsOrWhole;
@@ -54,7 +55,7 @@ final class QianfanAttempt implements Attempt {
   }
 
   private void send(Output out, ChatOutput chat, byte[] body, String value, boolean mayRepeat) {
-    String model = URLEncoder.encode(request.prompt().model().name(), StandardCharsets.UTF_8);
+    String model = Address.segment(request.prompt().model().name());
     URI uri =
         URI.create(
             address

@@ -14,6 +14,7 @@ import io.colophon.provider.spi.PixelSize;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
+import io.colophon.provider.vendors.pieces.Address;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
 import io.colophon.provider.vendors.pieces.Nearest;
@@ -113,7 +114,7 @@ final class VideoJob implements Job {
 
   @Override
   public void poll(Output out, String handle, Consumer<HttpCall> send) {
-    send.accept(host.get("/async-result/" + handle));
+    send.accept(host.get("/async-result/" + Address.segment(handle)));
   }
 
   @Override

@@ -77,7 +77,7 @@ class MiniMaxAudioTest {
         .isEqualTo(
             Json.read(
                 """
-                {"model":"speech-x","text":"你好。","stream":false,"output_format":"hex",
+                {"model":"speech-x","text":"你好。","stream":false,"output_format":"url",
                 "aigc_watermark":true,"voice_setting":{"voice_id":"v1","speed":2.0,"vol":2,
                 "emotion":"calm"},"audio_setting":{"format":"mp3"},"language_boost":"Chinese"}
                 """));
@@ -106,6 +106,39 @@ class MiniMaxAudioTest {
     assertThat(trial.lastBody().toString())
         .contains("\"stream\":true", "\"exclude_aggregated_audio\":true")
         .contains("\"aigc_watermark\":false");
+  }
+
+  @Test
+  void speech_behindALink_isFetchedAtOnce() {
+    String link = trial.upstream().uri("/s.mp3").toString();
+    trial
+        .upstream()
+        .on(
+            "POST",
+            SPEECH,
+            Answer.json("{\"data\":{\"audio\":\"" + link + "\",\"status\":2}" + EXTRA + "}"))
+        .on("GET", "/s.mp3", Answer.bytes("audio/mp3", new byte[] {7, 8}));
+
+    CollectingSubscriber answer = trial.whole(speech("audio/mpeg"));
+
+    assertThat(answer.media(0)).containsExactly(7, 8);
+    assertThat(Trial.counts(answer)).containsEntry("audio_millis", 1500L);
+    assertThat(trial.upstream().requests().get(1).headers()).doesNotContainKey("authorization");
+  }
+
+  @Test
+  void music_behindALink_isFetchedAtOnce() {
+    String link = trial.upstream().uri("/m").toString();
+    trial
+        .upstream()
+        .on("POST", MUSIC, Answer.json("{\"data\":{\"audio\":\"" + link + "\",\"status\":2}}"))
+        .on("GET", "/m", Answer.bytes("application/octet-stream", new byte[] {7, 8}));
+
+    CollectingSubscriber answer =
+        trial.whole(request(AudioKind.MUSIC, Optional.empty(), "audio/mpeg", Map.of()));
+
+    assertThat(answer.media(0)).containsExactly(7, 8);
+    assertThat(Trial.counts(answer)).isEmpty();
   }
 
   @Test
@@ -188,7 +221,7 @@ class MiniMaxAudioTest {
         .isEqualTo(
             Json.read(
                 """
-                {"model":"speech-x","prompt":"你好。","output_format":"hex","aigc_watermark":true,
+                {"model":"speech-x","prompt":"你好。","output_format":"url","aigc_watermark":true,
                 "is_instrumental":true,"audio_setting":{"format":"wav","sample_rate":44100}}
                 """));
   }
