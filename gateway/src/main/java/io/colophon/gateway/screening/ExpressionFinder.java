@@ -5,15 +5,25 @@ import com.google.re2j.Pattern;
 
 /**
  * Finds what a regular expression matches. Nothing says how much of a text may still become a
- * match, so of streamed text the last {@code window} code points wait.
+ * match, so of streamed text the last half of the window waits. The other half fills up between two
+ * looks, so that a stream is not searched anew for each of its pieces.
  */
 final class ExpressionFinder implements Finder {
   private final Pattern pattern;
-  private final int window;
+  private final int half;
 
+  /**
+   * @param window most characters that may wait; matches up to half of it are found wherever they
+   *     are cut
+   */
   ExpressionFinder(Pattern pattern, int window) {
     this.pattern = pattern;
-    this.window = window;
+    this.half = window / 2;
+  }
+
+  @Override
+  public int step() {
+    return half;
   }
 
   @Override
@@ -42,7 +52,7 @@ final class ExpressionFinder implements Finder {
       }
     }
     if (!whole) {
-      findings.openFrom(Math.max(from, text.length() - window));
+      findings.openFrom(Math.max(from, text.length() - half));
     }
   }
 

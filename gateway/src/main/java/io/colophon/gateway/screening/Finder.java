@@ -10,4 +10,12 @@ interface Finder {
    * @param whole whether nothing will follow
    */
   void find(NormalText text, int from, boolean whole, Findings findings);
+
+  /**
+   * How much new text is worth a look, in characters: a finder that lets text wait in any case need
+   * not look at every piece. 0 for every piece.
+   */
+  default int step() {
+    return 0;
+  }
 }

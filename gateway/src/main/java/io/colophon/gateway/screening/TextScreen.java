@@ -24,7 +24,9 @@ final class TextScreen {
   private final NormalText normal = new NormalText();
   private final Findings findings;
   private final Set<TextRule> matched = new LinkedHashSet<>();
+  private final int step;
   private int context;
+  private int lookedAt; // characters that were there at the last look
   private boolean changed;
   private int jsonRead;
   private boolean withinString;
@@ -43,6 +45,12 @@ final class TextScreen {
     this.window = window;
     this.json = json;
     this.findings = new Findings(rules.get(0));
+    this.step =
+        rules.stream()
+            .flatMap(rule -> rule.finders().stream())
+            .mapToInt(Finder::step)
+            .max()
+            .orElse(0);
   }
 
   /** For a JSON text that comes as a whole; what is masked in it leaves it JSON. */
@@ -53,7 +61,7 @@ final class TextScreen {
   /** Takes a piece; returns what may pass now, masked where a rule says so; often empty. */
   String accept(String piece) {
     text.append(piece);
-    return pass(false);
+    return text.length() - lookedAt < step ? "" : pass(false);
   }
 
   /** The text is at its end; returns the rest of what may pass. */
@@ -198,5 +206,6 @@ final class TextScreen {
     }
     text.delete(0, cut - keep);
     context = keep;
+    lookedAt = text.length();
   }
 }

@@ -33,11 +33,13 @@ class TextScreenTest {
   }
 
   @Test
-  void accept_expression_keepsTheWindowBack() {
+  void accept_expression_keepsHalfOfTheWindowBackAndLooksWhenTheOtherHalfIsFull() {
     TextScreen screen = new TextScreen(List.of(Rules.expression("x+")), 64);
 
-    assertThat(screen.accept("b".repeat(100))).hasSize(36);
-    assertThat(screen.end()).hasSize(64);
+    assertThat(screen.accept("b".repeat(100))).hasSize(68);
+    assertThat(screen.accept("b".repeat(31))).isEmpty();
+    assertThat(screen.accept("b")).hasSize(32);
+    assertThat(screen.end()).hasSize(32);
   }
 
   @Test
