@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * here are those that most of them use, and a {@link ReplicateModel} may say otherwise.
  */
 final class Inputs {
+  /** What stands for an input that a model does not have. */
+  private static final String NONE = "none";
+
   /** Our names and what models usually call them. */
   static final Map<String, String> USUAL =
       Map.ofEntries(
@@ -33,7 +36,7 @@ final class Inputs {
           Map.entry("image", "image"),
           Map.entry("width", "width"),
           Map.entry("height", "height"),
-          Map.entry("aspect-ratio", ""),
+          Map.entry("aspect-ratio", NONE),
           Map.entry("count", "num_outputs"),
           Map.entry("format", "output_format"),
           Map.entry("steps", "num_inference_steps"),
@@ -213,8 +216,10 @@ final class Inputs {
     };
   }
 
+  /** What the model calls it; empty if it has no such input. */
   private String name(String ours) {
-    return names.getOrDefault(ours, USUAL.getOrDefault(ours, ""));
+    String name = names.getOrDefault(ours, USUAL.getOrDefault(ours, NONE));
+    return name.equals(NONE) ? "" : name;
   }
 
   private void put(String ours, String parameter, Object value) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  *     version for any other, {@code deployments/owner/name} for a deployment
  * @param abilities what it can do; all of one modality, never empty
  * @param contextTokens most tokens of input and output together; absent: unknown
- * @param inputs from our names, as {@link Inputs} lists them, to the model's; a value that is empty
- *     says that the model has no such input. What is not listed has the name in {@link Inputs}
+ * @param inputs from our names, as {@link Inputs} lists them, to the model's; {@code none} says
+ *     that the model has no such input. What is not listed has the name in {@link Inputs}
  * @param always inputs that every request gets, such as a switch for a safety filter
  * @param accelerators how many accelerators the model's hardware has; the time that the vendor
  *     states counts for each of them. 0: it has none, and no accelerator time is reported

@@ -243,7 +243,13 @@ class ReplicateTest {
                     upstream,
                     ReplicateDouble.model(
                         "o/n",
-                        Map.of("guidance", "guidance", "aspect-ratio", "aspect_ratio", "steps", ""),
+                        Map.of(
+                            "guidance",
+                            "guidance",
+                            "aspect-ratio",
+                            "aspect_ratio",
+                            "steps",
+                            "none"),
                         Ability.IMAGE)),
                 Taken.context())) {
       created("");
