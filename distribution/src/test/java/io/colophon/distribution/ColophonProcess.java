@@ -36,12 +36,17 @@ final class ColophonProcess implements AutoCloseable {
    * @param folder where its output is kept
    */
   static ColophonProcess run(Path folder, String... arguments) throws IOException {
+    return start(folder, System.getProperty("java.class.path"), arguments);
+  }
+
+  private static ColophonProcess start(Path folder, String classPath, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--") || flag.startsWith("-Djava.awt"))
         .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+    command.addAll(List.of("-cp", classPath, MAIN));
     command.addAll(List.of(arguments));
     File out = Files.createTempFile(folder, "out", ".txt").toFile();
     File err = Files.createTempFile(folder, "err", ".txt").toFile();
@@ -65,6 +70,36 @@ final class ColophonProcess implements AutoCloseable {
             "0",
             "--admin-grpc-port",
             "0");
+    return whenReady(server);
+  }
+
+  /**
+   * As above, with a configuration and with plug-ins beside those of the class path.
+   *
+   * @param plugins a folder with {@code META-INF/services}
+   */
+  static ColophonProcess serve(Path folder, Path data, Path config, Path plugins)
+      throws IOException {
+    return whenReady(
+        start(
+            folder,
+            System.getProperty("java.class.path") + File.pathSeparator + plugins,
+            "serve",
+            "--config",
+            config.toString(),
+            "--data",
+            data.toString(),
+            "--grpc-port",
+            "0",
+            "--http-port",
+            "0",
+            "--admin-port",
+            "0",
+            "--admin-grpc-port",
+            "0"));
+  }
+
+  private static ColophonProcess whenReady(ColophonProcess server) {
     await()
         .atMost(PATIENCE)
         .failFast("the server ended: " + server.err, () -> !server.process.isAlive())
