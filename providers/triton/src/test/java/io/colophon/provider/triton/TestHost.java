@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** What a host gives to a provider, on real time. */
 final class TestHost implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
