@@ -2,6 +2,7 @@ package io.colophon.gateway.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ public final class Colophon {
    */
   private static CommandLine commandLine(Surroundings around, String first) {
     CommandLine root = new CommandLine(new Root());
-    Map<String, Function<Surroundings, CommandLine>> commands = commands();
+    Map<String, Function<Surroundings, CommandLine>> commands = withAdded(commands(), first);
     commands.forEach(
         (name, make) -> {
           if (name.equals(first) || !commands.containsKey(first)) {
@@ -61,6 +62,21 @@ public final class Colophon {
     commands.put("usage", UsageCommand::commandLine);
     commands.put("config", ConfigCommand::commandLine);
     commands.put("keys", KeysCommand::commandLine);
+    return commands;
+  }
+
+  /** Looked for only when none of our own is called: the search would cost start-up time. */
+  private static Map<String, Function<Surroundings, CommandLine>> withAdded(
+      Map<String, Function<Surroundings, CommandLine>> own, String first) {
+    if (own.containsKey(first)) {
+      return own;
+    }
+    Map<String, Function<Surroundings, CommandLine>> commands = new LinkedHashMap<>(own);
+    for (CommandSource source : ServiceLoader.load(CommandSource.class)) {
+      commands.put(
+          source.name(),
+          around -> source.command(around.out(), around.err(), around.environment()));
+    }
     return commands;
   }
 

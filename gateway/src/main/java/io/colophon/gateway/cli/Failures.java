@@ -56,6 +56,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       err.println("  first position: " + altered.position());
       return ExitCodes.NOT_IN_ORDER;
     }
+    if (failure instanceof IllegalArgumentException && isAdded(command)) {
+      err.println("error: " + failure.getMessage());
+      return ExitCodes.NOT_IN_ORDER;
+    }
     if (failure instanceof CommandFailedException || failure instanceof StorageException) {
       err.println("error: " + failure.getMessage());
       return failed;
@@ -71,6 +75,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     LoggerFactory.getLogger(Failures.class).debug("a command failed", failure);
     err.println("error: this should not have happened: " + failure);
     return ExitCodes.BUG;
+  }
+
+  /** Whether the command comes from a {@link CommandSource}. */
+  private static boolean isAdded(CommandLine command) {
+    return !command
+        .getCommandSpec()
+        .userObject()
+        .getClass()
+        .getPackageName()
+        .equals(Failures.class.getPackageName());
   }
 
   static void problems(List<Problem> problems, PrintWriter to) {

@@ -95,6 +95,19 @@ record Adapter(
     return address;
   }
 
+  /** The same with jobs that are asked after every few milliseconds, for trials on a recording. */
+  Adapter quick() {
+    return new Adapter(
+        about,
+        baseUrl,
+        auth,
+        headers,
+        failures,
+        settings,
+        label,
+        operations.stream().map(Operation::quick).toList());
+  }
+
   List<Capability> capabilities() {
     List<Capability> all = new ArrayList<>();
     operations.forEach(one -> all.addAll(one.capabilities(label)));

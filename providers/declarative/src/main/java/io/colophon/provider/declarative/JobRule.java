@@ -41,6 +41,12 @@ record JobRule(
     CANCELLED
   }
 
+  JobRule quick() {
+    JobPace often =
+        new JobPace(Duration.ofMillis(2), Duration.ofMillis(10), JobPace.DEFAULTS.strange());
+    return new JobRule(handle, poll, state, states, progress, whole, fetch, cancel, often);
+  }
+
   static JobRule read(Section section, Template.Reader templates) {
     Map<String, State> states = new LinkedHashMap<>();
     Section named = Section.of(section.get("states"));

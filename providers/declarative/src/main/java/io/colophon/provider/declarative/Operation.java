@@ -111,6 +111,20 @@ record Operation(
         : Variable.Kind.valueOf(ability.modality().name());
   }
 
+  Operation quick() {
+    return new Operation(
+        abilities,
+        kind,
+        values,
+        parameters,
+        extensions,
+        used,
+        request,
+        answer,
+        stream,
+        job.map(JobRule::quick));
+  }
+
   boolean serves(GenerationRequest request) {
     return kind.fits(request) && abilities.containsAll(request.needs());
   }
