@@ -13,7 +13,8 @@ public record ScreeningConfig(
         @Range(min = "64", max = "65536")
         @About(
             "Most characters of streamed output that are held back since they may be part of a"
-                + " match; longer matches may be found in part only.")
+                + " match; longer matches, or of expressions those longer than half of it, may be"
+                + " found in part only.")
         int window,
     @About("Rules by name; all that match a generation apply, in the order of the file.")
         Map<String, ScreeningRuleConfig> rules) {
