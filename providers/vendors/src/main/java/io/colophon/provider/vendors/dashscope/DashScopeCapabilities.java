@@ -3,6 +3,7 @@ package io.colophon.provider.vendors.dashscope;
 import io.colophon.provider.spi.Ability;
 import io.colophon.provider.spi.Capability;
 import io.colophon.provider.spi.Parameter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,7 @@ final class DashScopeCapabilities {
   }
 
   private static Capability video(Ability ability, Set<Parameter> more) {
-    Set<Parameter> takes = new java.util.HashSet<>(more);
+    Set<Parameter> takes = new HashSet<>(more);
     takes.addAll(Set.of(Parameter.VIDEO_SIZE, Parameter.VIDEO_DURATION, Parameter.VIDEO_SEED));
     return new Capability(ability, takes, false, true, true, Optional.of("watermark"));
   }

@@ -23,7 +23,7 @@ public final class ChatShape {
   /**
    * Writes messages.
    *
-   * @param media adds one piece of media to a list of content parts
+   * @param part adds a text or a medium to a list of content parts
    * @param contentAlwaysList whether text alone stands in a list of parts too
    */
   public static void messages(
