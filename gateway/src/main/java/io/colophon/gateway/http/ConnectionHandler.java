@@ -403,7 +403,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Ht
       body = null;
     }
     if (done != null) {
-      server.answered();
+      written.addListener(server.whenWritten()); // a stopping server waits for the last byte
     }
     if (!http1) {
       // Some clients take even a friendly reset for a failure: the rest of the body gets its time.

@@ -7,6 +7,7 @@ import io.colophon.gateway.work.BlockingPool;
 import io.colophon.provider.spi.Ticker;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The REST port: accepts connections, stops them, knows what is under way. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
@@ -28,9 +30,11 @@ public final class HttpServer implements AutoCloseable {
   private final Set<Drainable> connections = ConcurrentHashMap.newKeySet();
   private final Object ended = new Object();
 
+  private final ChannelFutureListener whenWritten = written -> answered();
+
   private int underWay; // guarded by ended
   private volatile boolean draining;
-  private @org.jspecify.annotations.Nullable Channel listening;
+  private @Nullable Channel listening;
 
   /** What is told that the server drains. */
   interface Drainable {
@@ -173,6 +177,11 @@ public final class HttpServer implements AutoCloseable {
     synchronized (ended) {
       underWay++;
     }
+  }
+
+  /** Ends a request when the last of its answer is written, or cannot be. */
+  ChannelFutureListener whenWritten() {
+    return whenWritten;
   }
 
   void answered() {

@@ -87,7 +87,7 @@ class MultipartTest {
 
   @Test
   void upload_large_hasItsParts() throws Exception {
-    upAndBack(9_000_000);
+    upAndBack(3_000_000);
   }
 
   @Test
