@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.colophon.provider.http.Json;
+import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
+import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.TargetModel;
+import io.colophon.provider.spi.WireFrame;
 import io.colophon.provider.testkit.CollectingSubscriber;
 import io.colophon.provider.testkit.FakeClock;
 import io.colophon.provider.testkit.http.Answer;
 import io.colophon.provider.vendors.pieces.Trial;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -226,6 +231,39 @@ class ZhipuChatTest {
 
     assertThat(answer.finished().orElseThrow().reason()).isEqualTo(reason);
     assertThat(Trial.counts(answer)).isEmpty();
+  }
+
+  @Test
+  void original_inOpenAisDialect_goesThroughAndComesBackByteForByte() {
+    trial.upstream().on("POST", CHAT, Answer.events(ZhipuDouble.hello()));
+    String written =
+        "{\"model\":\"chat\", \"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+            + "\"stream\":true, \"odd\":1}";
+    CallOptions options =
+        new CallOptions(
+            "g-1",
+            Trial.options().deadlineNanos(),
+            Optional.of(
+                new WireFrame(
+                    Dialects.OPENAI_CHAT,
+                    ByteBuffer.wrap(written.getBytes(StandardCharsets.UTF_8)))),
+            Optional.empty());
+
+    CollectingSubscriber answer =
+        trial.run(provider -> provider.generate(Trial.text("x"), options));
+
+    assertThat(trial.upstream().requests().get(0).text())
+        .isEqualTo(written.replace("\"chat\"", "\"m\""));
+    StringBuilder frames = new StringBuilder();
+    for (GenerationEvent event : answer.events()) {
+      if (event instanceof GenerationEvent.TextDelta delta && delta.frame() != null) {
+        frames.append(StandardCharsets.UTF_8.decode(delta.frame().bytes().duplicate()));
+      } else if (event instanceof GenerationEvent.Relayed relayed) {
+        frames.append(StandardCharsets.UTF_8.decode(relayed.frame().bytes().duplicate()));
+      }
+    }
+    assertThat(frames.toString()).isEqualTo(String.join("", ZhipuDouble.hello()));
+    assertThat(Trial.counts(answer)).containsEntry("input_tokens", 6L);
   }
 
   @Test
