@@ -1,10 +1,8 @@
 package io.colophon.gateway.gemini;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colophon.gateway.http.RawHttp;
-import io.colophon.gateway.server.RunningGateway;
 import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
@@ -14,92 +12,19 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.PixelSize;
-import io.colophon.provider.spi.Quantity;
-import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.spi.WireFrame;
-import io.colophon.provider.testkit.FakeUpstream;
 import io.colophon.provider.testkit.Script;
-import io.colophon.provider.testkit.UpstreamCall;
 import io.colophon.v1.CreateKeyRequest;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Google's dialect at a running gateway with a scripted upstream. */
-class ContentTest {
-  private static final String UNARY = "/v1beta/models/chat:generateContent";
-  private static final String STREAM = "/v1beta/models/chat:streamGenerateContent?alt=sse";
-  private static final String ARRAY = "/v1beta/models/chat:streamGenerateContent";
-  private static final String HI = "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]";
-  private static final String CONFIG =
-      """
-      providers:
-        fake: { type: scripted }
-        memory: { type: in-memory, media-chunk: 512 }
-      routes:
-        - match: { model: chat, modality: text }
-          targets: [ { provider: fake, model: a } ]
-        - match: { model: draw, modality: image }
-          targets: [ { provider: memory, model: memory-image } ]
-        - match: { model: draw-seen, modality: image }
-          targets: [ { provider: fake, model: a } ]
-      """;
-  private static final Usage USAGE =
-      Usage.from(Quantity.Source.PROVIDER_FINAL)
-          .with(UsageUnit.INPUT_TOKENS, 20)
-          .with(UsageUnit.CACHE_READ_TOKENS, 12)
-          .with(UsageUnit.OUTPUT_TOKENS, 7)
-          .with(UsageUnit.REASONING_TOKENS, 4)
-          .build();
-
-  @TempDir Path folder;
-  private RunningGateway gateway;
-  private RawHttp client;
-
-  @BeforeEach
-  void start() throws IOException {
-    gateway = RunningGateway.start(folder, CONFIG);
-    client = RawHttp.to(gateway.gateway().addresses().http());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    gateway.close();
-  }
-
-  private FakeUpstream upstream() {
-    return gateway.upstream("fake");
-  }
-
-  private static JsonNode json(String text) {
-    return JsonMapper.shared().readTree(text);
-  }
-
-  private static List<JsonNode> data(String stream) {
-    List<JsonNode> data = new ArrayList<>();
-    for (String line : stream.split("\r?\n")) {
-      if (line.startsWith("data: ")) {
-        data.add(json(line.substring(6)));
-      }
-    }
-    return data;
-  }
+/** Whole content, models, and what is wrong with a request. */
+class ContentTest extends ContentDoorTest {
 
   @Test
   void unary_textAndCall_isAResponseWithLabelAndReceipt() throws Exception {
@@ -183,83 +108,6 @@ class ContentTest {
   }
 
   @Test
-  void stream_events_endWithReasonAndUsage() throws Exception {
-    upstream()
-        .then(
-            Script.start()
-                .accept("up-1")
-                .text("Hel", "lo")
-                .emit(new GenerationEvent.ToolCall("c1", "weather", "{\"city\":\"Ulm\"}"))
-                .finish(FinishReason.TOOL_CALLS, USAGE));
-
-    RawHttp.Answer answer = client.post(STREAM, HI + "}").answer();
-
-    List<JsonNode> chunks = data(answer.text());
-    assertThat(chunks).hasSize(4);
-    assertThat(chunks.get(0).at("/candidates/0/content/parts/0/text").asString()).isEqualTo("Hel");
-    assertThat(chunks.get(2).at("/candidates/0/content/parts/0/functionCall/args/city").asString())
-        .isEqualTo("Ulm");
-    assertThat(chunks.get(3).at("/candidates/0/finishReason").asString()).isEqualTo("STOP");
-    assertThat(chunks.get(3).at("/usageMetadata/totalTokenCount").asInt()).isEqualTo(27);
-    assertThat(answer.text()).contains("\r\n\r\n: colophon {");
-  }
-
-  @Test
-  void stream_array_isOneJsonDocument() throws Exception {
-    upstream().then(Script.saying("Hel", "lo"));
-
-    RawHttp.Answer answer = client.post(ARRAY, HI + "}").answer();
-
-    JsonNode array = json(answer.text());
-    assertThat(array.isArray()).isTrue();
-    assertThat(array.at("/1/candidates/0/content/parts/0/text").asString()).isEqualTo("lo");
-    assertThat(array.at("/2/candidates/0/content/parts/0/text").asString()).contains("AI");
-    assertThat(array.at("/3/candidates/0/finishReason").asString()).isEqualTo("STOP");
-  }
-
-  @Test
-  void stream_arrayThatBreaks_endsWithTheErrorAsAnElement() throws Exception {
-    upstream().then(Script.start().accept().text("Hel").fail(FailureKind.INTERNAL, "x"));
-
-    JsonNode array = json(client.post(ARRAY, HI + "}").answer().text());
-
-    assertThat(array.at("/1/error/details/0/reason").asString()).isEqualTo("UPSTREAM_FAILED");
-  }
-
-  @Test
-  void stream_eventsThatBreak_endWithAnError() throws Exception {
-    upstream().then(Script.start().accept().text("Hel").fail(FailureKind.INTERNAL, "x"));
-
-    List<JsonNode> chunks = data(client.post(STREAM, HI + "}").answer().text());
-
-    assertThat(chunks.get(1).at("/error/status").asString()).isEqualTo("INTERNAL");
-    assertThat(chunks.get(1).at("/error/code").asInt()).isEqualTo(502);
-  }
-
-  @Test
-  void stream_relayed_isByteByByteWithTheLabelBeforeTheEnd() throws Exception {
-    String hello =
-        "data: {\"candidates\":"
-            + " [{\"content\":{\"parts\":[{\"text\":\"Hello\"}]}}],\"odd\":1}\r\n\r\n";
-    String end = "data: {\"candidates\": [{\"finishReason\":\"STOP\"}],\"odd\":2}\r\n\r\n";
-    upstream()
-        .then(
-            Script.start()
-                .accept("up")
-                .emit(new GenerationEvent.TextDelta("Hello", frame(Dialects.GEMINI_STREAM, hello)))
-                .emit(
-                    new GenerationEvent.Relayed(frame(Dialects.GEMINI_STREAM, end), Place.CLOSING))
-                .finish(FinishReason.STOP, USAGE));
-
-    String said = client.post(STREAM, HI + "}").answer().text();
-
-    assertThat(said).startsWith(hello + "data: {").endsWith(end);
-    assertThat(said.substring(hello.length(), said.length() - end.length()))
-        .contains("AI")
-        .contains(": colophon {");
-  }
-
-  @Test
   void unary_relayed_isItsOwnWithTheLabelSplicedIn() throws Exception {
     String before =
         "{ \"candidates\":[ {\"content\":{\"parts\":[{\"thought\":true,\"text\":\"hm\"},{\"text\":"
@@ -278,10 +126,6 @@ class ContentTest {
     String said = client.post(UNARY, HI + "}").answer().text();
 
     assertThat(said).startsWith(before).endsWith(after).contains("AI");
-  }
-
-  private static WireFrame frame(String dialect, String bytes) {
-    return new WireFrame(dialect, ByteBuffer.wrap(bytes.getBytes(UTF_8)));
   }
 
   @Test
@@ -342,20 +186,6 @@ class ContentTest {
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(json(wrong.text()).at("/error/status").asString()).isEqualTo("UNAUTHENTICATED");
     assertThat(wrong.text()).doesNotContain("col_wrong");
-  }
-
-  @Test
-  void stream_callerHangsUp_upstreamIsCancelledAtOnce() throws Exception {
-    upstream().then(Script.start().accept().text("some words").hang());
-    client.post(STREAM, HI + "}");
-    client.head();
-    client.chunk();
-    UpstreamCall call = upstream().calls().get(0);
-
-    client.close();
-
-    assertThat(call.awaitEnd(Duration.ofMillis(100))).isTrue();
-    assertThat(call.cancelled()).isTrue();
   }
 
   @ParameterizedTest
