@@ -156,7 +156,7 @@ final class Fetch implements HopHandler.Listener {
             attempt(
                 () -> {
                   if (done.isSuccess()) {
-                    connecting.channel().writeAndFlush(request(to));
+                    var unused = connecting.channel().writeAndFlush(request(to));
                     answer.begin(connecting.channel(), to);
                   } else {
                     connect(to, checked);
@@ -232,7 +232,7 @@ final class Fetch implements HopHandler.Listener {
     Channel open = channel;
     if (open != null) {
       channel = null;
-      open.close();
+      var unused = open.close();
     }
   }
 }

@@ -131,7 +131,7 @@ final class HopHandler extends SimpleChannelInboundHandler<HttpObject> {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     log.info("a link was not fetched: {}", cause.toString());
     fail("the connection to its host failed");
-    context.close();
+    var unused = context.close();
   }
 
   private void fail(String problem) {

@@ -99,6 +99,11 @@ public final class LinkStep {
       }
     }
 
+    private Part.Media arrivedFor(Part.Media one) {
+      CompletableFuture<Part.Media> file = Links.isLink(one) ? files.get(Links.urlOf(one)) : null;
+      return file == null ? one : file.join();
+    }
+
     private void arrived(String url, Part.@Nullable Media media, @Nullable Throwable failure) {
       Optional<String> problem =
           media == null ? Optional.of(problemOf(failure)) : tooManyPixels(media);
@@ -110,10 +115,7 @@ public final class LinkStep {
                 String.valueOf(placeOf.get(url)),
                 "\"" + Shown.of(withoutQuery(url), 100) + "\" cannot be used: " + problem.get()));
       } else if (missing.decrementAndGet() == 0) {
-        result.complete(
-            RequestMedia.map(
-                request,
-                (place, one) -> Links.isLink(one) ? files.get(Links.urlOf(one)).join() : one));
+        result.complete(RequestMedia.map(request, (place, one) -> arrivedFor(one)));
       }
     }
   }

@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ class GuardedFetcherTest {
 
   @AfterAll
   static void end() {
-    LOOPS.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var unused = LOOPS.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   /** Answers differently each time, as a name server in the hands of an attacker would. */
@@ -121,7 +122,8 @@ class GuardedFetcherTest {
   @Test
   void fetch_pageUnderTheNameOfAPicture_isRefused() {
     server.then(
-        "HTTP/1.1 200 OK\nContent-Type: image/png\nContent-Length: 6\n\n", "<html>".getBytes());
+        "HTTP/1.1 200 OK\nContent-Type: image/png\nContent-Length: 6\n\n",
+        "<html>".getBytes(StandardCharsets.US_ASCII));
 
     assertRefused(link("/a.png"), "no picture, recording or film");
   }

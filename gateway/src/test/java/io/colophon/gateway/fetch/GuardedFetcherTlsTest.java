@@ -27,6 +27,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The connection goes to an address that was checked; the certificate must fit the name. */
 class GuardedFetcherTlsTest {
-  private static final byte[] GIF = "GIF89a".getBytes();
+  private static final byte[] GIF = "GIF89a".getBytes(StandardCharsets.US_ASCII);
 
   @TempDir static Path folder;
   private static EventLoopGroup loops;
@@ -68,8 +69,8 @@ class GuardedFetcherTlsTest {
 
   @AfterAll
   static void stop() {
-    listening.close();
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var unusedClose = listening.close();
+    var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private static final class Answering extends ChannelInitializer<Channel> {
@@ -95,13 +96,13 @@ class GuardedFetcherTlsTest {
                             HttpResponseStatus.OK,
                             Unpooled.wrappedBuffer(GIF));
                     answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, GIF.length);
-                    context.writeAndFlush(answer);
+                    var unused = context.writeAndFlush(answer);
                   }
                 }
 
                 @Override
                 public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                  context.close(); // a client that does not trust us hangs up
+                  var unused = context.close(); // a client that does not trust us hangs up
                 }
               });
     }

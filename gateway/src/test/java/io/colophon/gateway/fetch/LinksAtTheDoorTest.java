@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.colophon.gateway.server.CallFailure;
 import io.colophon.gateway.server.RunningGateway;
+import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.testkit.Script;
@@ -106,7 +107,7 @@ class LinksAtTheDoorTest {
     server.then(OK, PNG);
     gateway
         .upstream("one")
-        .otherwise(request -> Script.start().accept().fail(UNAVAILABLE, "enough"));
+        .otherwise(request -> Script.start().accept().fail(FailureKind.INVALID_REQUEST, "enough"));
 
     CallFailure unused =
         CallFailure.of(
@@ -127,9 +128,6 @@ class LinksAtTheDoorTest {
         (GenerationRequest.Image) gateway.upstream("one").calls().get(0).request();
     assertThat(seen.source().orElseThrow().mimeType()).isEqualTo("image/png");
   }
-
-  private static final io.colophon.provider.spi.FailureKind UNAVAILABLE =
-      io.colophon.provider.spi.FailureKind.INVALID_REQUEST;
 
   @Test
   void generate_linkThatCannotBeFetched_isRefusedWithItsPlaceAndWithoutAnAttempt() {
