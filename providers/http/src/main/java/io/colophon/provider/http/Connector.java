@@ -5,6 +5,8 @@ import io.colophon.provider.spi.ProviderException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -14,15 +16,24 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections that are ready for requests: name, proxy, TLS. */
 final class Connector implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Connector.class);
+  private static final String UNREADY = "unready";
   private static final int MOST_HEADER_BYTES = 32 * 1024;
   private static final int PIECE_BYTES = 64 * 1024;
 
@@ -69,35 +80,37 @@ final class Connector implements AutoCloseable {
       EventLoop loop,
       Consumer<InetSocketAddress> then,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> failed) {
+    Future<InetSocketAddress> resolving = names.resolve(loop, origin);
+    ScheduledFuture<?> limit =
+        loop.schedule(() -> resolving.cancel(false), connectMillis, TimeUnit.MILLISECONDS);
     var unused =
-        names
-            .resolve(loop, origin)
-            .addListener(
-                done -> {
-                  if (!done.isSuccess()) {
-                    failed.accept(null, unreachable(origin, done.cause()));
-                    return;
-                  }
-                  InetSocketAddress at = (InetSocketAddress) done.getNow();
-                  InetAddress address = at == null ? null : at.getAddress();
-                  if (address == null || origin.guarded() && !PublicAddress.is(address)) {
-                    failed.accept(null, notPublic(origin));
-                  } else {
-                    then.accept(at);
-                  }
-                });
+        resolving.addListener(
+            done -> {
+              limit.cancel(false);
+              if (!done.isSuccess()) {
+                failed.accept(null, unreachable(origin, done.cause()));
+                return;
+              }
+              InetSocketAddress at = (InetSocketAddress) done.getNow();
+              InetAddress address = at == null ? null : at.getAddress();
+              if (address == null || origin.guarded() && !PublicAddress.is(address)) {
+                failed.accept(null, notPublic(origin));
+              } else {
+                then.accept(at);
+              }
+            });
   }
 
   /** A name that leads to no public address, as far as it tells without being resolved. */
   private static boolean isLocalName(String host) {
     String bare = Names.bare(host);
-    byte[] literal = io.netty.util.NetUtil.createByteArrayFromIpAddressString(bare);
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(bare);
     if (literal == null) {
       return bare.equals("localhost") || bare.endsWith(".localhost") || bare.endsWith(".internal");
     }
     try {
       return !PublicAddress.is(InetAddress.getByAddress(literal));
-    } catch (java.net.UnknownHostException neither) {
+    } catch (UnknownHostException neither) {
       return true;
     }
   }
@@ -138,6 +151,7 @@ final class Connector implements AutoCloseable {
                     if (origin.tls()) {
                       channel.pipeline().addLast("tls", secure(context, channel, origin));
                     }
+                    channel.pipeline().addLast(UNREADY, new Unready());
                   }
                 });
     // Through a proxy, the name is the proxy's to resolve.
@@ -169,6 +183,7 @@ final class Connector implements AutoCloseable {
       Channel channel,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
     if (!(channel.pipeline().get("tls") instanceof SslHandler ssl)) {
+      channel.pipeline().remove(UNREADY);
       then.accept(channel, null);
       return;
     }
@@ -177,12 +192,22 @@ final class Connector implements AutoCloseable {
             .addListener(
                 done -> {
                   if (done.isSuccess()) {
+                    channel.pipeline().remove(UNREADY);
                     then.accept(channel, null);
                   } else {
                     Cut.off(channel);
                     then.accept(null, unreachable(origin, done.cause()));
                   }
                 });
+  }
+
+  /** What breaks before a connection is ready is told by the future that waits for it. */
+  private static final class Unready extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      log.debug("a connection broke before it was ready", cause);
+      Cut.off(context);
+    }
   }
 
   /** The codec of HTTP/1.1, with limits. */

@@ -389,6 +389,10 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
         cut(new IllegalArgumentException("a demand of " + n + ", expected at least 1"));
         return;
       }
+      if (begun && timeLeft().isNegative()) {
+        cut(timedOut()); // its timer is due, and only waits for its turn
+        return;
+      }
       demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
       drain();
     }
