@@ -263,11 +263,11 @@ class ConverseTest {
   void generate_cancelled_upstreamSeesTheConnectionGo() throws InterruptedException {
     upstream.on("POST", PATH, BedrockDouble.stream(BedrockDouble.text("Half")).stall());
     CollectingSubscriber taker = Taken.start(provider.generate(ask(), Taken.options()));
-    assertThat(taker.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(taker.awaitEvents(2, Duration.ofSeconds(30))).isTrue();
 
     taker.cancel();
 
-    assertThat(upstream.awaitClosedByPeer(2_000)).isTrue();
+    assertThat(upstream.awaitClosedByPeer(10_000)).isTrue();
   }
 
   private JsonNode bodyWithoutChoice(Message... messages) {

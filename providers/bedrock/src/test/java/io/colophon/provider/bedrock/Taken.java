@@ -38,7 +38,7 @@ record Taken(CollectingSubscriber subscriber) {
   }
 
   static CallOptions options() {
-    return new CallOptions("g1", System.nanoTime() + Duration.ofSeconds(30).toNanos());
+    return new CallOptions("g1", System.nanoTime() + Duration.ofSeconds(60).toNanos());
   }
 
   static CollectingSubscriber start(Flow.Publisher<GenerationEvent> stream) {
@@ -50,7 +50,7 @@ record Taken(CollectingSubscriber subscriber) {
 
   static Taken whole(Flow.Publisher<GenerationEvent> stream) {
     CollectingSubscriber subscriber = start(stream);
-    assertThat(subscriber.awaitEnd(Duration.ofSeconds(10)))
+    assertThat(subscriber.awaitEnd(Duration.ofSeconds(30)))
         .as("the stream ends; so far: %s", subscriber.events())
         .isTrue();
     assertThat(subscriber.violations()).isEmpty();

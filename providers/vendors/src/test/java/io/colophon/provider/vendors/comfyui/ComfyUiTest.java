@@ -199,10 +199,10 @@ class ComfyUiTest {
     upstream.on(
         "GET", "/queue", Answer.json("{\"queue_running\":[[3,\"p1\",{}]],\"queue_pending\":[]}"));
     CollectingSubscriber taker = Taken.start(provider.generate(picture(), Taken.options()));
-    assertThat(taker.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(taker.awaitEvents(2, Duration.ofSeconds(30))).isTrue();
     end.countDown();
 
-    assertThat(taker.awaitEnd(Duration.ofSeconds(10))).as("%s", taker.events()).isTrue();
+    assertThat(taker.awaitEnd(Duration.ofSeconds(30))).as("%s", taker.events()).isTrue();
     assertThat(taker.failure()).isEmpty();
     assertThat(
             taker.events().stream()

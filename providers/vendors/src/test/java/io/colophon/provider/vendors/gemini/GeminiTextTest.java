@@ -351,11 +351,11 @@ class GeminiTextTest {
     upstream.on(
         "POST", STREAM, Answer.events(GeminiDouble.event(GeminiDouble.text("Half"))).stall());
     CollectingSubscriber taker = Taken.start(provider.generate(ask(), Taken.options()));
-    assertThat(taker.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(taker.awaitEvents(2, Duration.ofSeconds(30))).isTrue();
 
     taker.cancel();
 
-    assertThat(upstream.awaitClosedByPeer(2_000)).isTrue();
+    assertThat(upstream.awaitClosedByPeer(10_000)).isTrue();
   }
 
   @Test

@@ -219,11 +219,11 @@ class OllamaTest {
     upstream.on("POST", "/api/chat", OllamaDouble.lines(OllamaDouble.piece("Half")).stall());
     CollectingSubscriber taker =
         Taken.start(provider.generate(ask(Map.of(), Message.user("Hi")), Taken.options()));
-    assertThat(taker.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(taker.awaitEvents(2, Duration.ofSeconds(30))).isTrue();
 
     taker.cancel();
 
-    assertThat(upstream.awaitClosedByPeer(2_000)).isTrue();
+    assertThat(upstream.awaitClosedByPeer(10_000)).isTrue();
   }
 
   @Test

@@ -303,7 +303,7 @@ class ReplicateTest {
         "/v1/predictions/" + ID + "/cancel",
         Answer.json(ReplicateDouble.prediction("canceled", "")));
     CollectingSubscriber taker = Taken.start(provider.generate(picture(), Taken.options()));
-    assertThat(taker.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(taker.awaitEvents(2, Duration.ofSeconds(30))).isTrue();
 
     taker.cancel();
 
@@ -320,7 +320,7 @@ class ReplicateTest {
         Answer.json(ReplicateDouble.prediction("canceled", "")));
     CollectingSubscriber taker =
         Taken.start(provider.generate(ask(Message.user("Hi")), Taken.options()));
-    assertThat(taker.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(taker.awaitEvents(2, Duration.ofSeconds(30))).isTrue();
 
     taker.cancel();
 

@@ -24,7 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Takes whole streams, and gives plug-ins what a host gives them. */
 public final class Taken {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ScheduledExecutorService TIMERS =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -51,7 +51,7 @@ public final class Taken {
 
   /** Options of generation {@code g1}. */
   public static CallOptions options() {
-    return new CallOptions("g1", System.nanoTime() + Duration.ofSeconds(30).toNanos());
+    return new CallOptions("g1", System.nanoTime() + Duration.ofSeconds(60).toNanos());
   }
 
   /** Options with the request in its caller's words. */
