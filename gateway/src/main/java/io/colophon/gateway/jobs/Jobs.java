@@ -65,11 +65,7 @@ public final class Jobs implements AutoCloseable {
         .identify(received.credentials())
         .thenCompose(
             caller -> {
-              tools
-                  .config()
-                  .get()
-                  .router()
-                  .route(received.model().name(), received.request(), caller.tenant());
+              tools.config().get().router().route(received, caller.tenant());
               CompletableFuture<Operation> accepted = new CompletableFuture<>();
               pool.execute(() -> accept(received, request, caller, accepted));
               return accepted;

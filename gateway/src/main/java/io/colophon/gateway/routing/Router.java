@@ -54,11 +54,6 @@ public final class Router {
         tenant);
   }
 
-  /** The same for a request that is not strict and has no original. */
-  public RoutePlan route(String requestedModel, GenerationRequest request, String tenant) {
-    return route(requestedModel, request, Optional.empty(), false, tenant);
-  }
-
   private RoutePlan route(
       String requestedModel,
       GenerationRequest request,
