@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JobCrashTest {
   private static final String CONFIG =
       """
+      server:
+        public-url: https://colophon.example
+        default-media-deadline: %s
       providers:
         vendor: { type: vendor }
       routes:
@@ -85,6 +88,46 @@ class JobCrashTest {
         .contains("ACCEPTED", "SUBMITTING", "RUNNING", "FAILED");
   }
 
+  @Test
+  void start_afterACrashWhileALateResultIsSettled_isEnteredOnce() throws Exception {
+    vendor.ignoreCancellations();
+    Files.createDirectories(folder.resolve("first"));
+    String name;
+    try (RunningGateway gateway =
+        RunningGateway.start(
+            folder.resolve("first"),
+            CONFIG.formatted("10m"),
+            database -> new Photographed(database),
+            vendor)) {
+      JobCalls jobs = new JobCalls(gateway);
+      name = jobs.begin(Requests.image("draw", 96, 96).build());
+      await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("RUNNING"));
+      jobs.cancel(name);
+      assertThat(JobCalls.reason(jobs.await(name))).isEqualTo("CANCELLED");
+      vendor.become("job-1", Standing.DONE);
+      assertThat(vendor.announce(gateway.gateway().addresses().http(), "job-1")).isEqualTo(204);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(crashes).extracting(Crash::state).contains("CANCELLED SUCCEEDED"));
+    }
+    List<Crash> settling =
+        crashes.stream().filter(crash -> crash.state().equals("CANCELLED SETTLING")).toList();
+    assertThat(settling).as("before and after its entry").hasSizeGreaterThanOrEqualTo(2);
+    for (Crash crash : settling) {
+      try (RunningGateway gateway =
+          RunningGateway.start(
+              crash.folder(), CONFIG.formatted("10m"), database -> database, vendor)) {
+        JobCalls jobs = new JobCalls(gateway);
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> JobCalls.metadata(jobs.get(name)).getLate().hasResponse());
+        assertThat(gateway.recorded().ledger()).as("two opened, two settled").isEqualTo(4);
+      }
+    }
+    assertThat(vendor.submissions()).isOne();
+  }
+
   private interface Vendor {
     void act(String handle);
   }
@@ -93,7 +136,10 @@ class JobCrashTest {
     Files.createDirectories(folder.resolve("first"));
     try (RunningGateway gateway =
         RunningGateway.start(
-            folder.resolve("first"), CONFIG, database -> new Photographed(database), vendor)) {
+            folder.resolve("first"),
+            CONFIG.formatted("10m"),
+            database -> new Photographed(database),
+            vendor)) {
       JobCalls jobs = new JobCalls(gateway);
       String name = jobs.begin(Requests.image("draw", 96, 96).build());
       await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("RUNNING"));
@@ -115,13 +161,15 @@ class JobCrashTest {
     int before = vendor.submissions();
     Operation ended;
     try (RunningGateway gateway =
-        RunningGateway.start(crash.folder(), CONFIG, database -> database, vendor)) {
+        RunningGateway.start(
+            crash.folder(), CONFIG.formatted("10m"), database -> database, vendor)) {
       Operation found = new JobCalls(gateway).await(name);
       ended = found;
       assertThat(ended.getDone()).as("%s ends", crash).isTrue();
     }
     try (RunningGateway again =
-        RunningGateway.start(crash.folder(), CONFIG, database -> database, vendor)) {
+        RunningGateway.start(
+            crash.folder(), CONFIG.formatted("10m"), database -> database, vendor)) {
       assertThat(new JobCalls(again).get(name)).as("%s stays", crash).isEqualTo(ended);
       String id = name.substring("operations/".length());
       long entries =
@@ -184,7 +232,8 @@ class JobCrashTest {
 
     private static String state(Connection connection) throws SQLException {
       try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery("SELECT state FROM operations")) {
+          ResultSet rows =
+              statement.executeQuery("SELECT concat_ws(' ', state, late_state) FROM operations")) {
         return rows.next() ? rows.getString(1) : "";
       }
     }

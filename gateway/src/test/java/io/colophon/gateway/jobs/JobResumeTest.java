@@ -132,12 +132,13 @@ class JobResumeTest {
   }
 
   @Test
-  void vendor_succeedsAfterTheDeadline_isShownAndPaidByThePlatform() throws Exception {
+  void vendor_succeedsAfterItWasCancelled_isShownAndPaidByThePlatform() throws Exception {
     vendor.ignoreCancellations();
-    try (RunningGateway gateway = start("300ms")) {
+    try (RunningGateway gateway = start("10m")) {
       JobCalls jobs = new JobCalls(gateway);
       String name = begin(gateway);
-      assertThat(JobCalls.reason(jobs.await(name))).isEqualTo("DEADLINE_EXCEEDED");
+      jobs.cancel(name);
+      assertThat(JobCalls.reason(jobs.await(name))).isEqualTo("CANCELLED");
 
       vendor.become("job-1", Standing.DONE);
       assertThat(announce(gateway, "right", "job-1")).isEqualTo(204);
@@ -151,17 +152,18 @@ class JobResumeTest {
       assertThat(gateway.ledger())
           .as("the caller pays nothing for it")
           .extracting(UsageEntry::getEndState)
-          .containsExactly("deadline");
+          .containsExactly("cancelled_before_output");
       assertThat(gateway.recorded().ledger()).as("opened and settled, twice").isEqualTo(4);
     }
   }
 
   @Test
-  void vendor_failsAfterTheDeadline_isNoted() throws Exception {
+  void vendor_failsAfterItWasCancelled_isNoted() throws Exception {
     vendor.ignoreCancellations();
-    try (RunningGateway gateway = start("300ms")) {
+    try (RunningGateway gateway = start("10m")) {
       JobCalls jobs = new JobCalls(gateway);
       String name = begin(gateway);
+      jobs.cancel(name);
       jobs.await(name);
 
       vendor.become("job-1", Standing.FAILED);

@@ -19,6 +19,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -146,6 +149,21 @@ final class VendorDouble implements ProviderFactory<VendorDouble.Settings> {
       polled.removeAll(told);
     }
     told.forEach(job -> job.tell(standing));
+  }
+
+  /**
+   * Announces that a job has moved, at the address that came with it; gives the answer's status.
+   */
+  int announce(int port, String handle) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + port + callbacks().get(0).getPath()))
+                .header("x-vendor-signature", "right")
+                .POST(HttpRequest.BodyPublishers.ofString(handle))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private synchronized String submit(CallOptions options) {
