@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param maxWaiting most requests that wait for a connection; beyond it they are refused as
  *     OVERLOADED; 0 refuses at once
  * @param keepIdle how long an unused connection is kept
- * @param http2 whether HTTP/2 is offered where TLS is spoken
+ * @param http2 whether HTTP/2 may be offered where TLS is spoken; the client speaks HTTP/1.1 to
+ *     every upstream so far, whatever this says
  * @param proxy {@code http://}, {@code https://} or {@code socks5://host:port} through which to
  *     connect; absent connects directly
  * @param proxyUser user name for the proxy

@@ -40,7 +40,7 @@ final class Connector implements AutoCloseable {
   private final long connectMillis;
   private final Names names;
   private final Optional<Proxy> proxy;
-  private final ClientTls tls;
+  private final SslContext tls;
 
   /**
    * @throws IllegalArgumentException if the settings do not go together
@@ -56,22 +56,20 @@ final class Connector implements AutoCloseable {
    * Connects.
    *
    * @param loop on which the channel lives and {@code then} is called
-   * @param http2 whether HTTP/2 may be spoken
    * @param then gets the channel or the failure, the other being null
    */
   void connect(
       Origin origin,
       EventLoop loop,
-      boolean http2,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
     if (proxy.isPresent()) {
       if (origin.guarded() && isLocalName(origin.host())) {
         then.accept(null, notPublic(origin));
         return;
       }
-      resolve(proxy.get().origin(), loop, at -> open(origin, at, loop, http2, then), then);
+      resolve(proxy.get().origin(), loop, at -> open(origin, at, loop, then), then);
     } else {
-      resolve(origin, loop, at -> open(origin, at, loop, http2, then), then);
+      resolve(origin, loop, at -> open(origin, at, loop, then), then);
     }
   }
 
@@ -125,9 +123,7 @@ final class Connector implements AutoCloseable {
       Origin origin,
       InetSocketAddress at,
       EventLoop loop,
-      boolean http2,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
-    SslContext context = tls.context(http2);
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
@@ -142,14 +138,12 @@ final class Connector implements AutoCloseable {
                     proxy.ifPresent(
                         by -> {
                           if (by.origin().tls()) {
-                            channel
-                                .pipeline()
-                                .addLast(secure(tls.context(false), channel, by.origin()));
+                            channel.pipeline().addLast(secure(channel, by.origin()));
                           }
                           channel.pipeline().addLast(by.handler(at, connectMillis));
                         });
                     if (origin.tls()) {
-                      channel.pipeline().addLast("tls", secure(context, channel, origin));
+                      channel.pipeline().addLast("tls", secure(channel, origin));
                     }
                     channel.pipeline().addLast(UNREADY, new Unready());
                   }
@@ -172,8 +166,8 @@ final class Connector implements AutoCloseable {
                 });
   }
 
-  private SslHandler secure(SslContext context, SocketChannel channel, Origin origin) {
-    SslHandler ssl = context.newHandler(channel.alloc(), Names.bare(origin.host()), origin.port());
+  private SslHandler secure(SocketChannel channel, Origin origin) {
+    SslHandler ssl = tls.newHandler(channel.alloc(), Names.bare(origin.host()), origin.port());
     ssl.setHandshakeTimeoutMillis(connectMillis);
     return ssl;
   }

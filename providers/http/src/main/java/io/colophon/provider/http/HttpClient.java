@@ -123,7 +123,6 @@ public final class HttpClient implements AutoCloseable {
     connector.connect(
         origin,
         exchange.loop(),
-        false,
         (channel, failure) -> {
           if (channel != null) {
             channel

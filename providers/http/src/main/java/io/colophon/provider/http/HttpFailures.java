@@ -43,12 +43,23 @@ public final class HttpFailures {
    */
   public static ProviderException failure(
       FailureKind kind, HttpAnswer answer, String detail, Clock clock) {
+    return failure(kind, answer, detail, retryAfter(answer.head(), clock));
+  }
+
+  /**
+   * A failure with a wait that was read elsewhere.
+   *
+   * @param detail as above
+   * @param wait empty when the answer names none
+   */
+  public static ProviderException failure(
+      FailureKind kind, HttpAnswer answer, String detail, Optional<Duration> wait) {
     String words = detail.strip();
     String cut = words.length() > MOST_DETAIL ? words.substring(0, MOST_DETAIL) + "..." : words;
     return new ProviderException(
         kind,
         "status " + answer.status() + (cut.isEmpty() ? "" : ": " + cut),
-        retryAfter(answer.head(), clock).orElse(null),
+        wait.orElse(null),
         null);
   }
 
