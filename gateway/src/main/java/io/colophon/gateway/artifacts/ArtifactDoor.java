@@ -8,7 +8,6 @@ import io.colophon.gateway.http.RestDoor;
 import io.colophon.gateway.http.Route;
 import io.colophon.gateway.work.BlockingPool;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
@@ -72,34 +71,8 @@ public final class ArtifactDoor implements RestDoor {
 
   private void send(Exchange exchange, String job, String file) throws IOException {
     String mimeType = mimeTypes.apply(job, file).orElseThrow(ArtifactDoor::notFound);
-    long size = artifacts.size(job, file);
-    exchange.header("accept-ranges", "bytes");
     exchange.header("cache-control", "private, max-age=0");
-    exchange.header("x-content-type-options", "nosniff");
-    String asked = exchange.requestHeader("range");
-    try {
-      Optional<ByteRange> range = ByteRange.of(asked == null ? "" : asked, size);
-      range.ifPresent(
-          part ->
-              exchange.header(
-                  "content-range", "bytes " + part.from() + "-" + part.to() + "/" + size));
-      if (exchange.method().equals("HEAD")) {
-        exchange.begin(range.isPresent() ? 206 : 200, mimeType);
-        exchange.end();
-        return;
-      }
-      ByteRange part = range.orElse(new ByteRange(0, size - 1));
-      ArtifactStream.send(
-          exchange,
-          artifacts.read(job, file, part.from()),
-          part.length(),
-          range.isPresent() ? 206 : 200,
-          mimeType,
-          pool);
-    } catch (ByteRange.UnsatisfiableException outside) {
-      exchange.header("content-range", "bytes */" + size);
-      exchange.answer(416, "text/plain", ByteBuffer.allocate(0));
-    }
+    ArtifactAnswer.send(exchange, artifacts, job, file, mimeType, pool);
   }
 
   private static Refusal notFound() {

@@ -1,5 +1,6 @@
 package io.colophon.gateway.openai;
 
+import io.colophon.gateway.artifacts.ArtifactAnswer;
 import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
@@ -14,6 +15,8 @@ import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.gateway.work.Completion;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +149,18 @@ final class VideoEndpoints {
           }
           String id = jobId(exchange);
           String type = desk.mimeType(id, "0").orElse("video/mp4");
-          VideoContent.send(exchange, pool, artifacts, id, type);
+          send(exchange, id, type);
         });
+  }
+
+  private void send(Exchange exchange, String id, String type) {
+    try {
+      ArtifactAnswer.send(exchange, artifacts, id, "0", type, pool);
+    } catch (NoSuchFileException gone) {
+      throw Refusal.of(Reason.NOT_FOUND, "the video is kept no longer");
+    } catch (IOException failure) {
+      throw Refusal.of(Reason.INTERNAL, "the video cannot be read", failure);
+    }
   }
 
   void list(Exchange exchange) {
