@@ -33,13 +33,14 @@ final class AnthropicFailures {
       // a proxy's page; the status says what there is to say
     }
     FailureKind kind = kind(type, HttpFailures.kind(answer.status()));
-    ProviderException failure =
-        HttpFailures.failure(kind, answer, words(kind, type, message), clock);
-    if (failure.retryAfter().isPresent() || kind != FailureKind.RATE_LIMITED) {
-      return failure;
-    }
-    return new ProviderException(
-        kind, failure.getMessage(), reset(answer.head(), clock).orElse(null), null);
+    Optional<Duration> wait =
+        HttpFailures.retryAfter(answer.head(), clock)
+            .or(
+                () ->
+                    kind == FailureKind.RATE_LIMITED
+                        ? reset(answer.head(), clock)
+                        : Optional.empty());
+    return HttpFailures.failure(kind, answer, words(kind, type, message), wait);
   }
 
   /** The failure that an event within a 200 answer says. */

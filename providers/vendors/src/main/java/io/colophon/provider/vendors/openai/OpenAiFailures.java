@@ -27,12 +27,14 @@ final class OpenAiFailures {
   static ProviderException read(HttpAnswer answer, Clock clock) {
     JsonNode error = errorOf(answer.body());
     FailureKind kind = kind(error, HttpFailures.kind(answer.status()));
-    ProviderException failure = HttpFailures.failure(kind, answer, words(error, kind), clock);
-    if (failure.retryAfter().isPresent() || kind != FailureKind.RATE_LIMITED) {
-      return failure;
-    }
-    return new ProviderException(
-        kind, failure.getMessage(), RateLimitHeaders.wait(answer.head()).orElse(null), null);
+    Optional<Duration> wait =
+        HttpFailures.retryAfter(answer.head(), clock)
+            .or(
+                () ->
+                    kind == FailureKind.RATE_LIMITED
+                        ? RateLimitHeaders.wait(answer.head())
+                        : Optional.empty());
+    return HttpFailures.failure(kind, answer, words(error, kind), wait);
   }
 
   /** The failure that an error object within a 200 answer says. */
