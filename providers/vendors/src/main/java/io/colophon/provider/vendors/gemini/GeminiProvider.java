@@ -5,6 +5,7 @@ import io.colophon.provider.http.HttpUpstream;
 import io.colophon.provider.http.Offers;
 import io.colophon.provider.http.PolledJobs;
 import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -44,6 +45,13 @@ final class GeminiProvider implements Provider {
   @Override
   public List<ModelDescription> models() {
     return offers.models();
+  }
+
+  @Override
+  public Set<String> relays() {
+    return config.stream() == GeminiConfig.StreamForm.SSE
+        ? Set.of(Dialects.GEMINI_CONTENT, Dialects.GEMINI_STREAM)
+        : Set.of(Dialects.GEMINI_CONTENT);
   }
 
   @Override

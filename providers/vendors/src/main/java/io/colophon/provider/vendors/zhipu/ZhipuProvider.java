@@ -4,6 +4,7 @@ import io.colophon.provider.http.HttpUpstream;
 import io.colophon.provider.http.Offers;
 import io.colophon.provider.http.PolledJobs;
 import io.colophon.provider.spi.CallOptions;
+import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -52,6 +53,11 @@ final class ZhipuProvider implements Provider {
   @Override
   public List<ModelDescription> models() {
     return offers.models();
+  }
+
+  @Override
+  public Set<String> relays() {
+    return Set.of(Dialects.OPENAI_CHAT);
   }
 
   @Override
