@@ -59,7 +59,14 @@ class KeysAtTheDoorTest {
   }
 
   @Test
+  void generate_noKeyWasEverMade_whatIsSentAsAKeyIsNotLookedAt() {
+    assertThat(generate("sk-what-a-package-sends-anyway").getOutputsCount()).isEqualTo(1);
+    assertThat(gateway.ledger().get(0).getTenant()).isEqualTo("default");
+  }
+
+  @Test
   void generate_unknownKey_isUnauthenticated() {
+    create("app", "acme");
     RunningGateway.Recorded before = gateway.recorded();
 
     CallFailure failure = CallFailure.of(() -> generate("colophon_nobody_knows_this_key"));
