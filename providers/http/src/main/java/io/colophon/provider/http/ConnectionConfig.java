@@ -10,12 +10,13 @@ import java.util.Optional;
 /**
  * How a deployment keeps its connections.
  *
- * @param maxConnections most connections to one host and port; at least 1
+ * @param maxConnections most connections to one host and port, each stream of HTTP/2 counted as
+ *     one, so that it is the number of requests under way at once; at least 1
  * @param maxWaiting most requests that wait for a connection; beyond it they are refused as
  *     OVERLOADED; 0 refuses at once
- * @param keepIdle how long an unused connection is kept
- * @param http2 whether HTTP/2 may be offered where TLS is spoken; the client speaks HTTP/1.1 to
- *     every upstream so far, whatever this says
+ * @param keepIdle how long an unused connection is kept, of HTTP/1.1 or HTTP/2
+ * @param http2 whether HTTP/2 is offered where TLS is spoken (ALPN, RFC 7301); an upstream that
+ *     does not take it up, and every one without TLS or on a WebSocket, is spoken to in HTTP/1.1
  * @param proxy {@code http://}, {@code https://} or {@code socks5://host:port} through which to
  *     connect; absent connects directly
  * @param proxyUser user name for the proxy

@@ -16,7 +16,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection: hands what comes to the exchange that has it. On its loop only. */
-final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private final HttpClient client;
   private final Origin origin;
   private @Nullable Exchange current;
@@ -26,6 +26,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   ConnectionHandler(HttpClient client, Origin origin) {
     this.client = client;
     this.origin = origin;
+  }
+
+  /** Whether an exchange may begin. */
+  boolean isUsable(Channel channel) {
+    return channel.isActive();
+  }
+
+  /** Whether another exchange may follow the one that has ended well. */
+  boolean canCarryMore() {
+    return reusable;
   }
 
   /** Gives the connection to an exchange. */
@@ -80,7 +90,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       if (message instanceof LastHttpContent && current == exchange) {
         current = null;
         channel.config().setAutoRead(true);
-        if (reusable && exchange.isSent()) {
+        if (canCarryMore() && exchange.isSent()) {
           client.release(origin, channel);
         } else {
           Cut.off(channel);
@@ -103,16 +113,38 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    broke(context.channel(), cause);
+  }
+
+  /** Something went wrong on our side of the connection. */
+  void broke(Channel channel, Throwable cause) {
+    end(
+        channel,
+        new ProviderException(
+            FailureKind.UNREACHABLE,
+            "the connection to " + origin + " broke: " + cause.getClass().getSimpleName(),
+            null,
+            cause),
+        false);
+  }
+
+  /**
+   * Ends the connection.
+   *
+   * @param untouched whether the upstream has certainly not begun with the request, so that it may
+   *     be sent again
+   */
+  final void end(Channel channel, ProviderException failure, boolean untouched) {
     Exchange exchange = current;
     current = null;
-    Cut.off(context);
-    if (exchange != null) {
-      exchange.failed(
-          new ProviderException(
-              FailureKind.UNREACHABLE,
-              "the connection to " + origin + " broke: " + cause.getClass().getSimpleName(),
-              null,
-              cause));
+    Cut.off(channel);
+    if (exchange == null) {
+      return;
+    }
+    if (untouched) {
+      exchange.again(failure);
+    } else {
+      exchange.failed(failure);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -34,13 +35,14 @@ import org.slf4j.LoggerFactory;
 final class Connector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
   private static final String UNREADY = "unready";
-  private static final int MOST_HEADER_BYTES = 32 * 1024;
+  static final int MOST_HEADER_BYTES = 32 * 1024;
   private static final int PIECE_BYTES = 64 * 1024;
 
   private final long connectMillis;
   private final Names names;
   private final Optional<Proxy> proxy;
   private final SslContext tls;
+  private final SslContext tlsOfferingHttp2;
 
   /**
    * @throws IllegalArgumentException if the settings do not go together
@@ -49,17 +51,21 @@ final class Connector implements AutoCloseable {
     connectMillis = Math.min(Integer.MAX_VALUE, Math.max(1, timeouts.connect().toMillis()));
     names = new Names(config.dnsRefresh());
     proxy = Proxy.of(config);
-    tls = ClientTls.of(config);
+    tls = ClientTls.of(config, false);
+    tlsOfferingHttp2 = ClientTls.of(config, true);
   }
 
   /**
    * Connects.
    *
+   * @param http2 whether to offer HTTP/2 where TLS is spoken; {@link #speaksHttp2} tells what came
+   *     of it
    * @param loop on which the channel lives and {@code then} is called
    * @param then gets the channel or the failure, the other being null
    */
   void connect(
       Origin origin,
+      boolean http2,
       EventLoop loop,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
     if (proxy.isPresent()) {
@@ -67,9 +73,9 @@ final class Connector implements AutoCloseable {
         then.accept(null, notPublic(origin));
         return;
       }
-      resolve(proxy.get().origin(), loop, at -> open(origin, at, loop, then), then);
+      resolve(proxy.get().origin(), loop, at -> open(origin, http2, at, loop, then), then);
     } else {
-      resolve(origin, loop, at -> open(origin, at, loop, then), then);
+      resolve(origin, loop, at -> open(origin, http2, at, loop, then), then);
     }
   }
 
@@ -121,6 +127,7 @@ final class Connector implements AutoCloseable {
 
   private void open(
       Origin origin,
+      boolean http2,
       InetSocketAddress at,
       EventLoop loop,
       BiConsumer<@Nullable Channel, @Nullable ProviderException> then) {
@@ -138,12 +145,13 @@ final class Connector implements AutoCloseable {
                     proxy.ifPresent(
                         by -> {
                           if (by.origin().tls()) {
-                            channel.pipeline().addLast(secure(channel, by.origin()));
+                            channel.pipeline().addLast(secure(tls, channel, by.origin()));
                           }
                           channel.pipeline().addLast(by.handler(at, connectMillis));
                         });
                     if (origin.tls()) {
-                      channel.pipeline().addLast("tls", secure(channel, origin));
+                      SslContext with = http2 ? tlsOfferingHttp2 : tls;
+                      channel.pipeline().addLast("tls", secure(with, channel, origin));
                     }
                     channel.pipeline().addLast(UNREADY, new Unready());
                   }
@@ -166,8 +174,8 @@ final class Connector implements AutoCloseable {
                 });
   }
 
-  private SslHandler secure(SocketChannel channel, Origin origin) {
-    SslHandler ssl = tls.newHandler(channel.alloc(), Names.bare(origin.host()), origin.port());
+  private SslHandler secure(SslContext with, SocketChannel channel, Origin origin) {
+    SslHandler ssl = with.newHandler(channel.alloc(), Names.bare(origin.host()), origin.port());
     ssl.setHandshakeTimeoutMillis(connectMillis);
     return ssl;
   }
@@ -204,6 +212,12 @@ final class Connector implements AutoCloseable {
     }
   }
 
+  /** Whether the upstream took up the offer of HTTP/2. */
+  static boolean speaksHttp2(Channel channel) {
+    return channel.pipeline().get("tls") instanceof SslHandler ssl
+        && ApplicationProtocolNames.HTTP_2.equals(ssl.applicationProtocol());
+  }
+
   /** The codec of HTTP/1.1, with limits. */
   static HttpClientCodec codec() {
     return new HttpClientCodec(
@@ -218,6 +232,11 @@ final class Connector implements AutoCloseable {
         "no connection to " + origin + ": " + cause.getClass().getSimpleName(),
         null,
         cause);
+  }
+
+  /** How long a connection may take to become ready, in milliseconds. */
+  long connectMillis() {
+    return connectMillis;
   }
 
   @Override

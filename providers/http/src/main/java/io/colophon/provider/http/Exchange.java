@@ -18,11 +18,12 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call and its answer over HTTP/1.1. Its state lives on the generation's loop; the connection
- * may live on another, and then every step changes threads.
+ * One call and its answer over HTTP/1.1 or on a stream of HTTP/2. Its state lives on the
+ * generation's loop; the connection may live on another, and then every step changes threads.
  */
 final class Exchange implements HttpExchange, HostConnections.Waiter {
   private static final String USER_AGENT = "Colophon";
+  private static final int MOST_REPEATS = 2;
 
   private final HttpClient client;
   private final Origin origin;
@@ -35,6 +36,7 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
   private boolean headSeen;
   private boolean paused;
   private boolean over;
+  private int repeats;
   private volatile boolean sent;
 
   Exchange(
@@ -91,27 +93,29 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
 
   private void write(Channel to) {
     ConnectionHandler handler = to.pipeline().get(ConnectionHandler.class);
-    if (handler == null || !to.isActive()) {
+    if (handler == null || !handler.isUsable(to)) {
+      Cut.off(to);
       onLoop(() -> client.acquire(origin, this)); // nothing was sent: another one will do
       return;
     }
     handler.begin(this);
+    sent = false;
     var unused =
         to.writeAndFlush(request())
             .addListener(
                 done -> {
                   sent = true;
                   if (!done.isSuccess()) {
-                    Cut.off(to);
+                    handler.broke(to, done.cause());
                   }
                 });
   }
 
   private FullHttpRequest request() {
-    HttpHeaders headers = call.headers();
+    HttpHeaders headers = call.headers().copy(); // codecs add their own
     URI uri = call.uri();
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    ByteBuf body = call.body();
+    ByteBuf body = call.body().retainedDuplicate(); // it may have to be sent again
     headers.set(HttpHeaderNames.HOST, origin.authority());
     headers.set(HttpHeaderNames.USER_AGENT, USER_AGENT);
     if (body.isReadable() || call.nettyMethod().equals(HttpMethod.POST)) {
@@ -182,6 +186,27 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
               reader.failed(
                   new ProviderException(FailureKind.MALFORMED_ANSWER, "an answer without status"));
             }
+          }
+        });
+  }
+
+  /**
+   * The upstream has not begun with it, so it may be sent again.
+   *
+   * @param failure what is told if that has happened too often
+   */
+  void again(ProviderException failure) {
+    onLoop(
+        () -> {
+          if (over) {
+            return;
+          }
+          if (headSeen || repeats == MOST_REPEATS) {
+            failed(failure);
+          } else {
+            repeats++;
+            channel = null;
+            client.acquire(origin, this);
           }
         });
   }
@@ -265,6 +290,10 @@ final class Exchange implements HttpExchange, HostConnections.Waiter {
     if (on == null) {
       client.forget(origin, this);
     } else {
+      Http2Session session = Http2Session.of(on);
+      if (session != null) {
+        session.leave(); // it may be dead without our knowing
+      }
       Cut.off(on);
     }
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections to one origin: a bounded number, the unused ones kept for the next request, and a
  * bounded queue of those who wait. Netty's own pools know no event loop; here an unused connection
- * on the asker's own loop comes first, so that an answer is relayed without a change of thread.
+ * on the asker's own loop comes first, so that an answer is relayed without a change of thread. A
+ * stream of HTTP/2 takes a place as a connection does, and is never given back for the next.
  * Thread-safe.
  */
 final class HostConnections {

@@ -7,9 +7,9 @@ import io.colophon.provider.spi.ProviderException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ public final class HttpClient implements AutoCloseable {
   private final OwnLoops loops;
   private final Connector connector;
   private final Map<Origin, HostConnections> hosts = new ConcurrentHashMap<>();
-  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+  private final NewConnections connections;
   private final AtomicInteger sockets = new AtomicInteger();
   private final Future<?> sweeping;
   private volatile boolean closed;
@@ -40,6 +40,7 @@ public final class HttpClient implements AutoCloseable {
     this.context = context;
     this.loops = loops;
     this.connector = new Connector(config, timeouts);
+    this.connections = new NewConnections(this, config, context.ticker(), connector);
     long period = Math.max(1_000_000, config.keepIdle().toNanos() / 4);
     this.sweeping =
         context.timers().scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.NANOSECONDS);
@@ -110,7 +111,7 @@ public final class HttpClient implements AutoCloseable {
     if (grant instanceof Grant.Reuse reuse) {
       exchange.connected(reuse.channel());
     } else if (grant instanceof Grant.Open) {
-      connect(origin, exchange);
+      connections.connect(origin, exchange);
     } else if (grant instanceof Grant.Full) {
       exchange.failed(
           new ProviderException(
@@ -119,51 +120,13 @@ public final class HttpClient implements AutoCloseable {
     }
   }
 
-  private void connect(Origin origin, Exchange exchange) {
-    connector.connect(
-        origin,
-        exchange.loop(),
-        (channel, failure) -> {
-          if (channel != null) {
-            channel
-                .pipeline()
-                .addLast(Connector.codec())
-                .addLast(new ConnectionHandler(this, origin));
-          }
-          connected(origin, exchange, channel, failure);
-        });
-  }
-
-  private void connected(
-      Origin origin,
-      Exchange exchange,
-      @Nullable Channel channel,
-      @Nullable ProviderException failure) {
-    if (channel == null) {
-      host(origin).gone(null);
-      exchange.failed(
-          failure == null
-              ? new ProviderException(FailureKind.UNREACHABLE, "no connection to " + origin)
-              : failure);
-      return;
-    }
-    channels.add(channel);
-    var unused =
-        channel
-            .closeFuture()
-            .addListener(
-                done -> {
-                  channels.remove(channel);
-                  host(origin).gone(channel);
-                });
-    if (closed) {
-      Cut.off(channel);
-    }
-    exchange.connected(channel);
+  /** A connection or a stream is gone, or could not be opened. */
+  void gone(Origin origin, @Nullable Channel channel) {
+    host(origin).gone(channel);
   }
 
   void release(Origin origin, Channel channel) {
-    if (closed) {
+    if (closed || channel instanceof Http2StreamChannel) {
       Cut.off(channel);
     } else {
       host(origin).release(channel, context.ticker().nanos());
@@ -183,11 +146,12 @@ public final class HttpClient implements AutoCloseable {
     long before = context.ticker().nanos() - config.keepIdle().toNanos();
     hosts.values().forEach(host -> host.unusedSince(before).forEach(Cut::off));
     hosts.values().removeIf(HostConnections::isEmpty);
+    connections.sweep(before, hosts::containsKey);
   }
 
   /** Connections that stand, for metrics and tests. */
   public int connections() {
-    return channels.size();
+    return connections.count();
   }
 
   /** Cuts every connection. */
@@ -195,7 +159,7 @@ public final class HttpClient implements AutoCloseable {
   public void close() {
     closed = true;
     sweeping.cancel(false);
-    channels.forEach(Cut::off);
+    connections.close();
     connector.close();
     loops.close();
   }

@@ -9,6 +9,8 @@ public interface HttpExchange {
   /** Reads on. */
   void resume();
 
-  /** Ends it without a further word to the reader; the upstream sees the connection go. */
+  /**
+   * Ends it without a further word to the reader; the upstream sees its connection or stream go.
+   */
   void abort();
 }

@@ -61,7 +61,7 @@ final class SocketExchange extends SimpleChannelInboundHandler<Object>
 
   void start(Connector connector) {
     silence.start();
-    connector.connect(origin, out.loop(), this::connected);
+    connector.connect(origin, false, out.loop(), this::connected);
   }
 
   private void connected(@Nullable Channel to, @Nullable ProviderException failure) {

@@ -20,15 +20,11 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,67 +295,14 @@ class HttpClientTest {
 
   @TempDir private Path folder;
 
-  private SSLContext certificate(String name, Path pem) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    run(
-        tool.toString(),
-        "-genkeypair",
-        "-alias",
-        "a",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "SAN=" + (name.contains("127") ? "ip:" : "dns:") + name,
-        "-validity",
-        "2",
-        "-storetype",
-        "PKCS12",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        "changeit");
-    run(
-        tool.toString(),
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "a",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        "changeit",
-        "-file",
-        pem.toString());
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
-  }
-
-  private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said;
-    try (InputStream out = process.getInputStream()) {
-      said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-  }
-
   @Test
   void tls_isVerified() throws Exception {
-    Path right = folder.resolve("right.pem");
-    Path wrong = folder.resolve("wrong.pem");
-    SSLContext good = certificate("127.0.0.1", right);
-    SSLContext other = certificate("other.example", wrong);
-    try (HttpDouble secure = HttpDouble.startTls(good.getServerSocketFactory());
-        HttpDouble foreign = HttpDouble.startTls(other.getServerSocketFactory())) {
+    TestCertificate good = TestCertificate.make("127.0.0.1", folder);
+    TestCertificate other = TestCertificate.make("other.example", folder);
+    Path right = good.pem();
+    Path wrong = other.pem();
+    try (HttpDouble secure = HttpDouble.startTls(good.context().getServerSocketFactory());
+        HttpDouble foreign = HttpDouble.startTls(other.context().getServerSocketFactory())) {
       secure.on("GET", "/a", Answer.json("1"));
       foreign.on("GET", "/a", Answer.json("1"));
       assertThat(Trial.failure(trial.whole(get(secure.uri("/a")))).kind())
