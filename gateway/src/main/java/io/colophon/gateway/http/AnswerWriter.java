@@ -37,7 +37,7 @@ final class AnswerWriter {
     ENDED
   }
 
-  private final ConnectionHandler connection;
+  private final AnswerOrder order;
   private final ChannelHandlerContext context;
   private final ErrorDialect errors;
   private final String requestId;
@@ -50,12 +50,12 @@ final class AnswerWriter {
   private boolean flushScheduled;
 
   AnswerWriter(
-      ConnectionHandler connection,
+      AnswerOrder order,
       ChannelHandlerContext context,
       ErrorDialect errors,
       io.netty.handler.codec.http.HttpRequest head,
       String requestId) {
-    this.connection = connection;
+    this.order = order;
     this.context = context;
     this.errors = errors;
     this.requestId = requestId;
@@ -88,7 +88,7 @@ final class AnswerWriter {
             EmptyHttpHeaders.INSTANCE);
     boolean keep = head(contentType);
     state = State.ENDED;
-    connection.ended(context.write(response), keep);
+    order.ended(context.write(response), keep);
   }
 
   void begin(int status, String contentType) {
@@ -96,13 +96,13 @@ final class AnswerWriter {
       return;
     }
     if (http10) {
-      connection.closeAfterThis(); // only the connection's end can end the answer
-    } else if (connection.isHttp1()) {
+      order.closeAfterThis(); // only the connection's end can end the answer
+    } else if (order.isHttp1()) {
       headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
     boolean keep = head(contentType);
     state = State.BEGUN;
-    connection.begun(keep);
+    order.begun(keep);
     var unused =
         context.write(
             new DefaultHttpResponse(
@@ -116,7 +116,7 @@ final class AnswerWriter {
       headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
     }
     headers.set("x-request-id", requestId);
-    return connection.completeHead(headers);
+    return order.completeHead(headers);
   }
 
   void write(ByteBuffer piece) {
@@ -147,7 +147,7 @@ final class AnswerWriter {
     }
     release();
     state = State.ENDED;
-    connection.ended(context.write(LastHttpContent.EMPTY_LAST_CONTENT), connection.isKept());
+    order.ended(context.write(LastHttpContent.EMPTY_LAST_CONTENT), order.isKept());
   }
 
   void fail(Refusal refusal, int status) {
@@ -171,7 +171,7 @@ final class AnswerWriter {
   private void cut() {
     release();
     state = State.ENDED;
-    connection.cut();
+    order.cut();
   }
 
   boolean isOpen() {

@@ -29,8 +29,7 @@ interface BodyReader extends AutoCloseable {
   void close();
 
   /** What reads bodies of that route. */
-  static BodyReader of(
-      Route route, Exchange exchange, ConnectionHandler connection, BlockingPool pool) {
+  static BodyReader of(Route route, Exchange exchange, RequestIntake intake, BlockingPool pool) {
     BodyRule rule = route.body();
     return switch (rule.form()) {
       case NONE -> new NoBody(route.endpoint(), exchange);
@@ -52,7 +51,7 @@ interface BodyReader extends AutoCloseable {
                   exchange.head().headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
                   route.endpoint(),
                   exchange,
-                  connection,
+                  intake,
                   pool);
     };
   }

@@ -39,7 +39,7 @@ final class MultipartBody implements BodyReader {
   private final String contentType;
   private final Endpoint endpoint;
   private final Exchange exchange;
-  private final ConnectionHandler connection;
+  private final RequestIntake intake;
   private final BlockingPool pool;
 
   private long received; // event loop
@@ -58,13 +58,13 @@ final class MultipartBody implements BodyReader {
       String contentType,
       Endpoint endpoint,
       Exchange exchange,
-      ConnectionHandler connection,
+      RequestIntake intake,
       BlockingPool pool) {
     this.maxBytes = maxBytes;
     this.contentType = contentType;
     this.endpoint = endpoint;
     this.exchange = exchange;
-    this.connection = connection;
+    this.intake = intake;
     this.pool = pool;
   }
 
@@ -109,7 +109,7 @@ final class MultipartBody implements BodyReader {
       }
     }
     if (pause) {
-      connection.pauseBody(true);
+      intake.pauseBody(true);
     }
     if (content != null) {
       try {
@@ -140,7 +140,7 @@ final class MultipartBody implements BodyReader {
         paused &= !resume;
       }
       if (resume) {
-        exchange.post(() -> connection.pauseBody(false));
+        exchange.post(() -> intake.pauseBody(false));
       }
       try {
         decode(next);
