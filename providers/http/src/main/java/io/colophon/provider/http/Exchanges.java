@@ -2,10 +2,15 @@ package io.colophon.provider.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 
-/** What a stream has under way at its upstream; paused and ended together. On its loop only. */
+/**
+ * What a stream has under way at its upstream, paused together, and the steps that it will take;
+ * ended together. On its loop only.
+ */
 final class Exchanges {
   private final List<HttpExchange> all = new ArrayList<>(1);
+  private final List<Future<?>> timers = new ArrayList<>(1);
   private boolean paused;
 
   HttpExchange add(HttpExchange exchange) {
@@ -14,6 +19,12 @@ final class Exchanges {
       exchange.pause();
     }
     return exchange;
+  }
+
+  /** A step that is taken later. */
+  void add(Future<?> timer) {
+    timers.removeIf(Future::isDone);
+    timers.add(timer);
   }
 
   /** No longer under way. */
@@ -38,5 +49,7 @@ final class Exchanges {
     List<HttpExchange> under = List.copyOf(all);
     all.clear();
     under.forEach(HttpExchange::abort);
+    timers.forEach(timer -> timer.cancel(false));
+    timers.clear();
   }
 }

@@ -9,9 +9,6 @@ import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Usage;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -39,16 +36,9 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   private final AtomicBoolean subscribed = new AtomicBoolean();
 
   // On the loop only, from here.
-  private final ArrayDeque<GenerationEvent> ready = new ArrayDeque<>();
   private final Exchanges exchanges = new Exchanges();
-  private final List<Future<?>> timers = new ArrayList<>(1);
-  private Flow.@Nullable Subscriber<? super GenerationEvent> subscriber;
-  private long demand;
+  private final Delivery delivery = new Delivery(exchanges, () -> end(false));
   private boolean begun;
-  private boolean draining;
-  private boolean completing;
-  private @Nullable Throwable failing;
-  private boolean over;
   private @Nullable Future<?> deadline;
 
   Output(HttpUpstream upstream, CallOptions options, Attempt attempt) {
@@ -77,7 +67,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
 
   /** Whether the stream has ended; what is put out after that is dropped. */
   public boolean isOver() {
-    return over || completing || failing != null;
+    return delivery.isEnding();
   }
 
   /** Whether the stream was ended because the deployment is being closed. */
@@ -90,8 +80,8 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     if (isOver()) {
       return;
     }
-    ready.add(event);
-    drain();
+    delivery.add(event);
+    delivery.drain();
   }
 
   /** Puts out the last event and ends the stream. */
@@ -99,10 +89,10 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     if (isOver()) {
       return;
     }
-    ready.add(new GenerationEvent.Finished(reason, usage));
-    completing = true;
-    abortExchanges();
-    drain();
+    delivery.add(new GenerationEvent.Finished(reason, usage));
+    delivery.complete();
+    exchanges.abortAll();
+    delivery.drain();
   }
 
   /** Ends the stream with a failure, after the events that were put out before. */
@@ -110,9 +100,9 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     if (isOver()) {
       return;
     }
-    failing = failure;
-    abortExchanges();
-    drain();
+    delivery.fail(failure);
+    exchanges.abortAll();
+    delivery.drain();
   }
 
   /** Ends the stream with a failure, after the events that were put out before. */
@@ -164,18 +154,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
    */
   public HttpExchange tryCall(
       HttpCall call, int maxBytes, Consumer<HttpAnswer> then, Consumer<ProviderException> failed) {
-    return send(
-        call,
-        new WholeReader(
-            maxBytes,
-            answer -> {
-              if (answer.head().isSuccess()) {
-                then.accept(answer);
-              } else {
-                failed.accept(upstream.failures().read(answer));
-              }
-            },
-            failed));
+    return send(call, WholeReader.ofSuccess(maxBytes, then, upstream.failures(), failed));
   }
 
   /**
@@ -214,8 +193,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     if (isOver()) {
       return;
     }
-    timers.removeIf(Future::isDone);
-    timers.add(loop.schedule(() -> safely(step), wait.toNanos(), TimeUnit.NANOSECONDS));
+    exchanges.add(loop.schedule(() -> safely(step), wait.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /** Runs a step on the loop, from whatever thread; unless the stream has ended by then. */
@@ -273,12 +251,12 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   }
 
   private void begin(Flow.Subscriber<? super GenerationEvent> by) {
-    if (over) {
+    if (delivery.isOver()) {
       return; // cancelled before it began
     }
-    subscriber = by;
-    if (failing != null) {
-      drain(); // a wrong demand came first
+    delivery.to(by);
+    if (delivery.isFailing()) {
+      delivery.drain(); // a wrong demand came first
       return;
     }
     if (!upstream.enter(this)) {
@@ -302,30 +280,22 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
 
   /** Ends the stream at once; what was not taken is dropped. */
   private void cut(Throwable failure) {
-    if (over) {
+    if (delivery.isOver()) {
       return;
     }
     boolean working = !isOver();
-    ready.clear();
-    completing = false;
-    failing = failure;
+    delivery.failAtOnce(failure);
     end(working);
-    drain();
+    delivery.drain();
   }
 
   void close() {
     var unused = run(() -> cut(upstream.closedFailure()));
   }
 
-  private void abortExchanges() {
-    exchanges.abortAll();
-    timers.forEach(timer -> timer.cancel(false));
-    timers.clear();
-  }
-
   /** Lets go of everything; tells the attempt if it was still at work. */
   private void end(boolean working) {
-    abortExchanges();
+    exchanges.abortAll();
     if (deadline != null) {
       deadline.cancel(false);
     }
@@ -339,42 +309,12 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     }
   }
 
-  private void drain() {
-    Flow.Subscriber<? super GenerationEvent> to = subscriber;
-    if (draining || to == null) {
-      return;
-    }
-    draining = true;
-    while (!over && demand > 0 && !ready.isEmpty()) {
-      if (demand != Long.MAX_VALUE) {
-        demand--;
-      }
-      to.onNext(ready.poll());
-    }
-    draining = false;
-    if (over) {
-      return;
-    }
-    if (ready.isEmpty() && failing != null) {
-      over = true;
-      end(false);
-      to.onError(failing);
-    } else if (ready.isEmpty() && completing) {
-      over = true;
-      end(false);
-      to.onComplete();
-    } else {
-      exchanges.setPaused(demand <= 0 && !ready.isEmpty());
-    }
-  }
-
   private void cancelled() {
-    if (over) {
+    if (delivery.isOver()) {
       return;
     }
     boolean working = !isOver();
-    over = true;
-    ready.clear();
+    delivery.cancel();
     end(working);
   }
 
@@ -393,8 +333,7 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
         cut(timedOut()); // its timer is due, and only waits for its turn
         return;
       }
-      demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
-      drain();
+      delivery.request(n);
     }
 
     @Override

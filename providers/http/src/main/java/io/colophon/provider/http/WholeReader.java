@@ -27,6 +27,24 @@ public final class WholeReader implements HttpReader {
     this.body = new BodyBytes(maxBytes);
   }
 
+  /** Takes answers of status 2xx; what {@code failures} reads in others goes to {@code failed}. */
+  static WholeReader ofSuccess(
+      int maxBytes,
+      Consumer<HttpAnswer> then,
+      FailureReader failures,
+      Consumer<ProviderException> failed) {
+    return new WholeReader(
+        maxBytes,
+        answer -> {
+          if (answer.head().isSuccess()) {
+            then.accept(answer);
+          } else {
+            failed.accept(failures.read(answer));
+          }
+        },
+        failed);
+  }
+
   @Override
   public void head(HttpHead came) {
     head = came;
