@@ -52,7 +52,10 @@ public final class LabelStep {
           putsOutText(generation.received().request())
               ? new TextLabelFlow(generation, first, sidecar, labeler, recorder, subscriber)
               : new MediaLabelFlow(
-                  generation, orders, labeler, recorder, spool, pool, ticker, subscriber);
+                  new FileLabeling(generation, orders, labeler, recorder, spool, ticker),
+                  spool,
+                  pool,
+                  subscriber);
       upstream.subscribe(flow);
     };
   }

@@ -2,17 +2,10 @@ package io.colophon.gateway.labels;
 
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
-import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.work.BlockingPool;
-import io.colophon.labeling.AppliedLabel;
-import io.colophon.labeling.LabelOrder;
-import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
 import io.colophon.provider.spi.GenerationEvent;
-import io.colophon.provider.spi.Ticker;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +17,9 @@ import org.jspecify.annotations.Nullable;
  * on the pool, one task at a time for each generation.
  */
 final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
-  private final Generation generation;
-  private final OutputOrders orders;
-  private final Labeler labeler;
-  private final Recorder recorder;
+  private final FileLabeling labeling;
   private final Spool spool;
   private final BlockingPool pool;
-  private final Ticker ticker;
   private final Flow.Subscriber<? super GenerationEvent> downstream;
 
   // Guarded by this; incoming and outgoing are changed by the working thread alone.
@@ -45,21 +34,13 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   private boolean finished;
 
   MediaLabelFlow(
-      Generation generation,
-      OutputOrders orders,
-      Labeler labeler,
-      Recorder recorder,
+      FileLabeling labeling,
       Spool spool,
       BlockingPool pool,
-      Ticker ticker,
       Flow.Subscriber<? super GenerationEvent> downstream) {
-    this.generation = generation;
-    this.orders = orders;
-    this.labeler = labeler;
-    this.recorder = recorder;
+    this.labeling = labeling;
     this.spool = spool;
     this.pool = pool;
-    this.ticker = ticker;
     this.downstream = downstream;
   }
 
@@ -251,46 +232,13 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
     output.write(chunk.bytes());
     if (chunk.last()) {
       output.complete();
-      long start = ticker.nanos();
-      OutgoingFile file = label(output);
-      generation.labelingTook(ticker.nanos() - start);
+      OutgoingFile file = labeling.label(output);
       synchronized (this) {
         outgoing = file;
       }
       incoming = null;
       output.delete();
     }
-  }
-
-  private OutgoingFile label(SpooledOutput output) throws IOException, LabelingException {
-    LabelOrder order = orders.forOutput(output.index());
-    Path labeled = spool.newFile(".labeled");
-    try {
-      return record(output, order, labeled);
-    } catch (IOException | LabelingException | RuntimeException failure) {
-      Files.deleteIfExists(labeled);
-      throw failure;
-    }
-  }
-
-  private OutgoingFile record(SpooledOutput output, LabelOrder order, Path labeled)
-      throws IOException, LabelingException {
-    AppliedLabel applied = labeler.label(output.file(), output.mimeType(), order, labeled);
-    long size = Files.size(labeled);
-    recorder
-        .record(
-            generation,
-            order,
-            new Recorder.Output(
-                output.index(),
-                output.mimeType(),
-                Digests.sha256(output.file()),
-                Digests.sha256(labeled),
-                size,
-                true),
-            applied)
-        .join();
-    return OutgoingFile.open(labeled, output.index(), output.mimeType(), size);
   }
 
   private void send() throws IOException {
