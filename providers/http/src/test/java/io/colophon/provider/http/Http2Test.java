@@ -278,8 +278,8 @@ class Http2Test {
 
   @Test
   void silence_isTimedOut_andItsConnectionNotTrustedAgain() {
-    use(connection(256, true, Duration.ofSeconds(50)), Trial.timeouts(2_000, 80, 80, 5_000));
-    assertThat(Trial.failure(trial.whole(get("/hold"))).kind()).isEqualTo(FailureKind.TIMED_OUT);
+    use(connection(256, true, Duration.ofSeconds(50)), Trial.timeouts(2_000, 5_000, 100, 8_000));
+    assertThat(Trial.failure(trial.whole(get("/begun"))).kind()).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(text("/a")).isEqualTo("/a 0");
     assertThat(vendor.agreed).hasSize(2);
   }
