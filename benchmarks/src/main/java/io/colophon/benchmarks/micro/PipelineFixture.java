@@ -151,7 +151,7 @@ final class PipelineFixture implements AutoCloseable {
     config.close();
     pool.close();
     deadlines.stop();
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     timers.shutdownNow();
     ledger.close();
     provenance.close();

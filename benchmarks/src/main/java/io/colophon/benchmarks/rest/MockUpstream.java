@@ -105,8 +105,8 @@ final class MockUpstream implements AutoCloseable {
         pace(context, 0);
       } else if (head.contains(Bodies.BURST)) {
         begin(context);
-        context.write(new DefaultHttpContent(burst.duplicate()));
-        var unused = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        write(context, new DefaultHttpContent(burst.duplicate()));
+        end(context);
       } else if (head.contains(Bodies.SLOW)) {
         var unused =
             context
@@ -130,7 +130,15 @@ final class MockUpstream implements AutoCloseable {
       HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
       HttpUtil.setTransferEncodingChunked(response, true);
-      context.write(response);
+      write(context, response);
+    }
+
+    private static void write(ChannelHandlerContext context, Object part) {
+      var unused = context.write(part);
+    }
+
+    private static void end(ChannelHandlerContext context) {
+      var unused = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     private static void pace(ChannelHandlerContext context, int number) {
@@ -138,11 +146,12 @@ final class MockUpstream implements AutoCloseable {
         return;
       }
       if (number == Bodies.CHUNKS) {
-        context.write(new DefaultHttpContent(constant(Bodies.streamEnd())));
-        var unused = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        write(context, new DefaultHttpContent(constant(Bodies.streamEnd())));
+        end(context);
         return;
       }
-      context.writeAndFlush(new DefaultHttpContent(constant(Bodies.chunk(number))));
+      write(context, new DefaultHttpContent(constant(Bodies.chunk(number))));
+      context.flush();
       var unused =
           context
               .executor()
