@@ -3,6 +3,7 @@ package io.colophon.examples;
 import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.server.Gateway;
 import io.colophon.gateway.server.GatewayOptions;
+import io.colophon.provider.http.Json;
 import io.colophon.provider.testkit.InMemoryFactory;
 import io.colophon.provider.testkit.SampleMedia;
 import io.colophon.provider.testkit.http.Answer;
@@ -70,14 +71,7 @@ record SdkGateway(Gateway gateway, HttpDouble vendor, Path recording) implements
     HttpDouble vendor =
         HttpDouble.start()
             .on("POST", "/v1/chat/completions", SdkGateway::chat)
-            .on(
-                "POST",
-                "/v1/embeddings",
-                Answer.json(
-                    "{\"object\":\"list\",\"model\":\"vendor-vectors\",\"data\":["
-                        + "{\"index\":0,\"embedding\":\"AACAPwAAAEA=\"},"
-                        + "{\"index\":1,\"embedding\":\"AACAPwAAAEA=\"}],"
-                        + "\"usage\":{\"prompt_tokens\":2,\"total_tokens\":2}}"))
+            .on("POST", "/v1/embeddings", SdkGateway::vectors)
             .on("POST", "/v1/messages", request -> messages());
     Path config =
         Files.writeString(directory.resolve("colophon.yaml"), CONFIG.formatted(vendor.uri("/v1")));
@@ -92,6 +86,22 @@ record SdkGateway(Gateway gateway, HttpDouble vendor, Path recording) implements
                 List.of(new InMemoryFactory(), new OpenAiFactory(), new AnthropicFactory()))),
         vendor,
         recording);
+  }
+
+  /** A vector for each text that was sent. */
+  private static Answer vectors(Request request) {
+    StringBuilder data = new StringBuilder();
+    int texts = Json.read(request.body()).path("input").size();
+    for (int i = 0; i < texts; i++) {
+      data.append(i == 0 ? "" : ",")
+          .append("{\"index\":")
+          .append(i)
+          .append(",\"embedding\":\"AACAPwAAAEA=\"}");
+    }
+    return Answer.json(
+        "{\"object\":\"list\",\"model\":\"vendor-vectors\",\"data\":["
+            + data
+            + "],\"usage\":{\"prompt_tokens\":2,\"total_tokens\":2}}");
   }
 
   private static Answer chat(Request request) {

@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class GeminiDoor implements RestDoor {
   private static final String MODEL = "/v1beta/models/{model}";
 
+  /** Where Google's own package goes unless it is told otherwise; listings are OpenAI's there. */
+  private static final String STABLE = "/v1/models/{model}";
+
   /** Counted for a picture, as Google documents for one tile. */
   private static final int PICTURE_TOKENS = 258;
 
@@ -56,6 +59,9 @@ public final class GeminiDoor implements RestDoor {
         Route.post(MODEL + ":generateContent", body, errors, this::generate),
         Route.post(MODEL + ":streamGenerateContent", body, errors, this::stream),
         Route.post(MODEL + ":countTokens", body, errors, this::count),
+        Route.post(STABLE + ":generateContent", body, errors, this::generate),
+        Route.post(STABLE + ":streamGenerateContent", body, errors, this::stream),
+        Route.post(STABLE + ":countTokens", body, errors, this::count),
         Route.get("/v1beta/models", errors, models::list),
         Route.get(MODEL, errors, models::get));
   }

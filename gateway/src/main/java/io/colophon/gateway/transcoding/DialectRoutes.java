@@ -43,6 +43,9 @@ final class DialectRoutes {
           google("POST /v1beta/models/{model}:generateContent", "Text, a picture or speech"),
           google("POST /v1beta/models/{model}:streamGenerateContent", "The same, streamed"),
           google("POST /v1beta/models/{model}:countTokens", "Estimates the tokens of contents"),
+          google("POST /v1/models/{model}:generateContent", "The same, stable path"),
+          google("POST /v1/models/{model}:streamGenerateContent", "The same, streamed"),
+          google("POST /v1/models/{model}:countTokens", "Estimates the tokens of contents"),
           google("GET /v1beta/models", "Models that may be asked for"),
           google("GET /v1beta/models/{model}", "One of them"));
 
