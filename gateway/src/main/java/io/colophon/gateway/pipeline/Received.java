@@ -78,44 +78,30 @@ public record Received(
 
   /** The same request in the caller's own words, to be relayed where the target speaks them. */
   public Received withOriginal(WireFrame frame) {
-    return new Received(
-        generationId,
-        requestId,
-        time,
-        startNanos,
-        deadlineNanos,
-        credentials,
-        model,
-        request,
-        metadata,
-        labeling,
-        endUser,
-        Optional.of(frame),
-        strict,
-        job);
+    return with(request, Optional.of(frame), strict, job);
   }
 
   /** The same request, refused where a parameter cannot be taken as it is. */
   public Received strictly(boolean wanted) {
-    return new Received(
-        generationId,
-        requestId,
-        time,
-        startNanos,
-        deadlineNanos,
-        credentials,
-        model,
-        request,
-        metadata,
-        labeling,
-        endUser,
-        original,
-        wanted,
-        job);
+    return with(request, original, wanted, job);
   }
 
   /** Other content for the same request; what the caller wrote no longer says the same. */
   public Received withRequest(GenerationRequest changed) {
+    return with(changed, Optional.empty(), strict, job);
+  }
+
+  /** The same request as a job. */
+  public Received asJob(JobLink link) {
+    return with(request, original, strict, Optional.of(link));
+  }
+
+  /** What can change of a request on its way; all else stays as it was received. */
+  private Received with(
+      GenerationRequest changed,
+      Optional<WireFrame> frame,
+      boolean strictly,
+      Optional<JobLink> link) {
     return new Received(
         generationId,
         requestId,
@@ -128,27 +114,8 @@ public record Received(
         metadata,
         labeling,
         endUser,
-        Optional.empty(),
-        strict,
-        job);
-  }
-
-  /** The same request as a job. */
-  public Received asJob(JobLink link) {
-    return new Received(
-        generationId,
-        requestId,
-        time,
-        startNanos,
-        deadlineNanos,
-        credentials,
-        model,
-        request,
-        metadata,
-        labeling,
-        endUser,
-        original,
-        strict,
-        Optional.of(link));
+        frame,
+        strictly,
+        link);
   }
 }
