@@ -2,7 +2,7 @@ package io.colophon.provider.vendors.openai;
 
 import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpUpstream;
-import io.colophon.provider.http.OfferedModel;
+import io.colophon.provider.http.Offers;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.FailureKind;
@@ -15,11 +15,9 @@ import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.vendors.chat.ChatAttempt;
 import io.colophon.provider.vendors.chat.ChatHabits;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** One deployment of OpenAI's API, at OpenAI or at a host that speaks it. */
 final class OpenAiProvider implements Provider {
@@ -27,7 +25,7 @@ final class OpenAiProvider implements Provider {
   private final HttpUpstream upstream;
   private final OpenAiConfig.TextApi textApi;
   private final ChatHabits habits;
-  private final Map<String, ModelDescription> models;
+  private final Offers offers;
 
   OpenAiProvider(String name, OpenAiConfig config, ProviderContext context) {
     this.host = new OpenAiHost(config);
@@ -38,10 +36,7 @@ final class OpenAiProvider implements Provider {
             true,
             ChatHabits.USUAL_EXTENSIONS,
             OpenAiFailures::inStream);
-    this.models =
-        config.models().orElse(List.of()).stream()
-            .map(OfferedModel::describe)
-            .collect(Collectors.toUnmodifiableMap(ModelDescription::name, Function.identity()));
+    this.offers = Offers.of(config.models(), OpenAiCapabilities.ALL);
     this.upstream =
         HttpUpstream.open(
             name,
@@ -53,7 +48,7 @@ final class OpenAiProvider implements Provider {
 
   @Override
   public List<ModelDescription> models() {
-    return List.copyOf(models.values());
+    return offers.models();
   }
 
   @Override
@@ -69,19 +64,9 @@ final class OpenAiProvider implements Provider {
 
   @Override
   public Flow.Publisher<GenerationEvent> generate(GenerationRequest request, CallOptions options) {
-    String model = request.prompt().model().name();
-    if (!models.isEmpty()) {
-      ModelDescription known = models.get(model);
-      if (known == null) {
-        return upstream.refuse(
-            new ProviderException(
-                FailureKind.MODEL_UNAVAILABLE, "model " + model + " is not listed as offered"));
-      }
-      if (!known.serves(request)) {
-        return upstream.refuse(
-            new ProviderException(
-                FailureKind.UNSUPPORTED, "model " + model + " is not listed as able to do that"));
-      }
+    Optional<ProviderException> refusal = offers.refusal(request);
+    if (refusal.isPresent()) {
+      return upstream.refuse(refusal.get());
     }
     return upstream.generate(options, attempt(request, options));
   }
