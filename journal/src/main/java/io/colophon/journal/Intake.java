@@ -79,7 +79,7 @@ final class Intake {
     Pending first = null;
     Pending last = null;
     boolean forced = false;
-    boolean waited = false;
+    long start = System.nanoTime();
     while (true) {
       boolean end = closing;
       Pending newest = top.getAndSet(end ? CLOSED : null);
@@ -94,18 +94,29 @@ final class Intake {
       if (oldest != null) {
         if (last == null) {
           first = oldest;
+          start = System.nanoTime();
         } else {
           last.next = oldest;
         }
         last = newest;
       }
-      if (forced || end || waited || isHalfFull(held.get())) {
+      if (forced || end || isHalfFull(held.get())) {
         return first;
       }
+      // A park may end early (a wake-up meant for an earlier sleep): only the clock says how long
+      // it was.
+      long left = (first != null ? lazyNanos : maxIdleNanos) - (System.nanoTime() - start);
       if (first != null) {
-        waited = sleep(SLEEPS_UNTIL_FORCED, lazyNanos);
+        if (left <= 0) {
+          return first;
+        }
+        sleep(SLEEPS_UNTIL_FORCED, left);
+      } else if (maxIdleNanos == 0) {
+        sleep(SLEEPS_UNTIL_ANY, 0);
+      } else if (left <= 0) {
+        return null;
       } else {
-        waited = sleep(SLEEPS_UNTIL_ANY, maxIdleNanos) && maxIdleNanos > 0;
+        sleep(SLEEPS_UNTIL_ANY, left);
       }
     }
   }
@@ -121,11 +132,10 @@ final class Intake {
     return closing;
   }
 
-  /** Returns whether it slept at all; 0 nanos is without end. */
-  private boolean sleep(int kind, long nanos) {
+  /** Sleeps unless something came meanwhile; 0 nanos is without end. May wake early. */
+  private void sleep(int kind, long nanos) {
     sleep.set(kind);
-    boolean nothingCame = top.get() == null && !closing;
-    if (nothingCame) {
+    if (top.get() == null && !closing) {
       if (nanos == 0) {
         LockSupport.park(this);
       } else {
@@ -133,7 +143,6 @@ final class Intake {
       }
     }
     sleep.set(AWAKE);
-    return nothingCame;
   }
 
   private void wake(boolean urgent) {

@@ -11,6 +11,9 @@ public interface LabelSink {
   /** A metadata label as it stands in the file. */
   void label(String carrier, String raw);
 
+  /** A C2PA manifest store; its bytes have not been looked at. */
+  default void manifest(StorePlace place) {}
+
   /** Something a reader can live with. */
   void note(String code, String detail);
 

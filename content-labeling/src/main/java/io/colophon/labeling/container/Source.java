@@ -84,6 +84,12 @@ public final class Source implements AutoCloseable {
     return bytes.array();
   }
 
+  /** Reads so many bytes into the start of an array, past the page. */
+  public void read(long at, byte[] into, int length) throws IOException {
+    require(at, length);
+    readFully(ByteBuffer.wrap(into, 0, length), at);
+  }
+
   /** Four characters, as chunk and box names are; ISO 8859-1. */
   public String fourcc(long at) throws IOException {
     return new String(bytes(at, 4), java.nio.charset.StandardCharsets.ISO_8859_1);
