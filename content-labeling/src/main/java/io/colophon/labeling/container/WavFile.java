@@ -114,16 +114,29 @@ public final class WavFile {
   /** The first frames, at most 32 MiB of them, between -1 and 1, mixed to one channel. */
   public float[] start(int most) throws IOException {
     int frames = (int) Math.min(Math.min(most, MAX_START / format.frameBytes()), frames());
+    float[] all = samples(0, frames);
+    float[] mixed = new float[frames];
+    for (int i = 0; i < all.length; i++) {
+      mixed[i / format.channels()] += all[i] / format.channels();
+    }
+    return mixed;
+  }
+
+  /**
+   * Samples from the middle, between -1 and 1, channels interleaved.
+   *
+   * @param from frames before the first; at most {@link #frames()}
+   * @param most frames wanted; fewer at the end, none behind it
+   */
+  public float[] samples(long from, int most) throws IOException {
+    int frames = (int) Math.max(0, Math.min(most, frames() - from));
     ByteBuffer bytes =
-        ByteBuffer.wrap(file.bytes(dataAt, frames * format.frameBytes()))
+        ByteBuffer.wrap(
+                file.bytes(dataAt + from * format.frameBytes(), frames * format.frameBytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
-    float[] samples = new float[frames];
-    for (int i = 0; i < frames; i++) {
-      float sum = 0;
-      for (int c = 0; c < format.channels(); c++) {
-        sum += sample(bytes);
-      }
-      samples[i] = sum / format.channels();
+    float[] samples = new float[frames * format.channels()];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = sample(bytes);
     }
     return samples;
   }
