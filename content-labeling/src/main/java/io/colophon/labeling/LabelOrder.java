@@ -15,6 +15,7 @@ import java.util.Set;
  * @param systemName name of the generating system; empty when it is not to be told
  * @param systemVersion version of that system; empty when it is not to be told
  * @param time when the content was generated
+ * @param origin how it came to be
  */
 public record LabelOrder(
     Set<Jurisdiction> jurisdictions,
@@ -22,7 +23,8 @@ public record LabelOrder(
     String produceId,
     String systemName,
     String systemVersion,
-    Instant time) {
+    Instant time,
+    Origin origin) {
 
   private static final int MAX_PRODUCER = 128;
   private static final int MAX_ID = 200;
@@ -44,6 +46,24 @@ public record LabelOrder(
     if (time.getEpochSecond() < 0) {
       throw new IllegalArgumentException("time is " + time + ", expected a moment after 1970");
     }
+  }
+
+  /** An order for content that was generated from a prompt. */
+  public LabelOrder(
+      Set<Jurisdiction> jurisdictions,
+      String contentProducer,
+      String produceId,
+      String systemName,
+      String systemVersion,
+      Instant time) {
+    this(
+        jurisdictions,
+        contentProducer,
+        produceId,
+        systemName,
+        systemVersion,
+        time,
+        Origin.GENERATED);
   }
 
   /** The regimes in one word, in fixed order, for instance {@code cn+eu}. */

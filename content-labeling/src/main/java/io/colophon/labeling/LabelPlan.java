@@ -2,6 +2,7 @@ package io.colophon.labeling;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be applied to one output: the union of what its regimes ask for. The metadata label is
@@ -17,5 +18,12 @@ public record LabelPlan(
     Optional<ShownLabel> shown, List<String> reasons, boolean watermark, boolean credentials) {
   public LabelPlan {
     reasons = List.copyOf(reasons);
+  }
+
+  /** The usual visible or audible label and the metadata, nothing else. */
+  public static LabelPlan visible(Set<Jurisdiction> jurisdictions) {
+    String words =
+        jurisdictions.contains(Jurisdiction.CN) ? ShownLabel.CHINESE : ShownLabel.ENGLISH;
+    return new LabelPlan(Optional.of(ShownLabel.of(words)), List.of(), false, false);
   }
 }

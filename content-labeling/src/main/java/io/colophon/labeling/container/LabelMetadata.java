@@ -1,6 +1,7 @@
 package io.colophon.labeling.container;
 
 import io.colophon.labeling.AigcLabel;
+import io.colophon.labeling.LabelOrder;
 import java.time.Instant;
 
 /**
@@ -19,9 +20,13 @@ public record LabelMetadata(
     String systemName,
     String systemVersion,
     Instant time) {
-  /** Made by a trained model from nothing but a prompt. */
-  public static final String GENERATED = "trainedAlgorithmicMedia";
-
-  /** Made by a trained model out of somebody's content. */
-  public static final String EDITED = "compositeWithTrainedAlgorithmicMedia";
+  /** What an order says, with another label than that of content just made. */
+  public static LabelMetadata of(LabelOrder order, AigcLabel label) {
+    return new LabelMetadata(
+        label,
+        order.origin().digitalSourceType(),
+        order.systemName(),
+        order.systemVersion(),
+        order.time());
+  }
 }
