@@ -1,21 +1,17 @@
-// Reads a file with the reference implementation of C2PA (c2pa-rs as WebAssembly) and prints what it
-// finds: "none" for no manifest, else the validation state. Usage: node read.js FILE MEDIA-TYPE
+// Prints what a reader of C2PA finds in a file, as JSON; "None" is the state of a file without manifest.
+// Usage: node read.js [--ts] [--anchors ANCHORS.pem] [--ekus OIDS.txt] FILE MEDIA-TYPE
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import init, { WasmReader } from '@contentauth/c2pa-wasm';
+import { parseArgs } from 'node:util';
+import { read as ts } from './ts.js';
+import { read as wasm } from './wasm.js';
 
-const [file, mediaType] = process.argv.slice(2);
-const wasm = createRequire(import.meta.url).resolve('@contentauth/c2pa-wasm/c2pa.wasm');
-await init({ module_or_path: readFileSync(wasm) });
-try {
-  const reader = await WasmReader.fromBytes(mediaType, readFileSync(file), '{}');
-  console.log(JSON.parse(reader.json()).validation_state);
-} catch (error) {
-  const text = String(error?.message ?? error);
-  if (/JumbfNotFound|no JUMBF|not found/i.test(text)) {
-    console.log('none');
-  } else {
-    console.error(text);
-    process.exit(1);
-  }
-}
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { ts: { type: 'boolean' }, anchors: { type: 'string' }, ekus: { type: 'string' } },
+});
+const [file, type] = positionals;
+const trust = {};
+if (values.anchors) trust.trust_anchors = readFileSync(values.anchors, 'utf8');
+if (values.ekus) trust.trust_config = readFileSync(values.ekus, 'utf8');
+const { store, ...found } = values.ts ? await ts({ file }) : await wasm({ file, type, context: { trust } });
+console.log(JSON.stringify(found, null, 2));
