@@ -19,6 +19,18 @@ public final class Notes {
   /** The sound was Vorbis and is Opus now, in the same container. */
   public static final String VORBIS_TO_OPUS = "vorbis-to-opus";
 
+  /** The file is too short, too small or too quiet for the imperceptible mark; it has none. */
+  public static final String NO_ROOM_FOR_WATERMARK = "no-room-for-watermark";
+
+  /** A voice was asked for where only notes can be played; the rhythm says it instead. */
+  public static final String RHYTHM_FOR_VOICE = "rhythm-for-voice";
+
+  /** The input had bytes behind the end that its header tells. */
+  public static final String DROPPED_TRAILING_DATA = "dropped-trailing-data";
+
+  /** The input had tags of a kind that could not be carried over. */
+  public static final String DROPPED_TAGS = "dropped-tags";
+
   private Notes() {}
 
   /** Adds a code once. */
