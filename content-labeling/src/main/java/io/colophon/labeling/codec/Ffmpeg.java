@@ -17,7 +17,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 /** What both directions share: error codes as exceptions, opening of files, copying of tags. */
 final class Ffmpeg {
   static final String LABEL_KEY = "AIGC";
-  private static final String DEMUXERS = "mp3,flac,ogg,mov,matroska";
+  private static final String DEMUXERS = "mp3,flac,ogg,mov,matroska,avi,flv";
 
   static {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);

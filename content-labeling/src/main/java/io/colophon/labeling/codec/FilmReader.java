@@ -13,15 +13,23 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Decodes the pictures of a film one by one and hands its sound on undecoded. */
+/**
+ * Decodes the pictures of a film one by one, turned upright, and hands its sound on undecoded. Not
+ * thread-safe.
+ */
 public final class FilmReader implements AutoCloseable {
+  /** Larger pictures are refused before any is decoded. */
+  static final long MAX_PIXELS = 36L << 20;
+
   private final AVFormatContext file;
   private final AVCodecContext decoder;
   private final int pictures;
   private final int sound;
+  private final Turn turn;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame frame = avutil.av_frame_alloc();
   private final FrameConverter converter = new FrameConverter();
+  private final FrameTurner turner;
   private boolean drained;
   private long firstTime = avutil.AV_NOPTS_VALUE;
 
@@ -34,20 +42,34 @@ public final class FilmReader implements AutoCloseable {
     void sound(AVPacket packet) throws IOException;
   }
 
-  private FilmReader(AVFormatContext file, AVCodecContext decoder, int pictures, int sound) {
+  private FilmReader(
+      AVFormatContext file, AVCodecContext decoder, int pictures, int sound, Turn turn) {
     this.file = file;
     this.decoder = decoder;
     this.pictures = pictures;
     this.sound = sound;
+    this.turn = turn;
+    this.turner = new FrameTurner(turn);
   }
 
-  /** Opens the best picture stream of a file, and its sound where there is one. */
+  /**
+   * Opens the best picture stream of a file, and its sound where there is one.
+   *
+   * @throws MalformedMediaException if it cannot be decoded, or its pictures are too large
+   */
   public static FilmReader open(Path path) throws MalformedMediaException {
     AVFormatContext file = Ffmpeg.open(path);
     try {
       int pictures = Ffmpeg.read(best(file, avutil.AVMEDIA_TYPE_VIDEO), "no pictures");
       int sound = best(file, avutil.AVMEDIA_TYPE_AUDIO);
-      return new FilmReader(file, Ffmpeg.decoder(file, pictures), pictures, sound);
+      AVStream stream = file.streams(pictures);
+      long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
+      if (pixels > MAX_PIXELS) {
+        throw new MalformedMediaException(
+            "media.size", "frames of " + pixels + " pixels, expected at most " + MAX_PIXELS);
+      }
+      return new FilmReader(
+          file, Ffmpeg.decoder(file, pictures), pictures, sound, Turn.of(stream.codecpar()));
     } catch (MalformedMediaException e) {
       avformat.avformat_close_input(file);
       throw e;
@@ -78,20 +100,66 @@ public final class FilmReader implements AutoCloseable {
     return decoder;
   }
 
+  /** How players have to turn the pictures; those handed out are turned already. */
+  Turn turn() {
+    return turn;
+  }
+
+  /** Pixels from left to right of every upright picture. */
+  int width() {
+    return turn.swapsSides() ? decoder.height() : decoder.width();
+  }
+
+  /** Pixels from top to bottom of every upright picture. */
+  int height() {
+    return turn.swapsSides() ? decoder.width() : decoder.height();
+  }
+
   /** Whether there are streams beside pictures and sound. */
   boolean hasOthers() {
     return file.nb_streams() > (hasSound() ? 2 : 1);
   }
 
-  /** Seconds from the first picture to this one. */
-  double seconds(AVFrame picture) {
-    double base = (double) pictures().time_base().num() / pictures().time_base().den();
-    return (picture.pts() - firstTime) * base;
+  /** Length as the file tells it, seconds; 0 when it does not. */
+  public double tellsSeconds() {
+    return Math.max(0, file.duration() / (double) avutil.AV_TIME_BASE);
   }
 
-  /** Hands over the decoded pictures from the first on, until the taker has enough. */
-  public void pictures(Planes.Taker taker) throws IOException {
-    all(
+  /** From here on only frames that can be decoded on their own are decoded. */
+  public void onlyKeyFrames() {
+    decoder.skip_frame(avcodec.AVDISCARD_NONKEY);
+  }
+
+  /**
+   * Goes to the last place before a time from which pictures can be decoded. At least one picture
+   * must have been read.
+   *
+   * @param seconds since the first picture
+   */
+  public void seek(double seconds) throws MalformedMediaException {
+    long time = firstTime + (long) (seconds / tickSeconds());
+    Ffmpeg.read(
+        avformat.av_seek_frame(file, pictures, time, avformat.AVSEEK_FLAG_BACKWARD), "seek");
+    avcodec.avcodec_flush_buffers(decoder);
+    drained = false;
+  }
+
+  /** Seconds from the first picture to this one. */
+  double seconds(AVFrame picture) {
+    return (picture.pts() - firstTime) * tickSeconds();
+  }
+
+  private double tickSeconds() {
+    return (double) pictures().time_base().num() / pictures().time_base().den();
+  }
+
+  /**
+   * Hands over the decoded pictures from where the last call ended, until the taker has enough.
+   *
+   * @return whether the taker had enough before the film ended
+   */
+  public boolean pictures(Planes.Taker taker) throws IOException {
+    return all(
         new Taker() {
           @Override
           public boolean picture(AVFrame picture) {
@@ -103,16 +171,17 @@ public final class FilmReader implements AutoCloseable {
         });
   }
 
-  /** Hands over everything, until the taker has enough pictures. */
-  void all(Taker taker) throws IOException {
-    boolean more = true;
+  /** Hands over everything, until the taker has enough pictures; says whether it had. */
+  boolean all(Taker taker) throws IOException {
+    // A call before this one may have left pictures in the decoder.
+    boolean more = receive(taker);
     while (more && !drained) {
       int answer = avformat.av_read_frame(file, packet);
       if (answer == avutil.AVERROR_EOF()) {
         drained = true;
         Ffmpeg.read(avcodec.avcodec_send_packet(decoder, null), "decode");
-        receive(taker);
-        return;
+        more = receive(taker);
+        break;
       }
       Ffmpeg.read(answer, "read");
       try {
@@ -126,8 +195,10 @@ public final class FilmReader implements AutoCloseable {
         avcodec.av_packet_unref(packet);
       }
     }
+    return !more;
   }
 
+  /** Hands over what the decoder has ready; says whether the taker wants more. */
   private boolean receive(Taker taker) throws IOException {
     boolean more = true;
     while (more) {
@@ -137,7 +208,11 @@ public final class FilmReader implements AutoCloseable {
       }
       Ffmpeg.read(answer, "decode");
       try {
-        long time = frame.best_effort_timestamp();
+        // The guess is wrong where frames are passed over, but AVI has nothing else.
+        long time = frame.pts();
+        if (time == avutil.AV_NOPTS_VALUE) {
+          time = frame.best_effort_timestamp();
+        }
         if (time == avutil.AV_NOPTS_VALUE) {
           throw new MalformedMediaException("media.time", "a picture without a time");
         }
@@ -145,7 +220,7 @@ public final class FilmReader implements AutoCloseable {
         if (firstTime == avutil.AV_NOPTS_VALUE) {
           firstTime = time;
         }
-        more = taker.picture(converter.planar(frame));
+        more = taker.picture(turner.upright(converter.planar(frame)));
       } finally {
         avutil.av_frame_unref(frame);
       }
@@ -155,6 +230,7 @@ public final class FilmReader implements AutoCloseable {
 
   @Override
   public void close() {
+    turner.close();
     converter.close();
     avutil.av_frame_free(frame);
     avcodec.av_packet_free(packet);

@@ -8,22 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.IntPointer;
 
 /**
  * Codes the pictures of a film anew with something drawn into some of them, and copies its sound.
  * One picture is in memory at a time, whatever the length of the film.
  */
 public final class FilmTranscoder {
-  /** Larger pictures are refused before any is decoded. */
-  private static final long MAX_PIXELS = 36L << 20;
-
   private FilmTranscoder() {}
 
   /** Draws into frames. */
@@ -60,7 +54,7 @@ public final class FilmTranscoder {
     try (FilmReader reader = FilmReader.open(input);
         FilmWriter writer = new FilmWriter(reader)) {
       FilmCoding coding = coding(reader);
-      painter.size(reader.decoder().width(), reader.decoder().height());
+      painter.size(reader.width(), reader.height());
       if (reader.hasOthers()) {
         Notes.add(notes, Notes.DROPPED_STREAM);
       }
@@ -80,15 +74,6 @@ public final class FilmTranscoder {
 
   private static FilmCoding coding(FilmReader reader) throws LabelingException {
     int codec = reader.pictures().codecpar().codec_id();
-    long pixels = (long) reader.decoder().width() * reader.decoder().height();
-    if (pixels > MAX_PIXELS) {
-      throw new LabelingException(
-          Reason.TOO_LARGE, "frames of " + pixels + " pixels, expected at most " + MAX_PIXELS);
-    }
-    if (isTurned(reader.pictures())) {
-      throw new LabelingException(
-          Reason.UNSUPPORTED_VARIANT, "a film that players have to turn, expected an upright one");
-    }
     return FilmCoding.like(codec)
         .orElseThrow(
             () ->
@@ -97,17 +82,6 @@ public final class FilmTranscoder {
                     "film codec "
                         + avcodec.avcodec_get_name(codec).getString()
                         + ", expected H.264, VP8, VP9, AV1 or MPEG-4"));
-  }
-
-  private static boolean isTurned(AVStream stream) {
-    AVPacketSideData matrix =
-        avcodec.av_packet_side_data_get(
-            stream.codecpar().coded_side_data(),
-            stream.codecpar().nb_coded_side_data(),
-            avcodec.AV_PKT_DATA_DISPLAYMATRIX);
-    return matrix != null
-        && !matrix.isNull()
-        && avutil.av_display_rotation_get(new IntPointer(matrix.data())) != 0;
   }
 
   /** One run over the film. */

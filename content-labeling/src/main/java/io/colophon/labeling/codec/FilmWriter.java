@@ -70,14 +70,14 @@ final class FilmWriter implements AutoCloseable {
     AVCodecContext decoder = reader.decoder();
     AVRational rate = avformat.av_guess_frame_rate(reader.file(), reader.pictures(), null);
     double perSecond = rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 25;
-    encoder.width(decoder.width());
-    encoder.height(decoder.height());
+    encoder.width(reader.width());
+    encoder.height(reader.height());
     encoder.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
     encoder.color_range(decoder.color_range());
     encoder.color_primaries(decoder.color_primaries());
     encoder.color_trc(decoder.color_trc());
     encoder.colorspace(decoder.colorspace());
-    encoder.sample_aspect_ratio(decoder.sample_aspect_ratio());
+    encoder.sample_aspect_ratio(pixelShape(decoder.sample_aspect_ratio()));
     encoder.time_base(reader.pictures().time_base());
     encoder.framerate(rate);
     encoder.gop_size((int) Math.max(1, Math.round(perSecond * 2)));
@@ -95,6 +95,14 @@ final class FilmWriter implements AutoCloseable {
     Ffmpeg.write(answer, "encoder " + coding.encoder());
     AVRational base = reader.pictures().time_base();
     frameTicks = Math.max(1, Math.round(base.den() / (base.num() * perSecond)));
+  }
+
+  /** Width over height of one pixel of the upright picture. */
+  private AVRational pixelShape(AVRational coded) {
+    if (!reader.turn().swapsSides() || coded.num() == 0) {
+      return coded;
+    }
+    return avutil.av_inv_q(coded);
   }
 
   private long bitRate(double perSecond) {

@@ -8,13 +8,17 @@ import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 
-/** Brings decoded frames to 8-bit 4:2:0, which every film encoder we use takes. */
+/**
+ * Brings decoded frames to 8-bit 4:2:0, which every film encoder we use takes. The range of the
+ * samples stays, but for RGB, which becomes the narrow range.
+ */
 final class FrameConverter implements AutoCloseable {
   private final AVFrame converted = avutil.av_frame_alloc();
   private SwsContext scaler = new SwsContext(null);
   private int width;
   private int height;
   private int format = -1;
+  private int wanted;
 
   /** The frame itself where it is 4:2:0 already, else a converted one with the same time. */
   AVFrame planar(AVFrame frame) throws MalformedMediaException {
@@ -22,6 +26,7 @@ final class FrameConverter implements AutoCloseable {
       width = frame.width();
       height = frame.height();
       format = frame.format();
+      wanted = isFull(format) ? avutil.AV_PIX_FMT_YUVJ420P : avutil.AV_PIX_FMT_YUV420P;
     } else if (frame.width() != width || frame.height() != height || frame.format() != format) {
       throw new MalformedMediaException("media.size", "size or pixel format change on the way");
     }
@@ -36,7 +41,7 @@ final class FrameConverter implements AutoCloseable {
               format,
               width,
               height,
-              avutil.AV_PIX_FMT_YUV420P,
+              wanted,
               swscale.SWS_BICUBIC,
               null,
               null,
@@ -49,11 +54,26 @@ final class FrameConverter implements AutoCloseable {
     avutil.av_frame_unref(converted);
     converted.width(width);
     converted.height(height);
-    converted.format(avutil.AV_PIX_FMT_YUV420P);
+    converted.format(wanted);
     Ffmpeg.read(swscale.sws_scale_frame(scaler, converted, frame), "convert");
     Ffmpeg.read(avutil.av_frame_copy_props(converted, frame), "convert");
-    converted.color_range(avutil.AVCOL_RANGE_MPEG);
+    if (isRgb(format)) {
+      converted.color_range(avutil.AVCOL_RANGE_MPEG);
+    }
     return converted;
+  }
+
+  /** Whether a pixel format says by its name that black is 0 and white 255. */
+  private static boolean isFull(int format) {
+    return format == avutil.AV_PIX_FMT_YUVJ420P
+        || format == avutil.AV_PIX_FMT_YUVJ422P
+        || format == avutil.AV_PIX_FMT_YUVJ444P
+        || format == avutil.AV_PIX_FMT_YUVJ440P
+        || format == avutil.AV_PIX_FMT_YUVJ411P;
+  }
+
+  private static boolean isRgb(int format) {
+    return (avutil.av_pix_fmt_desc_get(format).flags() & avutil.AV_PIX_FMT_FLAG_RGB) != 0;
   }
 
   /** The samples of a 4:2:0 frame, as views of its memory. */
