@@ -91,6 +91,20 @@ record JsonFields(Map<String, Object> members) {
     return texts;
   }
 
+  /** The objects of an array; none if there is no such array. */
+  List<JsonFields> objects(String name) {
+    List<JsonFields> objects = new ArrayList<>();
+    if (members.get(name) instanceof List<?> values) {
+      values.forEach(
+          value -> {
+            if (value instanceof JsonFields fields) {
+              objects.add(fields);
+            }
+          });
+    }
+    return objects;
+  }
+
   @Nullable JsonFields object(String name) {
     return members.get(name) instanceof JsonFields fields ? fields : null;
   }

@@ -1,15 +1,20 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.CredentialLabel;
 import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.ImplicitLabel;
+import io.colophon.labeling.WatermarkLabel;
+import io.colophon.labeling.fingerprint.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * What is known about one generated output. It holds no prompt, no content and no name of a person.
+ * What is known about one generated output. It holds no prompt, no content, and once appended no
+ * personal data: see {@link Personal}.
  *
  * @param time when the output was complete; cut to milliseconds
  * @param tenant on whose account
@@ -18,8 +23,9 @@ import java.util.Optional;
  * @param origin how it was made
  * @param output what was handed out
  * @param labels what marks it as generated
+ * @param fingerprints what a copy without labels is recognised by; empty where none were taken
  * @param unlabelled why the explicit label was left out, if it was
- * @param endUserHash the caller's end user as {@link EndUserHash} makes it: 64 hexadecimal digits
+ * @param endUser the caller's end user, best as {@link EndUserHash} makes it
  */
 public record ProvenanceRecord(
     Instant time,
@@ -29,8 +35,9 @@ public record ProvenanceRecord(
     Origin origin,
     Output output,
     Labels labels,
+    Optional<Fingerprints> fingerprints,
     Optional<Unlabelled> unlabelled,
-    Optional<String> endUserHash) {
+    Optional<Personal> endUser) {
 
   private static final int SHA256_DIGITS = 64;
 
@@ -39,7 +46,34 @@ public record ProvenanceRecord(
     if (outputIndex < 0) {
       throw new IllegalArgumentException("outputIndex is " + outputIndex + ", expected 0 or more");
     }
-    endUserHash.ifPresent(hash -> requireSha256("endUserHash", hash));
+  }
+
+  /**
+   * A record without fingerprints.
+   *
+   * @param endUserHash the caller's end user as {@link EndUserHash} makes it: 64 hexadecimal digits
+   */
+  public ProvenanceRecord(
+      Instant time,
+      String tenant,
+      String generationId,
+      int outputIndex,
+      Origin origin,
+      Output output,
+      Labels labels,
+      Optional<Unlabelled> unlabelled,
+      Optional<String> endUserHash) {
+    this(
+        time,
+        tenant,
+        generationId,
+        outputIndex,
+        origin,
+        output,
+        labels,
+        Optional.empty(),
+        unlabelled,
+        endUserHash.map(hash -> Personal.of(requireSha256("endUserHash", hash))));
   }
 
   /**
@@ -96,6 +130,10 @@ public record ProvenanceRecord(
    * @param policyVersion version of the label policy
    * @param explicit the label that people see or hear
    * @param implicit the label in the file
+   * @param credentials the C2PA manifest
+   * @param watermark the imperceptible mark
+   * @param reasons why a layer is missing or was chosen, as the codes of {@link
+   *     io.colophon.labeling.LabelReasons}
    * @param readback what a fresh reading of the labelled output found
    */
   public record Labels(
@@ -104,9 +142,33 @@ public record ProvenanceRecord(
       String policyVersion,
       Optional<ExplicitLabel> explicit,
       Optional<ImplicitLabel> implicit,
+      Optional<CredentialLabel> credentials,
+      Optional<WatermarkLabel> watermark,
+      List<String> reasons,
       Optional<Readback> readback) {
     public Labels {
       jurisdictions = List.copyOf(jurisdictions);
+      reasons = List.copyOf(reasons);
+    }
+
+    /** Labels without manifest and mark. */
+    public Labels(
+        Optional<String> produceId,
+        List<String> jurisdictions,
+        String policyVersion,
+        Optional<ExplicitLabel> explicit,
+        Optional<ImplicitLabel> implicit,
+        Optional<Readback> readback) {
+      this(
+          produceId,
+          jurisdictions,
+          policyVersion,
+          explicit,
+          implicit,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          readback);
     }
   }
 
@@ -115,21 +177,40 @@ public record ProvenanceRecord(
    *
    * @param tool what read it, with version
    * @param verdict its verdict
+   * @param watermarkScore how sure the detector was of the mark, as {@link
+   *     io.colophon.labeling.watermark.Detection} counts it; empty if none was looked for
    */
-  public record Readback(String tool, String verdict) {}
+  public record Readback(String tool, String verdict, OptionalDouble watermarkScore) {
+    /** A reading that looked for no mark. */
+    public Readback(String tool, String verdict) {
+      this(tool, verdict, OptionalDouble.empty());
+    }
+  }
 
   /**
-   * A decision to hand out a copy without the explicit label.
+   * A decision to hand out a copy without the explicit label. Such records are kept: see {@code
+   * Retention}.
    *
    * @param agreement the agreement under which the user takes over the duty to label
    * @param acceptedAt when the user accepted it; cut to milliseconds
    * @param requester who asked
    * @param reason why
+   * @param deliveredTo who received it, where that is somebody else
    */
   public record Unlabelled(
-      String agreement, Optional<Instant> acceptedAt, String requester, String reason) {
+      String agreement,
+      Optional<Instant> acceptedAt,
+      Personal requester,
+      String reason,
+      Optional<Personal> deliveredTo) {
     public Unlabelled {
       acceptedAt = acceptedAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** A copy for whoever asked. */
+    public Unlabelled(
+        String agreement, Optional<Instant> acceptedAt, String requester, String reason) {
+      this(agreement, acceptedAt, Personal.of(requester), reason, Optional.empty());
     }
   }
 
@@ -138,10 +219,11 @@ public record ProvenanceRecord(
     return StandardCharsets.UTF_8.decode(RecordWriter.write(this)).toString();
   }
 
-  private static void requireSha256(String name, String value) {
+  private static String requireSha256(String name, String value) {
     if (!isSha256(value)) {
       throw new IllegalArgumentException(name + " is not 64 lower-case hexadecimal digits");
     }
+    return value;
   }
 
   /** By hand, since every output passes here. */

@@ -1,11 +1,20 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.CredentialLabel;
 import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.ImplicitLabel;
+import io.colophon.labeling.WatermarkLabel;
+import io.colophon.labeling.fingerprint.Fingerprints;
+import io.colophon.labeling.fingerprint.PictureCode;
+import io.colophon.labeling.fingerprint.PictureHash;
+import io.colophon.labeling.fingerprint.SoundCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +33,9 @@ final class RecordReader {
           origin(json),
           output(json),
           labels(json),
+          fingerprints(json.object("fingerprints")),
           unlabelled(json.object("unlabelled")),
-          json.optionalText("endUser"));
+          personal(json, "endUser"));
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new IOException("record has a value out of range: " + e.getMessage(), e);
     }
@@ -56,6 +66,9 @@ final class RecordReader {
         json.text("policyVersion"),
         explicit(json.object("explicit")),
         implicit(json.object("implicit")),
+        credentials(json.object("c2pa")),
+        watermark(json.object("watermark")),
+        json.texts("reasons"),
         readback(json.object("readback")));
   }
 
@@ -81,11 +94,54 @@ final class RecordReader {
         new ImplicitLabel(json.text("carrier"), json.text("aigc"), json.texts("notes")));
   }
 
+  private static Optional<CredentialLabel> credentials(@Nullable JsonFields json)
+      throws IOException {
+    if (json == null || json.optionalText("manifest").isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CredentialLabel(
+            json.text("manifest"),
+            json.text("certificateSerial"),
+            json.text("signer"),
+            json.optionalText("stampedAt").map(Instant::parse),
+            json.optionalText("parent")));
+  }
+
+  private static Optional<WatermarkLabel> watermark(@Nullable JsonFields json) throws IOException {
+    return json == null
+        ? Optional.empty()
+        : Optional.of(
+            new WatermarkLabel(
+                json.text("algorithm"), HexFormat.fromHexDigitsToLong(json.text("payload"))));
+  }
+
+  private static Optional<Fingerprints> fingerprints(@Nullable JsonFields json) throws IOException {
+    if (json == null) {
+      return Optional.empty();
+    }
+    List<PictureCode> pictures = new ArrayList<>();
+    for (JsonFields code : json.objects("pdq")) {
+      pictures.add(
+          new PictureCode(
+              PictureHash.fromHex(code.text("hash")),
+              Math.toIntExact(code.number("quality")),
+              code.number("atMillis")));
+    }
+    return Optional.of(
+        new Fingerprints(
+            json.optionalText("samples"),
+            pictures,
+            json.optionalText("sound").map(SoundCode::fromBase64)));
+  }
+
   private static Optional<ProvenanceRecord.Readback> readback(@Nullable JsonFields json)
       throws IOException {
     return json == null
         ? Optional.empty()
-        : Optional.of(new ProvenanceRecord.Readback(json.text("tool"), json.text("verdict")));
+        : Optional.of(
+            new ProvenanceRecord.Readback(
+                json.text("tool"), json.text("verdict"), json.optionalRatio("watermarkScore")));
   }
 
   private static Optional<ProvenanceRecord.Unlabelled> unlabelled(@Nullable JsonFields json)
@@ -97,7 +153,17 @@ final class RecordReader {
         new ProvenanceRecord.Unlabelled(
             json.text("agreement"),
             json.optionalText("acceptedAt").map(Instant::parse),
-            json.text("requester"),
-            json.text("reason")));
+            personal(json, "requester")
+                .orElseThrow(() -> new IOException("record has no \"requester\"")),
+            json.text("reason"),
+            personal(json, "deliveredTo")));
+  }
+
+  /** Version 1 kept values as they were; from version 2 on they are sealed. */
+  private static Optional<Personal> personal(JsonFields json, String name) throws IOException {
+    JsonFields sealed = json.object(name);
+    return sealed == null
+        ? json.optionalText(name).map(Personal::of)
+        : Optional.of(new Personal.Sealed(Hash.fromHex(sealed.text("sealed"))));
   }
 }

@@ -1,9 +1,14 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.CredentialLabel;
 import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.ImplicitLabel;
+import io.colophon.labeling.WatermarkLabel;
+import io.colophon.labeling.fingerprint.Fingerprints;
+import io.colophon.labeling.fingerprint.PictureCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,7 +23,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 final class RecordWriter {
   static final JsonFactory JSON =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final int TYPICAL_BYTES = 1024;
 
   private RecordWriter() {}
@@ -46,8 +51,9 @@ final class RecordWriter {
     write(record.origin(), json);
     write(record.output(), json);
     write(record.labels(), json);
+    record.fingerprints().ifPresent(prints -> write(prints, json));
     record.unlabelled().ifPresent(decision -> write(decision, json));
-    record.endUserHash().ifPresent(hash -> json.writeStringProperty("endUser", hash));
+    record.endUser().ifPresent(user -> write("endUser", user, json));
     json.writeEndObject();
   }
 
@@ -75,15 +81,57 @@ final class RecordWriter {
     json.writeStringProperty("policyVersion", labels.policyVersion());
     labels.explicit().ifPresent(label -> write(label, json));
     labels.implicit().ifPresent(label -> write(label, json));
-    labels
-        .readback()
-        .ifPresent(
-            readback -> {
-              json.writeObjectPropertyStart("readback");
-              json.writeStringProperty("tool", readback.tool());
-              json.writeStringProperty("verdict", readback.verdict());
-              json.writeEndObject();
-            });
+    labels.credentials().ifPresent(credentials -> write(credentials, json));
+    labels.watermark().ifPresent(watermark -> write(watermark, json));
+    if (!labels.reasons().isEmpty()) {
+      json.writeArrayPropertyStart("reasons");
+      labels.reasons().forEach(json::writeString);
+      json.writeEndArray();
+    }
+    labels.readback().ifPresent(readback -> write(readback, json));
+  }
+
+  private static void write(CredentialLabel credentials, JsonGenerator json) {
+    json.writeObjectPropertyStart("c2pa");
+    json.writeStringProperty("manifest", credentials.manifest());
+    json.writeStringProperty("certificateSerial", credentials.certificateSerial());
+    json.writeStringProperty("signer", credentials.signer());
+    credentials
+        .stampedAt()
+        .ifPresent(time -> json.writeStringProperty("stampedAt", time.toString()));
+    credentials.parent().ifPresent(parent -> json.writeStringProperty("parent", parent));
+    json.writeEndObject();
+  }
+
+  private static void write(WatermarkLabel watermark, JsonGenerator json) {
+    json.writeObjectPropertyStart("watermark");
+    json.writeStringProperty("algorithm", watermark.algorithm());
+    json.writeStringProperty("payload", HexFormat.of().toHexDigits(watermark.payload()));
+    json.writeEndObject();
+  }
+
+  private static void write(ProvenanceRecord.Readback readback, JsonGenerator json) {
+    json.writeObjectPropertyStart("readback");
+    json.writeStringProperty("tool", readback.tool());
+    json.writeStringProperty("verdict", readback.verdict());
+    readback.watermarkScore().ifPresent(score -> json.writeNumberProperty("watermarkScore", score));
+    json.writeEndObject();
+  }
+
+  private static void write(Fingerprints prints, JsonGenerator json) {
+    json.writeObjectPropertyStart("fingerprints");
+    prints.samples().ifPresent(digits -> json.writeStringProperty("samples", digits));
+    json.writeArrayPropertyStart("pdq");
+    for (PictureCode code : prints.pictures()) {
+      json.writeStartObject();
+      json.writeStringProperty("hash", code.hash().toHex());
+      json.writeNumberProperty("quality", code.quality());
+      json.writeNumberProperty("atMillis", code.atMillis());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    prints.sound().ifPresent(code -> json.writeStringProperty("sound", code.toBase64()));
+    json.writeEndObject();
   }
 
   private static void write(ExplicitLabel label, JsonGenerator json) {
@@ -113,8 +161,20 @@ final class RecordWriter {
     decision
         .acceptedAt()
         .ifPresent(time -> json.writeStringProperty("acceptedAt", time.toString()));
-    json.writeStringProperty("requester", decision.requester());
+    write("requester", decision.requester(), json);
     json.writeStringProperty("reason", decision.reason());
+    decision.deliveredTo().ifPresent(person -> write("deliveredTo", person, json));
     json.writeEndObject();
+  }
+
+  /** A sealed value is an object, so that it is never taken for the value. */
+  private static void write(String name, Personal person, JsonGenerator json) {
+    if (person instanceof Personal.Sealed sealed) {
+      json.writeObjectPropertyStart(name);
+      json.writeStringProperty("sealed", sealed.commitment().toHex());
+      json.writeEndObject();
+    } else if (person instanceof Personal.Clear clear) {
+      json.writeStringProperty(name, clear.value());
+    }
   }
 }

@@ -19,7 +19,7 @@ class RecordWriterTest {
     assertThat(text(RecordWriter.write(Samples.record(3))))
         .isEqualTo(
             """
-            {"v":1,"time":"2026-11-22T08:03:00Z","tenant":"b","generation":"gen-1","output":0,\
+            {"v":2,"time":"2026-11-22T08:03:00Z","tenant":"b","generation":"gen-1","output":0,\
             "route":"default","provider":"local","requestedModel":"auto","targetModel":"model-3",\
             "modality":"video","mimeType":"image/png","sizeBytes":1003,\
             "sha256Before":"%s","sha256":"%s",\
