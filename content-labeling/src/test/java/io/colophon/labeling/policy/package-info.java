@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.labeling.policy;
+
+import org.jspecify.annotations.NullMarked;
