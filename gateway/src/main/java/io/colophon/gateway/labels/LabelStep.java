@@ -6,6 +6,7 @@ import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -50,7 +51,7 @@ public final class LabelStep {
     return subscriber -> {
       Flow.Subscriber<GenerationEvent> flow =
           putsOutText(generation.received().request())
-              ? new TextLabelFlow(generation, first, sidecar, labeler, recorder, subscriber)
+              ? textFlow(generation, first, sidecar, subscriber)
               : new MediaLabelFlow(
                   new FileLabeling(generation, orders, labeler, recorder, spool, ticker),
                   spool,
@@ -58,6 +59,22 @@ public final class LabelStep {
                   subscriber);
       upstream.subscribe(flow);
     };
+  }
+
+  private TextLabelFlow textFlow(
+      Generation generation,
+      LabelOrder order,
+      String sidecar,
+      Flow.Subscriber<? super GenerationEvent> subscriber) {
+    LabelPlan plan = LabelPlan.visible(order.jurisdictions());
+    GenerationRequest request = generation.received().request();
+    return new TextLabelFlow(
+        generation,
+        order,
+        new FlowingText(order, plan, sidecar, StructuredText.isAskedForBy(request)),
+        plan.credentials() ? Optional.of(new TextSeal(labeler, pool)) : Optional.empty(),
+        recorder,
+        subscriber);
   }
 
   /**

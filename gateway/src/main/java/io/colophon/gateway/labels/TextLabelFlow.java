@@ -5,12 +5,12 @@ import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.work.Completion;
 import io.colophon.labeling.AppliedLabel;
-import io.colophon.labeling.ImplicitLabel;
+import io.colophon.labeling.CredentialLabel;
 import io.colophon.labeling.LabelOrder;
-import io.colophon.labeling.Labeler;
-import io.colophon.labeling.TextLabel;
+import io.colophon.labeling.SignedText;
+import io.colophon.labeling.TextLabelStream.Insertion;
 import io.colophon.provider.spi.GenerationEvent;
-import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.UsageUnit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels text as it flows by: the words pass at once, the label follows the last of them, the
- * record is on disk before the end passes. Text that a machine will parse (a JSON schema was asked
- * for, or tools are called) is never broken by a label inside it: it gets the sidecar alone. Text
+ * Labels text as it flows by: the words pass at once, the label stands where the policy wants it,
+ * the record is on disk before the end passes. Text that a machine will parse (a JSON schema was
+ * asked for, tools are called, it is one block of code) is never broken by a label inside it: it
+ * gets the sidecar alone. A long text ends with its signed manifest where that is asked for. Text
  * that breaks off is recorded as far as it went.
  */
 final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
@@ -34,30 +35,30 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
 
   private final Generation generation;
   private final LabelOrder order;
-  private final String sidecar;
-  private final Labeler labeler;
+  private final FlowingText text;
+  private final Optional<TextSeal> seal;
   private final Recorder recorder;
   private final Flow.Subscriber<? super GenerationEvent> downstream;
-  // Guarded by this: the caller may go away while the upstream still writes.
-  private final StringBuilder text = new StringBuilder();
   private final AtomicBoolean recorded = new AtomicBoolean();
   private final List<GenerationEvent.Relayed> closing = new ArrayList<>(2); // upstream's thread
   private int closingBytes; // upstream's thread
-  private boolean toolCalled;
   private boolean finishing;
   private Flow.@Nullable Subscription upstream;
 
+  /**
+   * @param seal signs long texts; empty when that is not asked for
+   */
   TextLabelFlow(
       Generation generation,
       LabelOrder order,
-      String sidecar,
-      Labeler labeler,
+      FlowingText text,
+      Optional<TextSeal> seal,
       Recorder recorder,
       Flow.Subscriber<? super GenerationEvent> downstream) {
     this.generation = generation;
     this.order = order;
-    this.sidecar = sidecar;
-    this.labeler = labeler;
+    this.text = text;
+    this.seal = seal;
     this.recorder = recorder;
     this.downstream = downstream;
   }
@@ -71,9 +72,13 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
   @Override
   public void onNext(GenerationEvent event) {
     if (event instanceof GenerationEvent.TextDelta delta) {
-      append(delta.text());
+      Optional<Insertion> insertion = text.append(delta.text());
+      if (insertion.isPresent()) {
+        insert(delta, insertion.get());
+        return;
+      }
     } else if (event instanceof GenerationEvent.ToolCall) {
-      toolCalled = true;
+      text.toolCalled();
     } else if (event instanceof GenerationEvent.Relayed relayed
         && relayed.place() == GenerationEvent.Place.CLOSING) {
       keep(relayed);
@@ -83,6 +88,23 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
       return;
     }
     downstream.onNext(event);
+  }
+
+  /** A piece keeps the frame it came in unless the words stand within it. */
+  private void insert(GenerationEvent.TextDelta delta, Insertion insertion) {
+    GenerationEvent words = new GenerationEvent.TextDelta(insertion.words());
+    if (insertion.offset() == 0) {
+      downstream.onNext(words);
+      downstream.onNext(delta);
+    } else if (insertion.offset() == delta.text().length()) {
+      downstream.onNext(delta);
+      downstream.onNext(words);
+    } else {
+      int at = insertion.offset();
+      downstream.onNext(new GenerationEvent.TextDelta(delta.text().substring(0, at)));
+      downstream.onNext(words);
+      downstream.onNext(new GenerationEvent.TextDelta(delta.text().substring(at)));
+    }
   }
 
   /** What closes the answer comes after the label, which comes after the last of the text. */
@@ -102,22 +124,52 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
 
   private void finish(GenerationEvent.Finished finished) {
     finishing = true;
-    String whole = soFar();
-    if (whole.isEmpty() || !recorded.compareAndSet(false, true)) {
+    if (text.isEmpty() || !recorded.compareAndSet(false, true)) {
       end(finished, null);
       return;
     }
-    TextLabel label = labeler.labelText(order, sidecar, whole);
-    AppliedLabel applied = label.applied();
-    if (isForMachines()) {
-      applied =
-          new AppliedLabel(
-              applied.profile(), Optional.empty(), sidecarOnly(applied.implicit().aigcJson()));
-    } else {
-      whole = whole + label.suffix();
-      downstream.onNext(new GenerationEvent.TextDelta(label.suffix()));
+    String suffix = text.close();
+    if (!suffix.isEmpty()) {
+      downstream.onNext(new GenerationEvent.TextDelta(suffix));
     }
-    Completion.of(record(whole, applied, true), (done, failure) -> end(finished, failure));
+    String sent = text.sent();
+    long tokens = finished.usage().value(UsageUnit.OUTPUT_TOKENS).orElse(-1);
+    if (seal.isEmpty() || text.isForMachines() || !TextSeal.isLong(tokens, sent)) {
+      record(finished, sent, Optional.empty());
+      return;
+    }
+    Completion.of(
+        seal.get().seal(order, sent),
+        (signed, failure) -> {
+          if (signed == null) {
+            failure = failure == null ? new IllegalStateException("no answer") : failure;
+            recordAndFail(sent, failure);
+          } else {
+            sealed(finished, sent, signed);
+          }
+        });
+  }
+
+  private void sealed(GenerationEvent.Finished finished, String sent, Optional<SignedText> signed) {
+    if (signed.isEmpty()) {
+      record(finished, sent, Optional.empty());
+      return;
+    }
+    String wrapper = signed.get().suffix();
+    downstream.onNext(new GenerationEvent.TextDelta(wrapper));
+    record(finished, sent + wrapper, Optional.of(signed.get().label()));
+  }
+
+  private void record(
+      GenerationEvent.Finished finished, String sent, Optional<CredentialLabel> credentials) {
+    Completion.of(
+        record(sent, text.applied(credentials), true), (done, failure) -> end(finished, failure));
+  }
+
+  private void recordAndFail(String sent, Throwable failure) {
+    Completion.of(
+        record(sent, text.applied(Optional.empty()), false),
+        (done, unrecorded) -> downstream.onError(failure));
   }
 
   private void end(GenerationEvent.Finished finished, @Nullable Throwable failure) {
@@ -133,13 +185,11 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
 
   @Override
   public void onError(Throwable failure) {
-    String whole = soFar();
-    if (whole.isEmpty() || !recorded.compareAndSet(false, true)) {
+    if (text.isEmpty() || !recorded.compareAndSet(false, true)) {
       downstream.onError(failure);
       return;
     }
-    Completion.of(
-        record(whole, partial(), false), (done, unrecorded) -> downstream.onError(failure));
+    recordAndFail(text.sent(), failure);
   }
 
   @Override
@@ -163,18 +213,10 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
     if (subscription != null) {
       subscription.cancel();
     }
-    String whole = soFar();
-    if (!whole.isEmpty() && recorded.compareAndSet(false, true)) {
-      Completion.of(record(whole, partial(), false), recorder::logFailure);
+    if (!text.isEmpty() && recorded.compareAndSet(false, true)) {
+      Completion.of(
+          record(text.sent(), text.applied(Optional.empty()), false), recorder::logFailure);
     }
-  }
-
-  private synchronized void append(String delta) {
-    text.append(delta);
-  }
-
-  private synchronized String soFar() {
-    return text.toString();
   }
 
   private CompletableFuture<Void> record(String output, AppliedLabel label, boolean whole) {
@@ -185,19 +227,5 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
         order,
         new Recorder.Output(0, MIME_TYPE, sha256, sha256, bytes.length, whole),
         label);
-  }
-
-  private AppliedLabel partial() {
-    return new AppliedLabel(order.profile(), Optional.empty(), sidecarOnly(sidecar));
-  }
-
-  private static ImplicitLabel sidecarOnly(String aigc) {
-    return new ImplicitLabel(ImplicitLabel.SIDECAR, aigc, List.of());
-  }
-
-  private boolean isForMachines() {
-    return toolCalled
-        || (generation.received().request() instanceof GenerationRequest.Text request
-            && request.jsonSchema().isPresent());
   }
 }
