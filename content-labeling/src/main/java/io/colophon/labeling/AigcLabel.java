@@ -1,5 +1,7 @@
 package io.colophon.labeling;
 
+import java.util.Optional;
+
 /**
  * The seven fields of the metadata label of GB 45438-2025 Annex E, in the order of the standard.
  * Values are as found or as given: a label read from a file may break the rules, see {@link
@@ -37,6 +39,34 @@ public record AigcLabel(
         order.contentProducer(),
         order.produceId(),
         "");
+  }
+
+  /**
+   * The label that a distributor hands on (Measures for Labelling, Article 6): its own name and id
+   * in place of the last distributor's, what the producer wrote left as it is.
+   *
+   * @param found the label the content came with; empty when there was none
+   * @param judgement {@code 1} is, {@code 2} may be, {@code 3} is suspected to be machine-made; not
+   *     looked at where a label was found, since the producer's word stands
+   * @param propagator name or code of the distributor
+   * @param propagateId the distributor's id of the content
+   */
+  public static AigcLabel propagated(
+      Optional<AigcLabel> found, String judgement, String propagator, String propagateId) {
+    AigcCharset.require("propagator", propagator, 128);
+    AigcCharset.require("propagateId", propagateId, 200);
+    return found
+        .map(
+            label ->
+                new AigcLabel(
+                    label.label(),
+                    label.contentProducer(),
+                    label.produceId(),
+                    label.reservedCode1(),
+                    propagator,
+                    propagateId,
+                    ""))
+        .orElseGet(() -> new AigcLabel(judgement, "", "", "", propagator, propagateId, ""));
   }
 
   /**

@@ -12,8 +12,12 @@ final class AigcRules {
     if (!label.label().matches("[123]")) {
       findings.add(Finding.broken("aigc.label-value", "Label is not one of 1, 2, 3"));
     }
-    required(findings, AigcField.CONTENT_PRODUCER, label.contentProducer());
-    required(findings, AigcField.PRODUCE_ID, label.produceId());
+    boolean distributorsWord = label.label().matches("[23]") && !label.propagateId().isEmpty();
+    if (!distributorsWord) {
+      // Who only suspects that content is made by a machine does not know by whose.
+      required(findings, AigcField.CONTENT_PRODUCER, label.contentProducer());
+      required(findings, AigcField.PRODUCE_ID, label.produceId());
+    }
     charset(findings, AigcField.CONTENT_PRODUCER, AigcCharset.allowsAll(label.contentProducer()));
     charset(findings, AigcField.PRODUCE_ID, AigcCharset.allowsAll(label.produceId()));
     charset(

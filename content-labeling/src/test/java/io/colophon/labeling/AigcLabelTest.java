@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +55,28 @@ class AigcLabelTest {
   void profile_severalJurisdictions_fixedOrder() {
     assertThat(LabelFixtures.order(Jurisdiction.US_CA, Jurisdiction.EU, Jurisdiction.CN).profile())
         .isEqualTo("cn+eu+us-ca");
+  }
+
+  @Test
+  void propagated_foundLabel_keepsTheProducersFourFields() {
+    AigcLabel found = new AigcLabel("1", "doubao", "id-1", "sig", "doubao", "id-1", "old");
+    assertThat(AigcLabel.propagated(Optional.of(found), "2", "001191110102MACQD9K64020000", "p-7"))
+        .isEqualTo(
+            new AigcLabel("1", "doubao", "id-1", "sig", "001191110102MACQD9K64020000", "p-7", ""));
+  }
+
+  @Test
+  void propagated_nothingFound_bearsTheDistributorsJudgementAlone() {
+    AigcLabel label = AigcLabel.propagated(Optional.empty(), "3", "platform", "p-7");
+    assertThat(label).isEqualTo(new AigcLabel("3", "", "", "", "platform", "p-7", ""));
+    assertThat(AigcRules.check(label)).noneMatch(f -> f.severity() == Finding.Severity.BROKEN);
+  }
+
+  @Test
+  void check_producersLabelWithoutProducer_isBroken() {
+    AigcLabel label = new AigcLabel("1", "", "", "", "platform", "p-7", "");
+    assertThat(AigcRules.check(label))
+        .filteredOn(f -> f.code().equals("aigc.empty-field"))
+        .hasSize(2);
   }
 }
