@@ -1,5 +1,7 @@
 package io.colophon.labeling;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,15 +78,7 @@ public record AigcLabel(
    */
   public String toJson() {
     StringBuilder json = new StringBuilder(256);
-    String[] values = {
-      label,
-      contentProducer,
-      produceId,
-      reservedCode1,
-      contentPropagator,
-      propagateId,
-      reservedCode2
-    };
+    String[] values = values();
     for (int i = 0; i < values.length; i++) {
       String name = FIELDS[i].key();
       if (!AigcCharset.allowsAllQuoted(values[i])) {
@@ -94,5 +88,27 @@ public record AigcLabel(
       json.append(values[i].replace("\"", "\\\"")).append('"');
     }
     return json.append('}').toString();
+  }
+
+  /** Names and values in the order of the standard. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    String[] values = values();
+    for (int i = 0; i < values.length; i++) {
+      fields.put(FIELDS[i].key(), values[i]);
+    }
+    return fields;
+  }
+
+  private String[] values() {
+    return new String[] {
+      label,
+      contentProducer,
+      produceId,
+      reservedCode1,
+      contentPropagator,
+      propagateId,
+      reservedCode2
+    };
   }
 }

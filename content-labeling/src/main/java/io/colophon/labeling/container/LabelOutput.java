@@ -1,6 +1,7 @@
 package io.colophon.labeling.container;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
@@ -43,6 +44,21 @@ public final class LabelOutput {
       binding.update(bytes, from, length);
     }
     put(bytes, from, length);
+  }
+
+  /** A stream onto this output, for libraries; closing it leaves the output open. */
+  public OutputStream asStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        LabelOutput.this.write(new byte[] {(byte) b});
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        LabelOutput.this.write(bytes, from, length);
+      }
+    };
   }
 
   /** Writes bytes that the binding leaves out: the place of the store, or an excluded box. */

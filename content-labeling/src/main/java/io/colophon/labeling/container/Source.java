@@ -18,12 +18,14 @@ import java.util.Arrays;
 public final class Source implements AutoCloseable {
   private static final int PAGE = 1 << 16;
 
+  private final Path path;
   private final FileChannel channel;
   private final long size;
   private final ByteBuffer page = ByteBuffer.allocate(PAGE);
   private long pageAt = -1;
 
-  private Source(FileChannel channel) throws IOException {
+  private Source(Path path, FileChannel channel) throws IOException {
+    this.path = path;
     this.channel = channel;
     this.size = channel.size();
   }
@@ -31,11 +33,16 @@ public final class Source implements AutoCloseable {
   public static Source open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new Source(channel);
+      return new Source(file, channel);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** The file, for libraries that want to open it themselves. */
+  public Path path() {
+    return path;
   }
 
   /** Bytes in the file. */
