@@ -16,12 +16,12 @@ import java.util.Objects;
  * a font file nor a font system, so a machine without fonts labels like any other. Lengths are in
  * font units, y downwards, origin on the base line.
  */
-final class Glyphs {
+public final class Glyphs {
   /** The height of capital letters. */
-  static final int CAP_HEIGHT;
+  public static final int CAP_HEIGHT;
 
   /** The size of the em square. */
-  static final int EM;
+  public static final int EM;
 
   private static final Map<Integer, Glyph> GLYPHS = new HashMap<>();
 
@@ -53,12 +53,12 @@ final class Glyphs {
   private Glyphs() {}
 
   /** Width of a line. */
-  static int width(String text) {
+  public static int width(String text) {
     return text.codePoints().map(c -> glyph(c).advance()).sum();
   }
 
   /** The outline of a line. */
-  static Path2D outline(String text) {
+  public static Path2D outline(String text) {
     Path2D line = new Path2D.Double(Path2D.WIND_NON_ZERO);
     int x = 0;
     for (int c : text.codePoints().toArray()) {
