@@ -1,6 +1,7 @@
 package io.colophon.labeling;
 
 import io.colophon.labeling.container.FlacFormat;
+import io.colophon.labeling.container.GifFormat;
 import io.colophon.labeling.container.JpegFormat;
 import io.colophon.labeling.container.M4aFormat;
 import io.colophon.labeling.container.MatroskaFormat;
@@ -11,6 +12,7 @@ import io.colophon.labeling.container.Mp4Format;
 import io.colophon.labeling.container.OggFormat;
 import io.colophon.labeling.container.PlainText;
 import io.colophon.labeling.container.PngFormat;
+import io.colophon.labeling.container.TiffFormat;
 import io.colophon.labeling.container.WavFormat;
 import io.colophon.labeling.container.WebpFormat;
 import java.util.List;
@@ -23,6 +25,8 @@ final class Formats {
           new PngFormat(),
           new JpegFormat(),
           new WebpFormat(),
+          new GifFormat(),
+          new TiffFormat(),
           new WavFormat(),
           new M4aFormat(),
           new Mp4Format(),

@@ -2,6 +2,7 @@ package io.colophon.labeling.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -55,6 +56,8 @@ public final class JpegFormat implements MediaFormat {
   @Override
   public void read(Source file, LabelSink labels) throws IOException {
     Chunks count = new Chunks();
+    JpegStores stores = new JpegStores();
+    JpegXmp xmp = new JpegXmp(new ArrayList<>());
     long at = 2;
     while (true) {
       count.next();
@@ -63,18 +66,27 @@ public final class JpegFormat implements MediaFormat {
         break;
       }
       if (segment.marker() == APP1) {
-        byte[] data = file.bytes(segment.data(), segment.dataLength());
-        if (startsWith(data, XMP_HEAD)) {
-          XmpReader.read(Arrays.copyOfRange(data, XMP_HEAD.length, data.length), CARRIER, labels);
-        } else if (startsWith(data, EXIF_HEAD)) {
-          commentLabel(data).ifPresent(raw -> labels.label("jpeg-exif-comment", raw));
-        }
+        described(file.bytes(segment.data(), segment.dataLength()), xmp, labels);
       } else if (segment.marker() == APP11) {
-        labels.note("c2pa.present", "a C2PA manifest, not looked into");
+        stores.add(file, segment);
       }
       at = segment.end();
     }
+    for (byte[] extension : xmp.extensions()) {
+      XmpReader.read(extension, "jpeg-extended-xmp", labels);
+    }
+    stores.tell(file, labels);
     requireEnd(file);
+  }
+
+  private static void described(byte[] data, JpegXmp xmp, LabelSink labels) throws IOException {
+    if (startsWith(data, XMP_HEAD)) {
+      XmpReader.read(Arrays.copyOfRange(data, XMP_HEAD.length, data.length), CARRIER, labels);
+    } else if (startsWith(data, EXIF_HEAD)) {
+      ExifLabels.read(TiffBytes.of(data, EXIF_HEAD.length), "jpeg", labels);
+    } else {
+      xmp.take(data);
+    }
   }
 
   /** The segment at a place; fill bytes before the marker are skipped. */
@@ -118,7 +130,8 @@ public final class JpegFormat implements MediaFormat {
     return Optional.empty();
   }
 
-  private static void requireEnd(Source file) throws IOException {
+  /** A file cut off in its scan has no end in its last bytes. */
+  static void requireEnd(Source file) throws IOException {
     int length = (int) Math.min(TAIL, file.size());
     byte[] tail = file.bytes(file.size() - length, length);
     for (int i = tail.length - 2; i >= 0; i--) {

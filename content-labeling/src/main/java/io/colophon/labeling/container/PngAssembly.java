@@ -68,8 +68,7 @@ public final class PngAssembly {
           Notes.add(notes, Notes.REPLACED_XMP);
           return Optional.empty();
         }
-        byte[] data = file.bytes(chunk.data(), chunk.length());
-        Optional<byte[]> text = PngFormat.internationalText(data, PngFormat.indexOfNul(data, 0));
+        Optional<byte[]> text = PngText.read(file, chunk).content();
         if (text.isEmpty()) {
           Notes.add(notes, Notes.REPLACED_XMP);
         }

@@ -1,12 +1,9 @@
 package io.colophon.labeling.container;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.zip.CRC32;
-import java.util.zip.InflaterInputStream;
 
 /**
  * PNG (ISO/IEC 15948). The label stands in the XMP packet of an {@code iTXt} chunk
@@ -49,15 +46,23 @@ public final class PngFormat implements MediaFormat {
     for (long at = SIGNATURE.length; ; ) {
       count.next();
       Chunk chunk = chunk(file, at);
-      if (chunk.type().equals("iTXt") || chunk.type().equals("tEXt")) {
-        text(file, chunk, labels);
-      } else if (chunk.type().equals("caBX")) {
-        labels.note("c2pa.present", "a C2PA manifest, not looked into");
-      } else if (chunk.type().equals("IEND")) {
-        if (chunk.end() < file.size()) {
-          labels.note("file.trailing-data", (file.size() - chunk.end()) + " bytes after the end");
+      switch (chunk.type()) {
+        case "iTXt", "tEXt", "zTXt" -> text(file, chunk, labels);
+        case "eXIf" -> ExifLabels.read(block(file, chunk), "png", labels);
+        case "caBX" -> {
+          labels.note("c2pa.present", "a C2PA manifest store");
+          labels.manifest(
+              StorePlace.of(
+                  new Range(chunk.data(), chunk.length()),
+                  new Range(chunk.at(), chunk.end() - chunk.at())));
         }
-        return;
+        case "IEND" -> {
+          if (chunk.end() < file.size()) {
+            labels.note("file.trailing-data", (file.size() - chunk.end()) + " bytes after the end");
+          }
+          return;
+        }
+        default -> {}
       }
       at = chunk.end();
     }
@@ -74,51 +79,38 @@ public final class PngFormat implements MediaFormat {
     return new Chunk(at, (int) length, type);
   }
 
+  private static TiffBytes block(Source file, Chunk chunk) {
+    return TiffBytes.of(file, chunk.data(), chunk.length());
+  }
+
   private static void text(Source file, Chunk chunk, LabelSink labels) throws IOException {
+    PngText text = PngText.read(file, chunk);
+    if (text.kind() == PngText.Kind.OTHER) {
+      return;
+    }
     if (chunk.length() > TEXT_LIMIT) {
       labels.note("png.text-too-large", "text chunk of " + chunk.length() + " bytes not read");
       return;
     }
     byte[] data = file.bytes(chunk.data(), chunk.length());
-    int nul = indexOfNul(data, 0);
-    String keyword = nul < 0 ? "" : new String(data, 0, nul, StandardCharsets.ISO_8859_1);
-    boolean xmp = keyword.equals(XMP_KEYWORD);
-    if (!xmp && !keyword.equals(LABEL_KEYWORD)) {
+    if (text.content().isEmpty()) {
+      labels.broken("png.text", "the chunk of the label cannot be read");
       return;
     }
-    if (!crcFits(file, chunk, data)) {
+    byte[] content = text.content().get();
+    switch (text.kind()) {
+      case XMP -> XmpReader.read(content, CARRIER, labels);
+      case LABEL -> labels.label("png-text", new String(content, StandardCharsets.UTF_8));
+      case RAW_XMP -> {
+        if (XmpReader.labels(content) > 0) {
+          XmpReader.read(content, "png-raw-xmp", labels);
+        }
+      }
+      default -> ExifLabels.read(TiffBytes.of(content, 0), "png", labels);
+    }
+    if ((text.kind() == PngText.Kind.XMP || text.kind() == PngText.Kind.LABEL)
+        && !crcFits(file, chunk, data)) {
       labels.broken("png.crc", "the chunk of the label has a wrong checksum");
-    }
-    Optional<byte[]> text =
-        chunk.type().equals("tEXt")
-            ? Optional.of(Arrays.copyOfRange(data, nul + 1, data.length))
-            : internationalText(data, nul);
-    if (text.isEmpty()) {
-      labels.broken("png.text", "the chunk of the label cannot be read");
-    } else if (xmp) {
-      XmpReader.read(text.get(), CARRIER, labels);
-    } else {
-      labels.label("png-text", new String(text.get(), StandardCharsets.UTF_8));
-    }
-  }
-
-  /** The text of an iTXt chunk; empty when its fields or its compression are broken. */
-  static Optional<byte[]> internationalText(byte[] data, int keywordEnd) throws IOException {
-    int language = keywordEnd + 3;
-    int languageEnd = indexOfNul(data, language);
-    int translatedEnd = languageEnd < 0 ? -1 : indexOfNul(data, languageEnd + 1);
-    if (translatedEnd < 0) {
-      return Optional.empty();
-    }
-    byte[] text = Arrays.copyOfRange(data, translatedEnd + 1, data.length);
-    if (data[keywordEnd + 1] == 0) {
-      return Optional.of(text);
-    }
-    try (InflaterInputStream inflater = new InflaterInputStream(new ByteArrayInputStream(text))) {
-      byte[] plain = inflater.readNBytes(XmpReader.MAX_PACKET + 1);
-      return plain.length > XmpReader.MAX_PACKET ? Optional.empty() : Optional.of(plain);
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
-      return Optional.empty();
     }
   }
 

@@ -18,7 +18,7 @@ public final class WebpAssembly {
   private static final int ICC = 0x20;
   private static final int ALPHA = 0x10;
   private static final int EXIF = 0x08;
-  private static final int XMP = 0x04;
+  static final int XMP = 0x04;
   private static final int ANIMATION = 0x02;
 
   private WebpAssembly() {}
@@ -60,6 +60,15 @@ public final class WebpAssembly {
       }
     }
     throw new MalformedMediaException("webp.frame", "no picture in the file");
+  }
+
+  /** The data of chunk {@code VP8X} for a picture in the simple form. */
+  static byte[] extended(Header header) {
+    ByteBuffer data = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+    data.putInt(header.alpha() ? ALPHA : 0);
+    put24(data, header.width() - 1);
+    put24(data, header.height() - 1);
+    return data.array();
   }
 
   /** The XMP packet; empty when there is none or one that is too large. */

@@ -29,7 +29,15 @@ public final class WebpFormat implements MediaFormat {
           XmpReader.read(file.bytes(chunk.data(), (int) chunk.length()), CARRIER, labels);
         }
       } else if (chunk.name().equals("C2PA")) {
-        labels.note("c2pa.present", "a C2PA manifest, not looked into");
+        labels.note("c2pa.present", "a C2PA manifest store");
+        labels.manifest(
+            StorePlace.of(
+                new Range(chunk.data(), chunk.length()),
+                new Range(chunk.at(), Math.min(chunk.end(), file.size()) - chunk.at())));
+      } else if (chunk.name().equals("EXIF")) {
+        int head = exifHead(file, chunk);
+        ExifLabels.read(
+            TiffBytes.of(file, chunk.data() + head, chunk.length() - head), "webp", labels);
       }
     }
     if (chunks.isTruncated()) {
@@ -38,5 +46,11 @@ public final class WebpFormat implements MediaFormat {
     if (chunks.trailing() > 0) {
       labels.note("file.trailing-data", chunks.trailing() + " bytes after the end");
     }
+  }
+
+  /** Some writers put the head of a JPEG segment before the EXIF. */
+  static int exifHead(Source file, RiffReader.Chunk chunk) throws IOException {
+    int head = ExifLabels.HEAD.length;
+    return chunk.length() >= head && file.has(chunk.data(), ExifLabels.HEAD) ? head : 0;
   }
 }

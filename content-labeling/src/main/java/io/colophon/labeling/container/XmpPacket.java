@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class XmpPacket {
   private static final String IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
-  private static final String GENERATED =
-      "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+  private static final String SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
   private static final Logger LOG = LoggerFactory.getLogger(XmpPacket.class);
 
@@ -53,21 +52,75 @@ public final class XmpPacket {
    */
   public static byte[] labelled(
       Optional<byte[]> existing, AigcLabel label, LabelOrder order, List<String> notes) {
+    return labelled(
+        existing,
+        new LabelMetadata(
+            label,
+            io.colophon.labeling.Origin.GENERATED.digitalSourceType(),
+            order.systemName(),
+            order.systemVersion(),
+            order.time()),
+        notes);
+  }
+
+  /**
+   * The packet with the label in it, UTF-8.
+   *
+   * @param existing the packet of the input; empty when it has none
+   * @param notes gets {@code replaced-label} and {@code replaced-xmp}
+   */
+  static byte[] labelled(Optional<byte[]> existing, LabelMetadata metadata, List<String> notes) {
     XMPMeta meta = existing.map(packet -> parse(packet, notes)).orElseGet(XMPMetaFactory::create);
+    byte[] merged = labelled(meta, metadata, notes);
+    if (XmpReader.labels(merged) == 1) {
+      return merged;
+    }
+    // A label in a place that its schema does not name, for instance inside a list, stays behind.
+    Notes.add(notes, Notes.REPLACED_LABEL);
+    Notes.add(notes, Notes.REPLACED_XMP);
+    return labelled(XMPMetaFactory.create(), metadata, notes);
+  }
+
+  /** Our own properties, and nothing else. */
+  static XMPMeta fresh(LabelMetadata metadata) {
+    XMPMeta meta = XMPMetaFactory.create();
+    try {
+      describe(meta, metadata);
+      return meta;
+    } catch (XMPException e) {
+      throw new IllegalStateException("XMP of our own making was refused", e);
+    }
+  }
+
+  private static byte[] labelled(XMPMeta meta, LabelMetadata metadata, List<String> notes) {
     try {
       if (removeLabels(meta)) {
         Notes.add(notes, Notes.REPLACED_LABEL);
       }
-      meta.setProperty(XmpReader.NAMESPACE, XmpReader.PROPERTY, label.toJson());
-      meta.setProperty(IPTC_EXTENSION, "DigitalSourceType", GENERATED);
-      if (!order.systemName().isEmpty()) {
-        meta.setProperty(IPTC_EXTENSION, "AISystemUsed", order.systemName());
-      }
-      if (!order.systemVersion().isEmpty()) {
-        meta.setProperty(IPTC_EXTENSION, "AISystemVersionUsed", order.systemVersion());
-      }
-      meta.setProperty(
-          XMPConst.NS_XMP, "CreateDate", order.time().truncatedTo(ChronoUnit.SECONDS).toString());
+      describe(meta, metadata);
+    } catch (XMPException e) {
+      throw new IllegalStateException("XMP of our own making was refused", e);
+    }
+    return bytes(meta);
+  }
+
+  private static void describe(XMPMeta meta, LabelMetadata metadata) throws XMPException {
+    meta.setProperty(XmpReader.NAMESPACE, XmpReader.PROPERTY, metadata.label().toJson());
+    meta.setProperty(
+        IPTC_EXTENSION, "DigitalSourceType", SOURCE_TYPES + metadata.digitalSourceType());
+    if (!metadata.systemName().isEmpty()) {
+      meta.setProperty(IPTC_EXTENSION, "AISystemUsed", metadata.systemName());
+    }
+    if (!metadata.systemVersion().isEmpty()) {
+      meta.setProperty(IPTC_EXTENSION, "AISystemVersionUsed", metadata.systemVersion());
+    }
+    meta.setProperty(
+        XMPConst.NS_XMP, "CreateDate", metadata.time().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  /** The packet as it stands in a file, UTF-8. */
+  static byte[] bytes(XMPMeta meta) {
+    try {
       SerializeOptions options = new SerializeOptions();
       options.setUseCanonicalFormat(true).setPadding(1);
       return XMPMetaFactory.serializeToBuffer(meta, options);
@@ -76,7 +129,8 @@ public final class XmpPacket {
     }
   }
 
-  private static XMPMeta parse(byte[] packet, List<String> notes) {
+  /** The tree of a packet; an empty one, and a note, for what cannot be trusted. */
+  static XMPMeta parse(byte[] packet, List<String> notes) {
     Health health = new Health();
     XmpReader.read(packet, "", health);
     // The library's parser writes about other encodings to the console before it fails.
@@ -100,7 +154,8 @@ public final class XmpPacket {
     }
   }
 
-  private static boolean removeLabels(XMPMeta meta) throws XMPException {
+  /** Takes every property of the label's namespace away; whether there was one. */
+  static boolean removeLabels(XMPMeta meta) throws XMPException {
     List<String> paths = new ArrayList<>();
     XMPIterator properties =
         meta.iterator(XmpReader.NAMESPACE, null, new IteratorOptions().setJustChildren(true));
