@@ -7,6 +7,7 @@ import io.colophon.labeling.container.M4aFormat;
 import io.colophon.labeling.container.MatroskaFormat;
 import io.colophon.labeling.container.MediaFormat;
 import io.colophon.labeling.container.MidiFormat;
+import io.colophon.labeling.container.MovFormat;
 import io.colophon.labeling.container.Mp3Format;
 import io.colophon.labeling.container.Mp4Format;
 import io.colophon.labeling.container.OggFormat;
@@ -29,6 +30,7 @@ final class Formats {
           new TiffFormat(),
           new WavFormat(),
           new M4aFormat(),
+          new MovFormat(),
           new Mp4Format(),
           new MatroskaFormat(),
           new Mp3Format(),

@@ -11,6 +11,11 @@ public final class Mp4Format implements MediaFormat {
   /** Where we write. */
   public static final String CARRIER = "mp4-keys-ilst";
 
+  /** An item named by its type or by a free name, as some writers have it; we never write it. */
+  static final String LIST_CARRIER = "mp4-ilst";
+
+  private static final int MAX_DEPTH = 2;
+
   @Override
   public String mimeType() {
     return "video/mp4";
@@ -18,7 +23,7 @@ public final class Mp4Format implements MediaFormat {
 
   @Override
   public boolean recognises(byte[] head) {
-    return Magic.at(head, 4, "ftyp") && !Magic.at(head, 8, "M4A ");
+    return Magic.at(head, 4, "ftyp") && !Magic.at(head, 8, "M4A ") && !MovFormat.isQuickTime(head);
   }
 
   @Override
@@ -32,11 +37,14 @@ public final class Mp4Format implements MediaFormat {
     for (long at = 0; at < file.size(); ) {
       count.next();
       Mp4Box box = Mp4Box.at(file, at, file.size());
-      if (box.type().equals("moov")) {
-        movie = true;
-        inside(file, box, labels, count);
-      } else if (box.type().equals("uuid") && file.has(box.data(), Mp4Box.C2PA_UUID)) {
-        labels.note("c2pa.present", "a C2PA manifest, not looked into");
+      switch (box.type()) {
+        case "moov" -> {
+          movie = true;
+          lists(file, box, labels, count, 0);
+        }
+        case "meta" -> Mp4Keys.read(file, box, labels, count);
+        case "uuid" -> extension(file, box, labels);
+        default -> {}
       }
       at = box.end();
     }
@@ -45,30 +53,49 @@ public final class Mp4Format implements MediaFormat {
     }
   }
 
-  private static void inside(Source file, Mp4Box movie, LabelSink labels, Chunks count)
+  private static void extension(Source file, Mp4Box box, LabelSink labels) throws IOException {
+    if (Mp4Store.is(file, box)) {
+      Mp4Store.in(file, box)
+          .ifPresentOrElse(
+              labels::manifest,
+              () -> labels.note("c2pa.other-purpose", "a C2PA box that holds no manifest store"));
+    } else if (file.has(box.data(), Mp4Xmp.UUID)) {
+      packet(file, box.data() + Mp4Xmp.UUID.length, box.end(), labels);
+    }
+  }
+
+  /** The lists directly in a movie or track, and those in its user data. */
+  private static void lists(Source file, Mp4Box parent, LabelSink labels, Chunks count, int depth)
       throws IOException {
-    for (long at = movie.data(); at < movie.end(); ) {
+    boolean loose = parent.type().equals("udta");
+    for (long at = parent.data(); at + 8 <= parent.end(); ) {
       count.next();
-      Mp4Box box = Mp4Box.at(file, at, movie.end());
-      if (box.type().equals("meta")) {
-        Mp4Keys.read(file, box, labels, count);
-      } else if (box.type().equals("udta")) {
-        userData(file, box, labels, count);
+      // QuickTime ends user data with zeros, and cameras leave things there that are no boxes.
+      long size = file.u32be(at);
+      if (loose && size != 1 && (size < 8 || size > parent.end() - at)) {
+        return;
+      }
+      Mp4Box box = Mp4Box.at(file, at, parent.end());
+      switch (box.type()) {
+        case "meta" -> Mp4Keys.read(file, box, labels, count);
+        case "XMP_" -> packet(file, box.data(), box.end(), labels);
+        case "udta", "trak" -> {
+          if (depth < MAX_DEPTH) {
+            lists(file, box, labels, count, depth + 1);
+          }
+        }
+        default -> {}
       }
       at = box.end();
     }
   }
 
-  private static void userData(Source file, Mp4Box parent, LabelSink labels, Chunks count)
+  private static void packet(Source file, long from, long end, LabelSink labels)
       throws IOException {
-    // QuickTime ends this list with four zero bytes.
-    for (long at = parent.data(); at + 8 <= parent.end(); ) {
-      count.next();
-      Mp4Box box = Mp4Box.at(file, at, parent.end());
-      if (box.type().equals("meta")) {
-        Mp4Keys.read(file, box, labels, count);
-      }
-      at = box.end();
+    if (end - from > XmpReader.MAX_PACKET || end < from) {
+      labels.note("xmp.too-large", "packet of " + (end - from) + " bytes");
+      return;
     }
+    XmpReader.read(file.bytes(from, (int) (end - from)), Mp4Xmp.CARRIER, labels);
   }
 }

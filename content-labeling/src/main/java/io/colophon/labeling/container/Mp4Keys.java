@@ -63,25 +63,45 @@ final class Mp4Keys {
       count.next();
       Mp4Box item = Mp4Box.at(file, at, list.end());
       long index = file.u32be(at + 4);
-      if (index >= 1 && index <= keys.size() && isLabel(keys.get((int) index - 1))) {
-        value(file, item, labels);
+      if (index >= 1 && index <= keys.size()) {
+        if (isLabel(keys.get((int) index - 1))) {
+          value(file, item, Mp4Format.CARRIER, labels, count);
+        }
+      } else if (isLabel(item.type())
+          || (item.type().equals("----") && isLabel(freeName(file, item, count)))) {
+        value(file, item, Mp4Format.LIST_CARRIER, labels, count);
       }
       at = item.end();
     }
   }
 
-  private static void value(Source file, Mp4Box item, LabelSink labels) throws IOException {
-    if (item.end() - item.data() < 16) {
-      labels.broken("mp4.data", "the item of the label has no data box");
-      return;
+  private static void value(
+      Source file, Mp4Box item, String carrier, LabelSink labels, Chunks count) throws IOException {
+    for (long at = item.data(); at + 16 <= item.end(); ) {
+      count.next();
+      Mp4Box data = Mp4Box.at(file, at, item.end());
+      if (data.type().equals("data") && data.end() - data.data() >= 8) {
+        long length = Math.min(data.end() - data.data() - 8, LabelSink.MAX_LABEL + 1L);
+        labels.label(carrier, TextBytes.utf8(file.bytes(data.data() + 8, (int) length)));
+        return;
+      }
+      at = data.end();
     }
-    Mp4Box data = Mp4Box.at(file, item.data(), item.end());
-    if (!data.type().equals("data") || data.end() - data.data() < 8) {
-      labels.broken("mp4.data", "the item of the label has no data box");
-      return;
+    labels.broken("mp4.data", "the item of the label has no data box");
+  }
+
+  /** The name of a free-form item, as music players write it: in a box of its own. */
+  private static String freeName(Source file, Mp4Box item, Chunks count) throws IOException {
+    for (long at = item.data(); at + 8 <= item.end(); ) {
+      count.next();
+      Mp4Box box = Mp4Box.at(file, at, item.end());
+      long length = box.end() - box.data() - 4;
+      if (box.type().equals("name") && length >= 0) {
+        return TextBytes.utf8(file.bytes(box.data() + 4, (int) Math.min(length, MAX_KEY)));
+      }
+      at = box.end();
     }
-    long length = Math.min(data.end() - data.data() - 8, LabelSink.MAX_LABEL + 1L);
-    labels.label(Mp4Format.CARRIER, TextBytes.utf8(file.bytes(data.data() + 8, (int) length)));
+    return "";
   }
 
   static boolean isLabel(String key) {

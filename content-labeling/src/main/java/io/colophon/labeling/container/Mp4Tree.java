@@ -8,14 +8,16 @@ import java.util.Set;
 
 /** A box in memory: children where it is one of the containers we have to look into, else bytes. */
 final class Mp4Tree {
-  private static final Set<String> CONTAINERS =
-      Set.of("trak", "mdia", "minf", "stbl", "udta", "ilst");
+  private static final Set<String> CONTAINERS = Set.of("trak", "mdia", "minf", "stbl", "ilst");
+  private static final int HEADER = 8;
+  private static final int LONG_HEADER = 16;
   private static final int MAX_DEPTH = 8;
   private static final int MAX_BOXES = 200_000;
 
-  private final String type;
+  private String type;
   private final List<Mp4Tree> children = new ArrayList<>();
   private ByteBuffer content;
+  private ByteBuffer tail = ByteBuffer.allocate(0);
 
   private Mp4Tree(String type, ByteBuffer content) {
     this.type = type;
@@ -45,26 +47,52 @@ final class Mp4Tree {
   static List<Mp4Tree> parse(ByteBuffer bytes, int depth, int[] count)
       throws MalformedMediaException {
     List<Mp4Tree> boxes = new ArrayList<>();
-    while (bytes.remaining() >= 8) {
-      long size = Integer.toUnsignedLong(bytes.getInt(bytes.position()));
-      String type = fourcc(bytes, bytes.position() + 4);
-      if (size == 0) {
-        size = bytes.remaining();
-      }
-      if (size < 8 || size > bytes.remaining() || depth > MAX_DEPTH || ++count[0] > MAX_BOXES) {
-        throw new MalformedMediaException(
-            "mp4.box", "box " + type + " claims " + size + " of " + bytes.remaining() + " bytes");
-      }
-      ByteBuffer content = bytes.slice(bytes.position() + 8, (int) size - 8);
-      bytes.position(bytes.position() + (int) size);
-      Mp4Tree box = new Mp4Tree(type, content);
-      if (CONTAINERS.contains(type)) {
-        box.children.addAll(parse(content.duplicate(), depth + 1, count));
-        box.content = ByteBuffer.allocate(0);
-      }
-      boxes.add(box);
+    while (bytes.remaining() >= HEADER) {
+      boxes.add(next(bytes, depth, count));
     }
     return boxes;
+  }
+
+  private static Mp4Tree next(ByteBuffer bytes, int depth, int[] count)
+      throws MalformedMediaException {
+    int at = bytes.position();
+    long size = Integer.toUnsignedLong(bytes.getInt(at));
+    String type = fourcc(bytes, at + 4);
+    int header = HEADER;
+    if (size == 0) {
+      size = bytes.remaining();
+    } else if (size == 1 && bytes.remaining() >= LONG_HEADER) {
+      size = bytes.getLong(at + HEADER);
+      header = LONG_HEADER;
+    }
+    if (size < header || size > bytes.remaining() || depth > MAX_DEPTH || ++count[0] > MAX_BOXES) {
+      throw new MalformedMediaException(
+          "mp4.box", "box " + type + " claims " + size + " of " + bytes.remaining() + " bytes");
+    }
+    Mp4Tree box = new Mp4Tree(type, bytes.slice(at + header, (int) size - header));
+    bytes.position(at + (int) size);
+    if (type.equals("udta")) {
+      box.openUserData(depth + 1, count);
+    } else if (CONTAINERS.contains(type)) {
+      box.children.addAll(parse(box.content.duplicate(), depth + 1, count));
+      box.content = ByteBuffer.allocate(0);
+    }
+    return box;
+  }
+
+  /** Cameras leave things in here that are no boxes; they stay at the end as they are. */
+  private void openUserData(int depth, int[] count) {
+    ByteBuffer rest = content.duplicate();
+    while (rest.remaining() >= HEADER) {
+      ByteBuffer from = rest.slice();
+      try {
+        children.add(next(rest, depth, count));
+      } catch (MalformedMediaException e) {
+        tail = from;
+        break;
+      }
+    }
+    content = ByteBuffer.allocate(0);
   }
 
   String type() {
@@ -78,6 +106,12 @@ final class Mp4Tree {
   /** What stands before the children; for a leaf, everything. */
   ByteBuffer content() {
     return content;
+  }
+
+  /** Takes another name and other bytes; only for leaves. */
+  void become(String name, byte[] bytes) {
+    type = name;
+    content = ByteBuffer.wrap(bytes);
   }
 
   /** Every box of a type below this one. */
@@ -94,7 +128,7 @@ final class Mp4Tree {
 
   /** Bytes of the content, children included, without the header. */
   long size() {
-    long size = content.capacity();
+    long size = content.capacity() + tail.capacity();
     for (Mp4Tree child : children) {
       size += 8 + child.size();
     }
@@ -115,6 +149,7 @@ final class Mp4Tree {
       out.put(child.type.getBytes(StandardCharsets.ISO_8859_1));
       child.put(out);
     }
+    out.put(tail.duplicate().clear());
   }
 
   private static String fourcc(ByteBuffer bytes, int at) {
