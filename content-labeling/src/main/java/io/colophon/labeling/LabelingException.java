@@ -20,6 +20,8 @@ public final class LabelingException extends Exception {
     TOO_SMALL,
     /** The label was written but not found again; the output was discarded. */
     READ_BACK_FAILED,
+    /** A signed manifest could not be made: its order, the key, the signer or the time stamp. */
+    CREDENTIALS,
     /** Reading or writing a file failed. */
     IO
   }

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param digitalSourceType last part of the IPTC term, for instance {@code trainedAlgorithmicMedia}
  * @param upstream the manifest the content came with: it becomes the parent ingredient
  * @param steps what was done to the content after it was made or opened, in order
- * @param watermark the soft binding; empty when no mark was put in
+ * @param watermark the payload of the imperceptible mark; empty when no mark was put in
+ * @param words the words of the visible label, for the action that tells of it; may be empty
  */
 public record ManifestOrder(
     LabelOrder label,
@@ -26,7 +27,8 @@ public record ManifestOrder(
     String digitalSourceType,
     Optional<UpstreamManifest> upstream,
     List<Step> steps,
-    OptionalLong watermark) {
+    OptionalLong watermark,
+    String words) {
 
   /** What was done to the content, each an action of C2PA. */
   public enum Step {
@@ -42,5 +44,18 @@ public record ManifestOrder(
 
   public ManifestOrder {
     steps = List.copyOf(steps);
+  }
+
+  /** An order that does not tell the words of the visible label. */
+  public ManifestOrder(
+      LabelOrder label,
+      String mimeType,
+      BindingKind binding,
+      int exclusions,
+      String digitalSourceType,
+      Optional<UpstreamManifest> upstream,
+      List<Step> steps,
+      OptionalLong watermark) {
+    this(label, mimeType, binding, exclusions, digitalSourceType, upstream, steps, watermark, "");
   }
 }
