@@ -8,7 +8,7 @@ public final class FlacFormat implements MediaFormat {
   public static final String CARRIER = VorbisComment.CARRIER;
 
   private static final int COMMENT = 4;
-  private static final int MAX_BLOCK = 1 << 20;
+  private static final int MAX_BLOCK = 1 << 24;
 
   @Override
   public String mimeType() {

@@ -5,8 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a MIDI file with the label and a few notes before its own: every track begins later by the
@@ -26,6 +29,9 @@ public final class MidiFile {
 
   private static final int PROGRAM_SQUARE_LEAD = 80;
   private static final int VELOCITY = 96;
+
+  private static final String TRACK = "MTrk";
+  private static final int END_OF_TRACK = 0x2F;
 
   private final Source file;
   private final double ticksPerMilli;
@@ -62,18 +68,45 @@ public final class MidiFile {
       throw new MalformedMediaException(
           "midi.division", "division " + division + " is too coarse for the rhythm");
     }
+    file.require(8, length);
     return new MidiFile(file, perMilli, 8 + length);
   }
 
   /**
-   * Writes the file.
+   * Writes the file with the label.
    *
-   * @param notes in the order of time
+   * @param cue in the order of time
    * @param totalMillis how much later everything else begins
    */
   public void write(
       List<Note> cue, int totalMillis, String json, OutputStream out, List<String> notes)
       throws IOException {
+    write(new Cues(cue, totalMillis, List.of()), json, out, notes);
+  }
+
+  /**
+   * Notes around those of the file.
+   *
+   * @param before in the order of time, from the start
+   * @param totalMillis how much later everything else begins
+   * @param after in the order of time, from the end of the longest track
+   */
+  public record Cues(List<Note> before, int totalMillis, List<Note> after) {
+    public Cues {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+
+  /** Writes the file with notes around its own; a label stays. */
+  public void write(Cues cues, OutputStream out) throws IOException {
+    write(cues, null, out, new ArrayList<>());
+  }
+
+  private void write(Cues cues, @Nullable String json, OutputStream out, List<String> notes)
+      throws IOException {
+    long shift = cues.before().isEmpty() ? 0 : ticks(cues.totalMillis());
+    long end = cues.after().isEmpty() ? 0 : shift + longest();
     file.copy(0, firstTrack, out);
     boolean first = true;
     Chunks count = new Chunks();
@@ -81,23 +114,49 @@ public final class MidiFile {
       count.next();
       long length = file.u32be(at + 4);
       file.require(at + 8, length);
-      if (file.fourcc(at).equals("MTrk")) {
+      if (file.fourcc(at).equals(TRACK)) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        long played = first ? prelude(cue, json, body) : 0;
+        if (first && json != null) {
+          text(json, body);
+        }
+        long played = first ? play(cues.before(), 0, body) : 0;
+        Shift todo = new Shift(shift, end, first ? cues.after() : List.of(), json == null);
+        shifted(new MidiTrack(file, at + 8, at + 8 + length), played, todo, body, notes);
         first = false;
-        shifted(
-            new MidiTrack(file, at + 8, at + 8 + length), ticks(totalMillis) - played, body, notes);
         DataOutputStream data = new DataOutputStream(out);
-        data.writeBytes("MTrk");
+        data.writeBytes(TRACK);
         data.writeInt(body.size());
         body.writeTo(data);
         data.flush();
+      } else {
+        file.copy(at, 8 + length, out);
       }
       at += 8 + length;
     }
     if (first) {
       throw new MalformedMediaException("midi.track", "no track in the file");
     }
+  }
+
+  /** Ticks of the longest track. */
+  private long longest() throws IOException {
+    long longest = 0;
+    Chunks count = new Chunks();
+    for (long at = firstTrack; at < file.size(); ) {
+      count.next();
+      long length = file.u32be(at + 4);
+      file.require(at + 8, length);
+      if (file.fourcc(at).equals(TRACK)) {
+        long ticks = 0;
+        MidiTrack track = new MidiTrack(file, at + 8, at + 8 + length);
+        while (track.next()) {
+          ticks += track.delta();
+        }
+        longest = Math.max(longest, ticks);
+      }
+      at += 8 + length;
+    }
+    return longest;
   }
 
   /** Length of a tick at the tempo of the cue, milliseconds; times are rounded to it. */
@@ -107,38 +166,63 @@ public final class MidiFile {
 
   /** The first notes of one key in the first track, read at the tempo of the cue. */
   public List<Note> firstNotes(int key, int most) throws IOException {
-    List<Note> found = new ArrayList<>();
+    return notes(key, most, false);
+  }
+
+  /** The last notes of one key that the cue's channel plays in the first track. */
+  public List<Note> lastNotes(int key, int most) throws IOException {
+    return notes(key, most, true);
+  }
+
+  private List<Note> notes(int key, int most, boolean last) throws IOException {
+    Deque<Note> found = new ArrayDeque<>();
     long length = file.u32be(firstTrack + 4);
     MidiTrack track = new MidiTrack(file, firstTrack + 8, firstTrack + 8 + length);
     long now = 0;
     long start = -1;
-    while (found.size() < most && track.next()) {
+    while ((last || found.size() < most) && track.next()) {
       now += track.delta();
       int kind = track.status() & 0xF0;
-      boolean ours = (kind == 0x90 || kind == 0x80) && track.data()[0] == key;
+      boolean channel = !last || (track.status() & 0x0F) == CHANNEL;
+      boolean ours = (kind == 0x90 || kind == 0x80) && channel && track.data()[0] == key;
       if (ours && kind == 0x90) {
         start = now;
       } else if (ours && start >= 0) {
         found.add(new Note(key, millis(start), millis(now)));
         start = -1;
+        if (found.size() > most) {
+          found.removeFirst();
+        }
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
   private int millis(long ticks) {
     return (int) Math.round(ticks / ticksPerMilli);
   }
 
-  /** Writes label and notes; returns the ticks they take. */
-  private long prelude(List<Note> cue, String json, ByteArrayOutputStream out) {
+  /** The event that is the label, at once. */
+  static void text(String json, ByteArrayOutputStream out) {
     quantity(0, out);
     out.write(MidiFormat.META);
     out.write(MidiFormat.TEXT);
     byte[] text = (MidiFormat.PREFIX + json).getBytes(StandardCharsets.UTF_8);
     quantity(text.length, out);
     out.writeBytes(text);
-    event(0, out, MidiFormat.META, 0x51, 3, TEMPO_MICROS >> 16, TEMPO_MICROS >> 8, TEMPO_MICROS);
+  }
+
+  /**
+   * Plays notes with a tempo and an instrument of their own.
+   *
+   * @param wait ticks before the first event
+   * @return the ticks they take, without the wait
+   */
+  private long play(List<Note> cue, long wait, ByteArrayOutputStream out) {
+    if (cue.isEmpty()) {
+      return 0;
+    }
+    event(wait, out, MidiFormat.META, 0x51, 3, TEMPO_MICROS >> 16, TEMPO_MICROS >> 8, TEMPO_MICROS);
     event(0, out, 0xC0 | CHANNEL, PROGRAM_SQUARE_LEAD);
     long now = 0;
     for (Note note : cue) {
@@ -152,15 +236,27 @@ public final class MidiFile {
     return now;
   }
 
-  /** Copies a track whose first event comes later; a label in it is left out. */
-  private void shifted(MidiTrack track, long later, ByteArrayOutputStream out, List<String> notes)
+  /** How a track is moved: by how much, where the whole ends, what is played there. */
+  private record Shift(long ticks, long end, List<Note> after, boolean keepsLabels) {}
+
+  /** Copies a track whose first event comes later. */
+  private void shifted(
+      MidiTrack track, long played, Shift shift, ByteArrayOutputStream out, List<String> notes)
       throws IOException {
-    long wait = later;
+    long wait = shift.ticks() - played;
+    long now = shift.ticks();
+    boolean over = shift.after().isEmpty();
     while (track.next()) {
       wait += track.delta();
-      if (isLabel(track)) {
+      now += track.delta();
+      if (!shift.keepsLabels() && isLabel(track)) {
         Notes.add(notes, Notes.REPLACED_LABEL);
         continue;
+      }
+      if (!over && isEnd(track)) {
+        over = true;
+        play(shift.after(), wait + shift.end() - now, out);
+        wait = 0;
       }
       quantity(wait, out);
       if (track.isRunning()) {
@@ -170,9 +266,16 @@ public final class MidiFile {
           file.bytes(track.eventAt(), Math.toIntExact(track.nextAt() - track.eventAt())));
       wait = 0;
     }
+    if (!over) {
+      throw new MalformedMediaException("midi.track", "the first track has no end");
+    }
   }
 
-  private static boolean isLabel(MidiTrack track) throws IOException {
+  private static boolean isEnd(MidiTrack track) {
+    return track.status() == MidiFormat.META && track.metaType() == END_OF_TRACK;
+  }
+
+  static boolean isLabel(MidiTrack track) throws IOException {
     return track.status() == MidiFormat.META
         && track.metaType() == MidiFormat.TEXT
         && track.length() <= LabelSink.MAX_LABEL
@@ -190,7 +293,7 @@ public final class MidiFile {
     }
   }
 
-  private static void quantity(long value, ByteArrayOutputStream out) {
+  static void quantity(long value, ByteArrayOutputStream out) {
     for (int shift = 21; shift > 0; shift -= 7) {
       if (value >> shift != 0) {
         out.write((int) (value >> shift & 0x7F | 0x80));
