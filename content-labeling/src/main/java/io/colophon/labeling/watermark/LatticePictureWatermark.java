@@ -1,0 +1,36 @@
+package io.colophon.labeling.watermark;
+
+import java.util.Optional;
+
+/** The picture mark of {@code docs/watermarks.md}. */
+final class LatticePictureWatermark implements PictureWatermark {
+  private static final int MIN_SIDE = 192;
+
+  /** Pictures are looked at in this many pixels at most. */
+  private static final int PIXELS = 1 << 20;
+
+  @Override
+  public int minSide() {
+    return MIN_SIDE;
+  }
+
+  @Override
+  public void embed(LumaPlane plane, long payload) {
+    if (Math.min(plane.width(), plane.height()) < MIN_SIDE) {
+      throw new IllegalArgumentException(
+          plane.width() + "x" + plane.height() + " pixels, expected at least " + MIN_SIDE);
+    }
+    PictureEmbedder.embed(plane, MarkCode.encode(payload, PictureDetector.SCHEME));
+  }
+
+  @Override
+  public Optional<Detection> detect(LumaPlane plane) {
+    double shrink = Math.sqrt((double) plane.width() * plane.height() / PIXELS);
+    LumaPlane small = shrink > 1.02 ? Shrunk.of(plane, shrink) : plane;
+    if (Math.min(small.width(), small.height()) < Lattice.TILE) {
+      return Optional.empty();
+    }
+    float[] whitened = Whitened.of(small.samples(), small.width(), small.height());
+    return PictureDetector.detect(whitened, small.width(), small.height());
+  }
+}

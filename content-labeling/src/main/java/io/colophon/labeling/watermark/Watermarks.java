@@ -1,0 +1,12 @@
+package io.colophon.labeling.watermark;
+
+/** The marks that Colophon writes; {@code docs/watermarks.md} says how, and what they survive. */
+public final class Watermarks {
+  private static final PictureWatermark PICTURE = new LatticePictureWatermark();
+
+  private Watermarks() {}
+
+  public static PictureWatermark picture() {
+    return PICTURE;
+  }
+}
