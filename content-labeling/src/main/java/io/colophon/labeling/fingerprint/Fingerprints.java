@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What one output is recognised by, apart from the digest of its bytes.
  *
- * @param samples SHA-256 of the decoded samples in their normal form ({@code Fingerprinter}), 64
+ * @param samples SHA-256 of the decoded samples in their normal form ({@link Fingerprinter}), 64
  *     lower-case hexadecimal digits: equal for files that differ in metadata only; empty where
  *     there is nothing to decode
  * @param pictures the code of a picture, or of up to {@value #MAX_PICTURES} frames of a film

@@ -39,6 +39,11 @@ public record PictureHash(long word0, long word1, long word2, long word3) {
         + Long.bitCount(word3 ^ other.word3);
   }
 
+  /** Returns whether both are of copies of one picture. */
+  public boolean matches(PictureHash other) {
+    return distance(other) <= MATCH;
+  }
+
   /** Returns 64 lower-case hexadecimal digits. */
   public String toHex() {
     HexFormat hex = HexFormat.of();

@@ -1,6 +1,7 @@
 package io.colophon.labeling.provenance;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,16 +21,24 @@ final class Checkpointer {
   private final SigningKey key;
   private final CheckpointStore store;
   private final long everyRecords;
+  private final List<Follower> followers;
   private final ScheduledExecutorService executor;
   private final AtomicBoolean isDue = new AtomicBoolean();
   private volatile Optional<Checkpoint> last;
+
+  /** Does something with every checkpoint that is on disk; what it makes can be made again. */
+  interface Follower {
+    void signed(Checkpoint checkpoint) throws IOException;
+  }
 
   Checkpointer(
       LogState state,
       SigningKey key,
       CheckpointStore store,
       Optional<Checkpoint> last,
-      LogOptions options) {
+      LogOptions options,
+      List<Follower> followers) {
+    this.followers = List.copyOf(followers);
     this.state = state;
     this.key = key;
     this.store = store;
@@ -73,7 +82,21 @@ final class Checkpointer {
     state.force(); // before the checkpoint says that it may be relied on
     store.add(fresh);
     last = Optional.of(fresh);
+    follow(fresh);
     return fresh;
+  }
+
+  private void follow(Checkpoint fresh) {
+    for (Follower follower : followers) {
+      try {
+        follower.signed(fresh);
+      } catch (IOException | RuntimeException e) {
+        log.error(
+            "files beside the checkpoint of {} records not written; the next makes up for it",
+            fresh.size(),
+            e);
+      }
+    }
   }
 
   private void runQuietly() {

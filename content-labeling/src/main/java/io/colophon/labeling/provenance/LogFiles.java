@@ -14,6 +14,18 @@ final class LogFiles {
     return directory.resolve("records");
   }
 
+  static Path personal(Path directory) {
+    return directory.resolve("personal");
+  }
+
+  static Path fingerprints(Path directory) {
+    return directory.resolve("fingerprints");
+  }
+
+  static Path tiles(Path directory) {
+    return directory.resolve("tiles");
+  }
+
   static boolean hasVerifier(Path directory) {
     return Files.exists(directory.resolve(VERIFIER));
   }

@@ -159,6 +159,11 @@ final class LogState implements Closeable {
     return tree.leaf(index);
   }
 
+  /** Returns stored hashes of every eighth level, in a row: the content of a tile. */
+  byte[] storedHashes(int eighthLevel, long first, int count) throws IOException {
+    return tree.stored(eighthLevel, first, count);
+  }
+
   MerkleProver prover() {
     return new MerkleProver(tree);
   }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,20 +23,30 @@ import java.util.concurrent.CompletableFuture;
  * the signing key and all files can make a new log; only checkpoints kept elsewhere tell.
  */
 public final class ProvenanceLog extends ProvenanceRecords implements Closeable {
+  /** Longest record: an entry bundle of tlog-tiles tells lengths in two bytes. */
+  public static final int MAX_RECORD_BYTES = 65_535;
+
   private final Journal journal;
   private final CheckpointStore store;
   private final Checkpointer checkpointer;
+  private final SecureRandom salts;
+  private final Retention retention;
 
   private ProvenanceLog(
       Path directory,
       Journal journal,
       LogState state,
+      PersonalStore personal,
+      CopyFinder copies,
       CheckpointStore store,
-      Checkpointer checkpointer) {
-    super(directory, state);
+      Checkpointer checkpointer,
+      SecureRandom salts) {
+    super(directory, state, personal, copies);
     this.journal = journal;
     this.store = store;
     this.checkpointer = checkpointer;
+    this.salts = salts;
+    this.retention = new Retention(this, personal);
   }
 
   /**
@@ -56,8 +68,13 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
       requireSigned(last, key.verifier());
       CheckpointStore store = opened.add(CheckpointStore.open(directory));
       LogState state = opened.add(LogState.load(journal, directory, last, true));
-      Checkpointer checkpointer = new Checkpointer(state, key, store, last, options);
-      return new ProvenanceLog(directory, journal, state, store, checkpointer);
+      PersonalStore personal = opened.add(PersonalStore.open(LogFiles.personal(directory)));
+      CopyFinder copies = opened.add(CopyFinder.open(LogFiles.fingerprints(directory), state));
+      TilePublisher tiles = new TilePublisher(LogFiles.tiles(directory), journal, state);
+      Checkpointer checkpointer =
+          new Checkpointer(state, key, store, last, options, List.of(copies::flush, tiles));
+      return new ProvenanceLog(
+          directory, journal, state, personal, copies, store, checkpointer, options.random());
     } catch (IOException | RuntimeException e) {
       opened.closeAfter(e);
       throw e;
@@ -70,19 +87,30 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
   }
 
   /**
-   * Appends a record.
+   * Appends a record. Its personal values are sealed first: what comes back, and what is hashed,
+   * holds commitments; see {@link #reveal}.
    *
-   * @return completes when the record is on disk, in the tree and found by every query; fails with
-   *     {@link JournalException}. Completes on the journal's thread: what is attached must be quick
-   *     and must not block
-   * @throws IllegalArgumentException if a text holds half a surrogate pair
+   * @return completes when the record and its personal values are on disk, the record is in the
+   *     tree and found by every query; fails with {@link JournalException} if it is refused or
+   *     cannot be written. Dependent stages run on the journal's writer thread and must not block
+   * @throws IllegalArgumentException if the record has a text that is not Unicode, a personal value
+   *     that is too long, or more than {@value #MAX_RECORD_BYTES} bytes
    */
   public CompletableFuture<LogEntry> append(ProvenanceRecord record) {
-    ByteBuffer bytes = RecordWriter.write(record);
-    if (!checkpointer.isKeepingUp()) {
-      return CompletableFuture.failedFuture(
-          new IOException("provenance log refuses records: its checkpoints cannot be written"));
+    Sealer sealer = new Sealer(salts);
+    ProvenanceRecord sealed = sealer.seal(record);
+    ByteBuffer bytes = RecordWriter.write(sealed);
+    if (bytes.remaining() > MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "record of " + bytes.remaining() + " bytes, expected at most " + MAX_RECORD_BYTES);
     }
+    if (sealer.secrets().isEmpty()) {
+      return append(sealed, bytes);
+    }
+    return personal.keep(sealer.secrets()).thenCompose(kept -> append(sealed, bytes));
+  }
+
+  private CompletableFuture<LogEntry> append(ProvenanceRecord record, ByteBuffer bytes) {
     Hash leaf = new TreeHasher().leaf(bytes);
     RecordRow row = RecordRow.of(record);
     CompletableFuture<LogEntry> result = new CompletableFuture<>();
@@ -95,12 +123,26 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
                     result.completeExceptionally(failure);
                   } else {
                     LogEntry entry = new LogEntry(index, leaf, record);
-                    state.add(
-                        index, new LogState.Addition(leaf, row, () -> result.complete(entry)));
+                    state.add(index, new LogState.Addition(leaf, row, () -> added(entry, result)));
                     checkpointer.added();
                   }
                 });
     return result;
+  }
+
+  private void added(LogEntry entry, CompletableFuture<LogEntry> result) {
+    copies.add(entry);
+    result.complete(entry);
+  }
+
+  /** Returns what may be erased from the log, and what may not yet. */
+  public Retention retention() {
+    return retention;
+  }
+
+  /** Returns the files that anybody may be given to check the log: see {@link TileFiles}. */
+  public TileFiles tiles() {
+    return TileFiles.of(directory);
   }
 
   /** Returns whether appends can be expected to succeed; a gateway refuses requests when not. */
@@ -119,8 +161,10 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
     Closer all = new Closer();
     all.add(store);
     all.add(state);
+    all.add(copies);
     all.add(checkpointer::close);
     all.add(journal);
+    all.add(personal);
     all.close();
   }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 public final class ProvenanceReader extends ProvenanceRecords implements Closeable {
   private final JournalReader journal;
 
-  private ProvenanceReader(Path directory, JournalReader journal, LogState state) {
-    super(directory, state);
+  private ProvenanceReader(
+      Path directory, JournalReader journal, LogState state, PersonalStore personal) {
+    super(directory, state, personal, CopyFinder.lazy(LogFiles.fingerprints(directory), state));
     this.journal = journal;
   }
 
@@ -30,7 +31,10 @@ public final class ProvenanceReader extends ProvenanceRecords implements Closeab
     JournalReader journal = Journal.openReadOnly(LogFiles.records(directory));
     try {
       return new ProvenanceReader(
-          directory, journal, LogState.load(journal, directory, last, false));
+          directory,
+          journal,
+          LogState.load(journal, directory, last, false),
+          PersonalStore.openReadOnly(LogFiles.personal(directory)));
     } catch (IOException | RuntimeException e) {
       journal.close();
       throw e;
@@ -39,7 +43,9 @@ public final class ProvenanceReader extends ProvenanceRecords implements Closeab
 
   @Override
   public void close() throws IOException {
-    try (journal) {
+    try (journal;
+        personal;
+        copies) {
       state.close();
     }
   }

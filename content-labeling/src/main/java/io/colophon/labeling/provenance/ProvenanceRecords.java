@@ -1,5 +1,8 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.fingerprint.CopyMatch;
+import io.colophon.labeling.fingerprint.FingerprintIndex;
+import io.colophon.labeling.fingerprint.Fingerprints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +21,14 @@ public sealed class ProvenanceRecords permits ProvenanceLog, ProvenanceReader {
 
   final Path directory;
   final LogState state;
+  final PersonalStore personal;
+  final CopyFinder copies;
 
-  ProvenanceRecords(Path directory, LogState state) {
+  ProvenanceRecords(Path directory, LogState state, PersonalStore personal, CopyFinder copies) {
     this.directory = directory;
     this.state = state;
+    this.personal = personal;
+    this.copies = copies;
   }
 
   /** Returns how many records are in the log, all durable and in the tree. */
@@ -85,6 +92,47 @@ public sealed class ProvenanceRecords permits ProvenanceLog, ProvenanceReader {
       }
     }
     return found;
+  }
+
+  /**
+   * Returns the records that something may be a copy of, with what tells it: the surest and nearest
+   * first, at most {@value FingerprintIndex#MAX_MATCHES}. Each was compared with its record.
+   *
+   * @param sha256 digest of the bytes, 64 lower-case digits
+   * @param prints what was taken from the copy
+   * @param watermark the payload that a detector found in it
+   */
+  public final List<FoundCopy> findCopies(
+      String sha256, Fingerprints prints, OptionalLong watermark) throws IOException {
+    List<FoundCopy> found = new ArrayList<>();
+    for (LogEntry entry : findBySha256(sha256)) {
+      if (found.size() < FingerprintIndex.MAX_MATCHES) {
+        found.add(new FoundCopy(entry, CopyMatch.Kind.BYTES, 0));
+      }
+    }
+    copies.find(this, prints, watermark, found);
+    return found;
+  }
+
+  /**
+   * Returns what a sealed value stands for; empty once it was erased, or if this log never had it.
+   */
+  public final Optional<String> reveal(Personal person) throws IOException {
+    if (person instanceof Personal.Sealed sealed) {
+      return personal
+          .find(sealed.commitment())
+          .map(PersonalEntry::secret)
+          .filter(secret -> secret.commitment().equals(sealed.commitment()))
+          .map(Secret::text);
+    }
+    return Optional.of(((Personal.Clear) person).value());
+  }
+
+  /** Returns when and why a sealed value was erased; empty if it was not. */
+  public final Optional<Erasure> erasure(Personal person) throws IOException {
+    return person instanceof Personal.Sealed sealed
+        ? personal.find(sealed.commitment()).flatMap(PersonalEntry::erased)
+        : Optional.empty();
   }
 
   /**

@@ -74,6 +74,11 @@ final class TreeStore implements Closeable {
     return frontier.root();
   }
 
+  /** Returns hashes of a stored level, counted in steps of {@value #STEP} levels. */
+  byte[] stored(int step, long first, int count) throws IOException {
+    return levels.get(step).read(first, count);
+  }
+
   Hash leaf(long index) throws IOException {
     return node(0, index);
   }

@@ -3,6 +3,7 @@ package io.colophon.labeling.provenance;
 import io.colophon.journal.JournalOptions;
 import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.ImplicitLabel;
+import io.colophon.labeling.fingerprint.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,6 +52,51 @@ final class Samples {
             Optional.of(new ProvenanceRecord.Readback("verifier 1", "LABELED"))),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Record {@code i} with an end user. */
+  static ProvenanceRecord personal(int i, String endUser) {
+    ProvenanceRecord usual = record(i);
+    return with(usual, usual.fingerprints(), Optional.empty(), Optional.of(Personal.of(endUser)));
+  }
+
+  /** Record {@code i} of a copy without its explicit label. */
+  static ProvenanceRecord unlabelled(int i, String requester, String receiver) {
+    ProvenanceRecord usual = record(i);
+    return with(
+        usual,
+        usual.fingerprints(),
+        Optional.of(
+            new ProvenanceRecord.Unlabelled(
+                "agreement-7",
+                Optional.of(START),
+                Personal.of(requester),
+                "film credits",
+                Optional.of(Personal.of(receiver)))),
+        Optional.empty());
+  }
+
+  /** Record {@code i} with fingerprints. */
+  static ProvenanceRecord printed(int i, Fingerprints prints) {
+    return with(record(i), Optional.of(prints), Optional.empty(), Optional.empty());
+  }
+
+  private static ProvenanceRecord with(
+      ProvenanceRecord record,
+      Optional<Fingerprints> prints,
+      Optional<ProvenanceRecord.Unlabelled> unlabelled,
+      Optional<Personal> endUser) {
+    return new ProvenanceRecord(
+        record.time(),
+        record.tenant(),
+        record.generationId(),
+        record.outputIndex(),
+        record.origin(),
+        record.output(),
+        record.labels(),
+        prints,
+        unlabelled,
+        endUser);
   }
 
   static String sha256(String text) {

@@ -1,0 +1,186 @@
+package io.colophon.labeling.fingerprint;
+
+import io.colophon.labeling.audio.SoundSamples;
+import io.colophon.labeling.container.MalformedMediaException;
+import io.colophon.labeling.video.FilmFrames;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Takes the fingerprints of a file. Stateless, thread-safe, blocking. Memory: one decoded picture,
+ * one frame of a film, or one block of a sound.
+ *
+ * <p>The digest of samples is taken over a normal form that depends on the decoded samples alone:
+ *
+ * <ul>
+ *   <li>picture: width and height, 4 bytes each, big-endian; then the first picture of the file,
+ *       row by row, red, green, blue, opacity, 8 bits each, as stored: see {@code PixelRows}
+ *   <li>sound: rate and channels, 4 bytes each, big-endian; then the samples, interleaved, 16 bits
+ *       signed, little-endian: full scale is 32768, rounded, cut to the range
+ *   <li>film: for each frame that a code is taken of, width and height as above and the brightness
+ *       of every pixel, 8 bits, full range. The other frames and the sound do not count, since a
+ *       film is not decoded as a whole
+ * </ul>
+ */
+public final class Fingerprinter {
+  private static final int FULL_SCALE = 1 << 15;
+
+  private Fingerprinter() {}
+
+  /**
+   * Takes what the type of a file allows: a picture's code, a sound's, or those of up to {@value
+   * Fingerprints#MAX_PICTURES} frames of a film and of its sound. The frames of a film are those at
+   * evenly spaced whole and half seconds, not its key frames: a copy has others.
+   *
+   * @param mimeType lower case, without parameters
+   * @return what was taken; {@link Fingerprints#none()} for types without samples, such as text,
+   *     documents and MIDI
+   * @throws MalformedMediaException if it cannot be decoded as what its type says
+   */
+  public static Fingerprints of(Path file, String mimeType) throws IOException {
+    String type = mimeType.toLowerCase(Locale.ROOT);
+    if (PictureFile.knows(type)) {
+      return ofPicture(PictureFile.read(file, type));
+    }
+    if (type.startsWith("video/")) {
+      return ofFilm(file);
+    }
+    if (type.startsWith("audio/") && !type.equals("audio/midi") && !type.equals("audio/x-midi")) {
+      return ofSound(file);
+    }
+    return Fingerprints.none();
+  }
+
+  /** Takes the fingerprints of a decoded picture. */
+  public static Fingerprints ofPicture(BufferedImage picture) {
+    PixelRows rows = new PixelRows(picture);
+    LumaGrid grid = new LumaGrid(rows.width(), rows.height());
+    MessageDigest digest = sha256();
+    digest.update(size(rows.width(), rows.height()));
+    byte[] rgba = new byte[4 * rows.width()];
+    float[] luma = new float[rows.width()];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.row(y, rgba);
+      digest.update(rgba);
+      PixelRows.luma(rgba, rows.width(), luma);
+      grid.row(y, luma, 0);
+    }
+    return new Fingerprints(Optional.of(hex(digest)), List.of(Pdq.of(grid, 0)), Optional.empty());
+  }
+
+  private static Fingerprints ofSound(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (SoundSamples sound = SoundSamples.open(file)) {
+      digest.update(size(sound.rate(), sound.channels()));
+      SoundCoder coder = new SoundCoder(sound.rate());
+      for (float[] block = sound.next(); block.length > 0; block = sound.next()) {
+        digest.update(words(block));
+        coder.next(mono(block, sound.channels()));
+      }
+      return new Fingerprints(Optional.of(hex(digest)), List.of(), code(coder));
+    }
+  }
+
+  private static Fingerprints ofFilm(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    List<PictureCode> codes = new ArrayList<>();
+    double[] times = times(FilmFrames.tellsSeconds(file));
+    FilmFrames.at(
+        file,
+        times,
+        (luma, seconds) -> {
+          digest.update(size(luma.width(), luma.height()));
+          LumaGrid grid = new LumaGrid(luma.width(), luma.height());
+          byte[] row = new byte[luma.width()];
+          for (int y = 0; y < luma.height(); y++) {
+            grid.row(y, luma.samples(), y * luma.width());
+            for (int x = 0; x < row.length; x++) {
+              row[x] = (byte) Math.round(luma.samples()[y * row.length + x]);
+            }
+            digest.update(row);
+          }
+          codes.add(Pdq.of(grid, Math.round(seconds * 1000)));
+          return true;
+        });
+    return new Fingerprints(Optional.of(hex(digest)), codes, soundOfFilm(file));
+  }
+
+  /** Half a step in, and then every step of whole seconds; the length of a copy may vary a bit. */
+  private static double[] times(double seconds) {
+    int step = Math.max(1, (int) Math.ceil((seconds - 0.5) / Fingerprints.MAX_PICTURES));
+    int count = (int) Math.max(1, Math.min(Fingerprints.MAX_PICTURES, Math.round(seconds / step)));
+    double[] times = new double[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = step * (i + 0.5);
+    }
+    return times;
+  }
+
+  /** A film that has no sound, or none that can be decoded, is known by its pictures alone. */
+  private static Optional<SoundCode> soundOfFilm(Path file) throws IOException {
+    try (SoundSamples sound = SoundSamples.open(file)) {
+      SoundCoder coder = new SoundCoder(sound.rate());
+      for (float[] block = sound.next();
+          block.length > 0 && coder.wantsMore();
+          block = sound.next()) {
+        coder.next(mono(block, sound.channels()));
+      }
+      return code(coder);
+    } catch (MalformedMediaException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SoundCode> code(SoundCoder coder) {
+    return Optional.of(coder.end()).filter(code -> code.length() > 0);
+  }
+
+  private static byte[] words(float[] samples) {
+    ByteBuffer words = ByteBuffer.allocate(2 * samples.length);
+    for (float sample : samples) {
+      int word = Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, Math.round(sample * FULL_SCALE)));
+      words.putShort(Short.reverseBytes((short) word));
+    }
+    return words.array();
+  }
+
+  private static float[] mono(float[] samples, int channels) {
+    if (channels == 1) {
+      return samples;
+    }
+    float[] mono = new float[samples.length / channels];
+    for (int i = 0; i < mono.length; i++) {
+      float sum = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += samples[i * channels + c];
+      }
+      mono[i] = sum / channels;
+    }
+    return mono;
+  }
+
+  private static byte[] size(int first, int second) {
+    return ByteBuffer.allocate(8).putInt(first).putInt(second).array();
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
