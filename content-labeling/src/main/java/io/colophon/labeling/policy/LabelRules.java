@@ -18,6 +18,9 @@ import java.util.Set;
  * calls.
  */
 public final class LabelRules {
+  /** Version of the rules, as it stands in records; another one whenever a plan may differ. */
+  public static final String VERSION = "2";
+
   /** From so many tokens on the EU Code of Practice asks for a mark in free text (1.1.2). */
   public static final int SHORT_TEXT_TOKENS = 200;
 
