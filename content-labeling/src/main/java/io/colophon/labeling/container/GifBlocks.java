@@ -44,11 +44,6 @@ public final class GifBlocks {
 
     static final int PLAIN_TEXT = 0x101;
     static final int APPLICATION = 0x1FF;
-
-    /** Whether it belongs to something that is drawn. */
-    boolean isDrawn() {
-      return kind == IMAGE || kind == GRAPHIC_CONTROL || kind == PLAIN_TEXT;
-    }
   }
 
   /** Reads the header. */

@@ -40,8 +40,11 @@ final class GifWriter implements LabelWriter {
       } else if (block.application().equals(GifBlocks.C2PA)) {
         Notes.add(notes, Notes.REMOVED_C2PA);
       } else {
-        drawn |= block.isDrawn();
-        (drawn ? after : before).copy(block.at(), block.end() - block.at());
+        drawn |= block.kind() == Block.IMAGE || block.kind() == Block.PLAIN_TEXT;
+        // What the first image is drawn with belongs right before it, also where a program put the
+        // number of loops between the two.
+        boolean later = drawn || block.kind() == Block.GRAPHIC_CONTROL;
+        (later ? after : before).copy(block.at(), block.end() - block.at());
       }
     }
     long end = blocks.at() - 1;

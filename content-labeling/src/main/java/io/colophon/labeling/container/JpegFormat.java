@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * JPEG (ITU-T T.81). The label stands in the XMP packet of an APP1 segment (TC260-PG-20259A); some
@@ -16,7 +15,6 @@ public final class JpegFormat implements MediaFormat {
   static final byte[] XMP_EXTENSION_HEAD =
       "http://ns.adobe.com/xmp/extension/\0".getBytes(StandardCharsets.ISO_8859_1);
   static final byte[] EXIF_HEAD = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] COMMENT_HEAD = "ASCII\0\0\0{".getBytes(StandardCharsets.ISO_8859_1);
 
   /** Where we write. */
   public static final String CARRIER = "jpeg-app1-xmp";
@@ -110,24 +108,6 @@ public final class JpegFormat implements MediaFormat {
     }
     file.require(from, 2L + length);
     return new Segment(from, marker, 2 + length);
-  }
-
-  /**
-   * The label in an EXIF user comment. It is found by the comment's character code, without
-   * following the directories, so there are no loops to be caught in.
-   */
-  static Optional<String> commentLabel(byte[] exif) {
-    for (int i = EXIF_HEAD.length; i + COMMENT_HEAD.length <= exif.length; i++) {
-      if (exif[i] == 'A'
-          && Arrays.equals(
-              exif, i, i + COMMENT_HEAD.length, COMMENT_HEAD, 0, COMMENT_HEAD.length)) {
-        Optional<String> object = JsonScan.object(exif, i + COMMENT_HEAD.length - 1);
-        if (object.isPresent() && object.get().contains("\"AIGC\"")) {
-          return object;
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** A file cut off in its scan has no end in its last bytes. */

@@ -77,7 +77,7 @@ final class JpegWriter implements LabelWriter {
   }
 
   /** Every segment up to the header of the first scan, that one included. */
-  private static List<Segment> segments(Source input, JpegStores stores) throws IOException {
+  static List<Segment> segments(Source input, JpegStores stores) throws IOException {
     if (input.u16be(0) != (0xFF00 | JpegFormat.SOI)) {
       throw new MalformedMediaException("jpeg.start", "the first bytes are not those of JPEG");
     }

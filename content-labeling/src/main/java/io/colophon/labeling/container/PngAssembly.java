@@ -1,36 +1,42 @@
 package io.colophon.labeling.container;
 
 import io.colophon.labeling.container.PngFormat.Chunk;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
 
 /**
  * Puts a PNG together: header and pixels from one file, everything that describes them from
- * another, the label before the pixels. Chunks are copied as they are.
+ * another. Chunks are copied as they are.
  */
 public final class PngAssembly {
-  /** Describe colour or size in a way that stays true when pixels are coded anew. */
+  /**
+   * Describe colour, size or time in a way that stays true when pixels are coded anew, although
+   * their names do not say so.
+   */
   private static final Set<String> KEPT =
-      Set.of("gAMA", "cHRM", "sRGB", "iCCP", "cICP", "pHYs", "tIME", "eXIf", "zTXt");
+      Set.of("gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "tIME");
 
   private static final Set<String> FROM_PIXELS = Set.of("PLTE", "tRNS", "IDAT", "IEND");
-  private static final byte[] XMP_HEAD =
-      (PngFormat.XMP_KEYWORD + "\0\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1);
+  private static final int COLOUR_TYPE = 9;
 
   private PngAssembly() {}
 
-  /** What a PNG declares before its pixels. */
-  public record Header(int width, int height, boolean animated) {}
+  /**
+   * What a PNG declares.
+   *
+   * @param colourType as in the header: 0 grey, 2 colour, 3 palette, 4 grey and alpha, 6 colour and
+   *     alpha
+   * @param orientation as in EXIF, 1 to 8
+   */
+  public record Header(int width, int height, int colourType, boolean animated, int orientation) {}
 
   /** Reads size and kind without decoding anything. */
   public static Header header(Source file) throws IOException {
+    if (!file.has(0, PngFormat.SIGNATURE)) {
+      throw new MalformedMediaException("png.signature", "the first bytes are not those of PNG");
+    }
     Chunk header = PngFormat.chunk(file, PngFormat.SIGNATURE.length);
     if (!header.type().equals("IHDR") || header.length() != 13) {
       throw new MalformedMediaException("png.header", "the first chunk is not IHDR");
@@ -40,53 +46,29 @@ public final class PngAssembly {
     if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
       throw new MalformedMediaException("png.header", "size is " + width + "x" + height);
     }
+    boolean animated = false;
+    int orientation = ExifOrientation.UPRIGHT;
     Chunks count = new Chunks();
-    for (long at = header.end(); ; ) {
+    for (Chunk chunk = header; !chunk.type().equals("IEND"); ) {
       count.next();
-      Chunk chunk = PngFormat.chunk(file, at);
+      chunk = PngFormat.chunk(file, chunk.end());
       if (chunk.type().equals("acTL")) {
-        return new Header((int) width, (int) height, true);
+        animated = true;
+      } else if (chunk.type().equals("eXIf")) {
+        orientation = ExifOrientation.of(TiffBytes.of(file, chunk.data(), chunk.length()));
       }
-      if (chunk.type().equals("IDAT") || chunk.type().equals("IEND")) {
-        return new Header((int) width, (int) height, false);
-      }
-      at = chunk.end();
     }
-  }
-
-  /** The XMP packet of a PNG; empty when it has none or one that cannot be read. */
-  public static Optional<byte[]> xmp(Source file, List<String> notes) throws IOException {
-    Chunks count = new Chunks();
-    for (long at = PngFormat.SIGNATURE.length; ; ) {
-      count.next();
-      Chunk chunk = PngFormat.chunk(file, at);
-      if (chunk.type().equals("IEND")) {
-        return Optional.empty();
-      }
-      if (keyword(file, chunk).equals(PngFormat.XMP_KEYWORD)) {
-        if (chunk.length() > PngFormat.TEXT_LIMIT) {
-          Notes.add(notes, Notes.REPLACED_XMP);
-          return Optional.empty();
-        }
-        Optional<byte[]> text = PngText.read(file, chunk).content();
-        if (text.isEmpty()) {
-          Notes.add(notes, Notes.REPLACED_XMP);
-        }
-        return text;
-      }
-      at = chunk.end();
-    }
+    return new Header(
+        (int) width, (int) height, file.u8(header.data() + COLOUR_TYPE), animated, orientation);
   }
 
   /** Writes the file; {@code notes} gets what was not kept. */
-  public static void write(
-      Source pixels, Source description, byte[] xmp, OutputStream out, List<String> notes)
+  public static void write(Source pixels, Source description, OutputStream out, List<String> notes)
       throws IOException {
     out.write(PngFormat.SIGNATURE);
     Chunk header = PngFormat.chunk(pixels, PngFormat.SIGNATURE.length);
     pixels.copy(header.at(), header.end() - header.at(), out);
-    copyDescription(description, out, notes);
-    writeXmp(xmp, out);
+    copyDescription(pixels, description, out, notes);
     Chunks count = new Chunks();
     for (Chunk chunk = header; !chunk.type().equals("IEND"); ) {
       count.next();
@@ -97,8 +79,11 @@ public final class PngAssembly {
     }
   }
 
-  private static void copyDescription(Source file, OutputStream out, List<String> notes)
-      throws IOException {
+  private static void copyDescription(
+      Source pixels, Source file, OutputStream out, List<String> notes) throws IOException {
+    long type = PngFormat.SIGNATURE.length + 8 + COLOUR_TYPE;
+    boolean grey = (pixels.u8(type) & 2) == 0;
+    boolean wasGrey = (file.u8(type) & 2) == 0;
     Chunks count = new Chunks();
     for (long at = PngFormat.SIGNATURE.length; ; ) {
       count.next();
@@ -108,45 +93,18 @@ public final class PngAssembly {
       }
       if (chunk.type().equals("caBX")) {
         Notes.add(notes, Notes.REMOVED_C2PA);
-      } else if (isKept(file, chunk, notes)) {
+      } else if (isKept(chunk) && (grey == wasGrey || !chunk.type().equals("iCCP"))) {
         file.copy(chunk.at(), chunk.end() - chunk.at(), out);
       }
       at = chunk.end();
     }
   }
 
-  private static boolean isKept(Source file, Chunk chunk, List<String> notes) throws IOException {
-    if (chunk.type().equals("tEXt") || chunk.type().equals("iTXt")) {
-      String keyword = keyword(file, chunk);
-      if (keyword.equals(PngFormat.LABEL_KEYWORD)) {
-        Notes.add(notes, Notes.REPLACED_LABEL);
-      }
-      return !keyword.equals(PngFormat.LABEL_KEYWORD) && !keyword.equals(PngFormat.XMP_KEYWORD);
-    }
-    return KEPT.contains(chunk.type());
-  }
-
-  private static String keyword(Source file, Chunk chunk) throws IOException {
-    if (!chunk.type().equals("tEXt") && !chunk.type().equals("iTXt")) {
-      return "";
-    }
-    byte[] start = file.bytes(chunk.data(), Math.min(chunk.length(), 80));
-    int nul = PngFormat.indexOfNul(start, 0);
-    return nul < 0 ? "" : new String(start, 0, nul, StandardCharsets.ISO_8859_1);
-  }
-
-  private static void writeXmp(byte[] xmp, OutputStream out) throws IOException {
-    byte[] body = Arrays.copyOf(XMP_HEAD, XMP_HEAD.length + xmp.length);
-    System.arraycopy(xmp, 0, body, XMP_HEAD.length, xmp.length);
-    byte[] type = "iTXt".getBytes(StandardCharsets.ISO_8859_1);
-    CRC32 crc = new CRC32();
-    crc.update(type);
-    crc.update(body);
-    DataOutputStream data = new DataOutputStream(out);
-    data.writeInt(body.length);
-    data.write(type);
-    data.write(body);
-    data.writeInt((int) crc.getValue());
-    data.flush();
+  /** A small last letter says that a chunk does not depend on the pixels (ISO/IEC 15948, 5.4). */
+  private static boolean isKept(Chunk chunk) {
+    char last = chunk.type().charAt(3);
+    boolean critical = Character.isUpperCase(chunk.type().charAt(0));
+    return KEPT.contains(chunk.type())
+        || (Character.isLowerCase(last) && !critical && !FROM_PIXELS.contains(chunk.type()));
   }
 }

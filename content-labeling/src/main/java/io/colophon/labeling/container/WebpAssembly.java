@@ -1,18 +1,20 @@
 package io.colophon.labeling.container;
 
 import io.colophon.labeling.container.RiffReader.Chunk;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a WebP together in the extended form of RFC 9649: pixels from one file, colour profile and
- * EXIF from another, the label in chunk {@code XMP }.
+ * EXIF and XMP from another.
  */
 public final class WebpAssembly {
   private static final int ICC = 0x20;
@@ -21,13 +23,41 @@ public final class WebpAssembly {
   static final int XMP = 0x04;
   private static final int ANIMATION = 0x02;
 
+  private static final Set<String> DESCRIPTION = Set.of("ICCP", "EXIF", "XMP ");
+
   private WebpAssembly() {}
 
-  /** What a WebP declares before its pixels. */
-  public record Header(int width, int height, boolean animated, boolean lossless, boolean alpha) {}
+  /**
+   * What a WebP declares.
+   *
+   * @param orientation as in EXIF, 1 to 8
+   */
+  public record Header(
+      int width, int height, boolean animated, boolean lossless, boolean alpha, int orientation) {}
 
   /** Reads size and kind without decoding anything. */
   public static Header header(Source file) throws IOException {
+    Header picture = picture(file);
+    RiffReader chunks = new RiffReader(file);
+    while (chunks.hasNext()) {
+      Chunk chunk = chunks.next();
+      if (chunk.name().equals("EXIF")) {
+        int head = WebpFormat.exifHead(file, chunk);
+        int orientation =
+            ExifOrientation.of(TiffBytes.of(file, chunk.data() + head, chunk.length() - head));
+        return new Header(
+            picture.width(),
+            picture.height(),
+            picture.animated(),
+            picture.lossless(),
+            picture.alpha(),
+            orientation);
+      }
+    }
+    return picture;
+  }
+
+  private static Header picture(Source file) throws IOException {
     RiffReader chunks = new RiffReader(file);
     boolean alpha = false;
     while (chunks.hasNext()) {
@@ -37,7 +67,8 @@ public final class WebpAssembly {
         case "VP8X" -> {
           file.require(data, 10);
           if ((file.u8(data) & ANIMATION) != 0) {
-            return new Header(u24(file, data + 4) + 1, u24(file, data + 7) + 1, true, false, false);
+            return new Header(
+                u24(file, data + 4) + 1, u24(file, data + 7) + 1, true, false, false, 1);
           }
         }
         case "ALPH" -> alpha = true;
@@ -46,7 +77,7 @@ public final class WebpAssembly {
             throw new MalformedMediaException("webp.frame", "VP8 frame without its start code");
           }
           int sizes = (int) file.u32le(data + 6);
-          return new Header(sizes & 0x3FFF, sizes >>> 16 & 0x3FFF, false, false, alpha);
+          return new Header(sizes & 0x3FFF, sizes >>> 16 & 0x3FFF, false, false, alpha, 1);
         }
         case "VP8L" -> {
           if (file.u8(data) != 0x2F) {
@@ -54,7 +85,12 @@ public final class WebpAssembly {
           }
           int bits = (int) file.u32le(data + 1);
           return new Header(
-              (bits & 0x3FFF) + 1, (bits >>> 14 & 0x3FFF) + 1, false, true, (bits >>> 28 & 1) != 0);
+              (bits & 0x3FFF) + 1,
+              (bits >>> 14 & 0x3FFF) + 1,
+              false,
+              true,
+              (bits >>> 28 & 1) != 0,
+              1);
         }
         default -> {}
       }
@@ -71,51 +107,39 @@ public final class WebpAssembly {
     return data.array();
   }
 
-  /** The XMP packet; empty when there is none or one that is too large. */
-  public static Optional<byte[]> xmp(Source file) throws IOException {
-    RiffReader chunks = new RiffReader(file);
-    while (chunks.hasNext()) {
-      Chunk chunk = chunks.next();
-      if (chunk.name().equals("XMP ") && chunk.length() <= XmpReader.MAX_PACKET) {
-        return Optional.of(file.bytes(chunk.data(), (int) chunk.length()));
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Writes the file; {@code notes} gets what was not kept. */
-  public static void write(
-      Source pixels, Source description, byte[] xmp, OutputStream out, List<String> notes)
+  public static void write(Source pixels, Source description, OutputStream out, List<String> notes)
       throws IOException {
     Header header = header(pixels);
-    ByteArrayOutputStream profile = new ByteArrayOutputStream();
-    ByteArrayOutputStream exif = new ByteArrayOutputStream();
+    Map<String, Chunk> told = new HashMap<>();
     RiffReader described = new RiffReader(description);
     while (described.hasNext()) {
       Chunk chunk = described.next();
-      if (chunk.name().equals("ICCP") && profile.size() == 0) {
-        copy(description, chunk, profile);
-      } else if (chunk.name().equals("EXIF") && exif.size() == 0) {
-        copy(description, chunk, exif);
+      if (DESCRIPTION.contains(chunk.name())) {
+        told.putIfAbsent(chunk.name(), chunk);
       } else if (chunk.name().equals("C2PA")) {
         Notes.add(notes, Notes.REMOVED_C2PA);
       }
     }
-    long picture = 0;
+    long body = 4 + 18;
+    for (Chunk chunk : told.values()) {
+      body += chunk.end() - chunk.at();
+    }
     RiffReader counted = new RiffReader(pixels);
     while (counted.hasNext()) {
       Chunk chunk = counted.next();
-      picture += isPicture(chunk) ? chunk.end() - chunk.at() : 0;
+      body += isPicture(chunk) ? chunk.end() - chunk.at() : 0;
     }
-    int flags = XMP | (header.alpha() ? ALPHA : 0);
-    flags |= (profile.size() > 0 ? ICC : 0) | (exif.size() > 0 ? EXIF : 0);
-    long body = 4 + 18 + profile.size() + picture + exif.size() + 8 + xmp.length + (xmp.length & 1);
+    int flags = header.alpha() ? ALPHA : 0;
+    flags |= told.containsKey("ICCP") ? ICC : 0;
+    flags |= told.containsKey("EXIF") ? EXIF : 0;
+    flags |= told.containsKey("XMP ") ? XMP : 0;
     ByteBuffer start = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
     start.put(ascii("RIFF")).putInt((int) body).put(ascii("WEBPVP8X")).putInt(10).putInt(flags);
     put24(start, header.width() - 1);
     put24(start, header.height() - 1);
     out.write(start.array());
-    profile.writeTo(out);
+    describe(description, told.get("ICCP"), out);
     RiffReader pictured = new RiffReader(pixels);
     while (pictured.hasNext()) {
       Chunk chunk = pictured.next();
@@ -123,12 +147,14 @@ public final class WebpAssembly {
         copy(pixels, chunk, out);
       }
     }
-    exif.writeTo(out);
-    ByteBuffer head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    out.write(head.put(ascii("XMP ")).putInt(xmp.length).array());
-    out.write(xmp);
-    if ((xmp.length & 1) == 1) {
-      out.write(0);
+    describe(description, told.get("EXIF"), out);
+    describe(description, told.get("XMP "), out);
+  }
+
+  private static void describe(Source file, @Nullable Chunk chunk, OutputStream out)
+      throws IOException {
+    if (chunk != null) {
+      copy(file, chunk, out);
     }
   }
 

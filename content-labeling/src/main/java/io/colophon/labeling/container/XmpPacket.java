@@ -52,15 +52,7 @@ public final class XmpPacket {
    */
   public static byte[] labelled(
       Optional<byte[]> existing, AigcLabel label, LabelOrder order, List<String> notes) {
-    return labelled(
-        existing,
-        new LabelMetadata(
-            label,
-            io.colophon.labeling.Origin.GENERATED.digitalSourceType(),
-            order.systemName(),
-            order.systemVersion(),
-            order.time()),
-        notes);
+    return labelled(existing, LabelMetadata.of(order, label), notes);
   }
 
   /**
@@ -106,8 +98,10 @@ public final class XmpPacket {
 
   private static void describe(XMPMeta meta, LabelMetadata metadata) throws XMPException {
     meta.setProperty(XmpReader.NAMESPACE, XmpReader.PROPERTY, metadata.label().toJson());
-    meta.setProperty(
-        IPTC_EXTENSION, "DigitalSourceType", SOURCE_TYPES + metadata.digitalSourceType());
+    if (!metadata.digitalSourceType().isEmpty()) {
+      meta.setProperty(
+          IPTC_EXTENSION, "DigitalSourceType", SOURCE_TYPES + metadata.digitalSourceType());
+    }
     if (!metadata.systemName().isEmpty()) {
       meta.setProperty(IPTC_EXTENSION, "AISystemUsed", metadata.systemName());
     }

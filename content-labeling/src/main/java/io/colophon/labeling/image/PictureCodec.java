@@ -8,18 +8,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
-/** What the labelling of a still picture has to know of one format. Stateless. */
+/** What the marking of a still picture has to know of one format. Stateless. */
 interface PictureCodec {
-  String mimeType();
+  Set<String> mimeTypes();
 
-  /** Where the metadata label stands. */
-  String carrier();
+  /** Size and kind, told without decoding; refuses variants that cannot be marked. */
+  Shape inspect(Source file) throws LabelingException, IOException;
 
-  /** Size, told without decoding; refuses variants that cannot be labelled. */
-  Size inspect(Source file) throws LabelingException, IOException;
-
+  /** Sample values as they are stored, neither turned nor converted. */
   BufferedImage decode(Path file) throws IOException;
 
   /** The samples of a part; may decode more than asked for, never answers with less. */
@@ -28,14 +26,15 @@ interface PictureCodec {
   /** Codes the pixels the way the original was coded, or better. */
   void encode(BufferedImage picture, Path original, Path coded) throws IOException;
 
-  Optional<byte[]> xmp(Source file, List<String> notes) throws IOException;
-
-  /** Whether a packet can be stored. */
-  boolean fits(byte[] xmp);
-
-  void assemble(Source pixels, Source description, byte[] xmp, OutputStream out, List<String> notes)
+  /** Everything that describes the original, around other pixels; no C2PA. */
+  void assemble(Source pixels, Source description, OutputStream out, List<String> notes)
       throws IOException;
 
-  /** Pixels. */
-  record Size(long width, long height) {}
+  /**
+   * Pixels as stored, and how viewers turn them.
+   *
+   * @param width of the stored picture
+   * @param height of the stored picture
+   */
+  record Shape(long width, long height, Orientation orientation) {}
 }

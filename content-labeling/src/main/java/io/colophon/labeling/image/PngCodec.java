@@ -3,7 +3,6 @@ package io.colophon.labeling.image;
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.LabelingException.Reason;
 import io.colophon.labeling.container.PngAssembly;
-import io.colophon.labeling.container.PngFormat;
 import io.colophon.labeling.container.Source;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -11,28 +10,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** PNG: pixels outside the label stay bit for bit; 16-bit samples, alpha and profile are kept. */
 final class PngCodec implements PictureCodec {
   @Override
-  public String mimeType() {
-    return "image/png";
+  public Set<String> mimeTypes() {
+    return Set.of("image/png");
   }
 
   @Override
-  public String carrier() {
-    return PngFormat.CARRIER;
-  }
-
-  @Override
-  public Size inspect(Source file) throws LabelingException, IOException {
+  public Shape inspect(Source file) throws LabelingException, IOException {
     PngAssembly.Header header = PngAssembly.header(file);
     if (header.animated()) {
       throw new LabelingException(
           Reason.UNSUPPORTED_VARIANT, "animated PNG, expected a still picture");
     }
-    return new Size(header.width(), header.height());
+    return new Shape(header.width(), header.height(), Orientation.of(header.orientation()));
   }
 
   @Override
@@ -51,19 +45,8 @@ final class PngCodec implements PictureCodec {
   }
 
   @Override
-  public Optional<byte[]> xmp(Source file, List<String> notes) throws IOException {
-    return PngAssembly.xmp(file, notes);
-  }
-
-  @Override
-  public boolean fits(byte[] xmp) {
-    return true;
-  }
-
-  @Override
-  public void assemble(
-      Source pixels, Source description, byte[] xmp, OutputStream out, List<String> notes)
+  public void assemble(Source pixels, Source description, OutputStream out, List<String> notes)
       throws IOException {
-    PngAssembly.write(pixels, description, xmp, out, notes);
+    PngAssembly.write(pixels, description, out, notes);
   }
 }

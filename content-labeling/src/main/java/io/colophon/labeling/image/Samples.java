@@ -6,11 +6,14 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DirectColorModel;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
 /** Brings decoded pictures into forms the label can work on, without touching sample values. */
 final class Samples {
+  private static final int MAX_BITS = 16;
+
   private Samples() {}
 
   /** Grey or RGB of 8 or 16 bits, with or without alpha; palettes and packed forms are widened. */
@@ -23,6 +26,9 @@ final class Samples {
     if (plain) {
       return picture;
     }
+    if (model instanceof IndexColorModel palette && isGrey(palette)) {
+      return grey(picture, palette);
+    }
     int type = model.hasAlpha() ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR;
     BufferedImage wide = new BufferedImage(picture.getWidth(), picture.getHeight(), type);
     int[] row = new int[picture.getWidth()];
@@ -31,6 +37,38 @@ final class Samples {
       wide.setRGB(0, y, row.length, 1, row, 0, row.length);
     }
     return wide;
+  }
+
+  /** The highest value of a sample. */
+  static int max(Raster raster) {
+    return (1 << Math.min(MAX_BITS, raster.getSampleModel().getSampleSize(0))) - 1;
+  }
+
+  private static boolean isGrey(IndexColorModel palette) {
+    if (palette.hasAlpha()) {
+      return false;
+    }
+    for (int i = 0; i < palette.getMapSize(); i++) {
+      if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The values of the palette, not passed through a colour conversion. */
+  private static BufferedImage grey(BufferedImage picture, IndexColorModel palette) {
+    BufferedImage grey =
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    int[] row = new int[picture.getWidth()];
+    for (int y = 0; y < picture.getHeight(); y++) {
+      picture.getRaster().getPixels(0, y, row.length, 1, row);
+      for (int x = 0; x < row.length; x++) {
+        row[x] = palette.getRed(Math.min(row[x], palette.getMapSize() - 1));
+      }
+      grey.getRaster().setPixels(0, y, row.length, 1, row);
+    }
+    return grey;
   }
 
   /** The same samples, said to be sRGB: the profile travels beside them. */
@@ -54,11 +92,11 @@ final class Samples {
 
   /** Luma of ITU-R BT.709, 0 to 255, of a picture as it lies over white. */
   static MarkCheck.Luma luma(BufferedImage part) {
-    BufferedImage plain = paintable(part);
+    BufferedImage plain = paintable(Cmyk.is(part) ? Cmyk.rgb(part) : part);
     Raster raster = plain.getRaster();
     boolean alpha = plain.getColorModel().hasAlpha();
     int colours = raster.getNumBands() - (alpha ? 1 : 0);
-    int max = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+    int max = max(raster);
     int[] pixel = new int[raster.getNumBands()];
     return (column, row) -> {
       raster.getPixel(column, row, pixel);

@@ -4,14 +4,13 @@ import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.LabelingException.Reason;
 import io.colophon.labeling.container.Source;
 import io.colophon.labeling.container.WebpAssembly;
-import io.colophon.labeling.container.WebpFormat;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageWriteParam;
 
 /** WebP: lossless stays lossless, lossy is coded anew with quality {@value #QUALITY}. */
@@ -19,23 +18,18 @@ final class WebpCodec implements PictureCodec {
   static final float QUALITY = 0.93f;
 
   @Override
-  public String mimeType() {
-    return "image/webp";
+  public Set<String> mimeTypes() {
+    return Set.of("image/webp");
   }
 
   @Override
-  public String carrier() {
-    return WebpFormat.CARRIER;
-  }
-
-  @Override
-  public Size inspect(Source file) throws LabelingException, IOException {
+  public Shape inspect(Source file) throws LabelingException, IOException {
     WebpAssembly.Header header = WebpAssembly.header(file);
     if (header.animated()) {
       throw new LabelingException(
           Reason.UNSUPPORTED_VARIANT, "animated WebP, expected a still picture");
     }
-    return new Size(header.width(), header.height());
+    return new Shape(header.width(), header.height(), Orientation.of(header.orientation()));
   }
 
   @Override
@@ -66,19 +60,8 @@ final class WebpCodec implements PictureCodec {
   }
 
   @Override
-  public Optional<byte[]> xmp(Source file, List<String> notes) throws IOException {
-    return WebpAssembly.xmp(file);
-  }
-
-  @Override
-  public boolean fits(byte[] xmp) {
-    return true;
-  }
-
-  @Override
-  public void assemble(
-      Source pixels, Source description, byte[] xmp, OutputStream out, List<String> notes)
+  public void assemble(Source pixels, Source description, OutputStream out, List<String> notes)
       throws IOException {
-    WebpAssembly.write(pixels, description, xmp, out, notes);
+    WebpAssembly.write(pixels, description, out, notes);
   }
 }
