@@ -81,6 +81,7 @@ public final class ConfigLoader {
     LimitChecks.run(check);
     PriceChecks.run(check);
     LabelingChecks.run(check);
+    SigningChecks.run(check);
     WebhookChecks.run(check);
     ScreeningChecks.run(check);
     return config.isPresent() && problems.isEmpty()

@@ -3,6 +3,7 @@ package io.colophon.gateway.config;
 import io.colophon.gateway.config.bind.About;
 import io.colophon.gateway.config.bind.Form;
 import io.colophon.labeling.Jurisdiction;
+import io.colophon.labeling.policy.ContentUse;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ public record RouteLabelingConfig(
         Optional<List<Jurisdiction>> jurisdictions,
     @Form(Producer.class) @About("Name or 27-character code of the operator; absent: as the rule.")
         Optional<String> producer,
-    @About("Name of the generating system; absent: as the rule.") Optional<String> systemName) {
+    @About("Name of the generating system; absent: as the rule.") Optional<String> systemName,
+    @About("What the content is made for; absent: as the rule.") Optional<ContentUse> use) {
 
   public RouteLabelingConfig {
     jurisdictions = jurisdictions.map(List::copyOf);

@@ -4,18 +4,15 @@ import io.colophon.gateway.config.ServerConfig;
 import io.colophon.gateway.config.unit.Durations;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.GenerationIds;
-import io.colophon.gateway.pipeline.LabelingWish;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.RequestedModel;
 import io.colophon.gateway.pipeline.RunningConfigs;
-import io.colophon.labeling.Jurisdiction;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Ticker;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <caption>Headers</caption>
  * <tr><td>{@code x-colophon-timeout}</td><td>how long the caller waits, such as {@code 30s}; a
  * number alone is seconds</td></tr>
- * <tr><td>{@code x-colophon-labeling}</td><td>further regimes to label for, such as {@code cn,
- * eu}</td></tr>
+ * <tr><td>{@code x-colophon-labeling} and others</td><td>see {@link LabelingHeaders}</td></tr>
  * <tr><td>{@code x-colophon-strict}</td><td>{@code true} refuses what a target cannot take as it
  * is</td></tr>
  * <tr><td>{@code x-colophon-end-user}</td><td>the person behind the request; goes before the
@@ -72,6 +68,8 @@ public final class RestReceiver {
     }
     String id = exchange.requestIdGiven() ? ids.next() : exchange.requestId();
     String user = headers.get("x-colophon-end-user");
+    Optional<String> person =
+        user == null ? endUser : Optional.of(checked("x-colophon-end-user", user));
     Received received =
         new Received(
             id,
@@ -83,8 +81,8 @@ public final class RestReceiver {
             model.isEmpty() ? RequestedModel.DEFAULT : new RequestedModel(model),
             request,
             metadata(headers),
-            labeling(headers),
-            user == null ? endUser : Optional.of(checked("x-colophon-end-user", user)));
+            LabelingHeaders.read(headers, person),
+            person);
     String strict = headers.get("x-colophon-strict");
     return strict != null && strict.equalsIgnoreCase("true") ? received.strictly(true) : received;
   }
@@ -114,29 +112,6 @@ public final class RestReceiver {
 
   private static boolean isNumber(String text) {
     return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private static LabelingWish labeling(HttpHeaders headers) {
-    String wanted = headers.get("x-colophon-labeling");
-    if (wanted == null || wanted.isBlank()) {
-      return LabelingWish.NONE;
-    }
-    EnumSet<Jurisdiction> wished = EnumSet.noneOf(Jurisdiction.class);
-    int from = 0;
-    while (from <= wanted.length()) {
-      int comma = wanted.indexOf(',', from);
-      int to = comma < 0 ? wanted.length() : comma;
-      String id = wanted.substring(from, to).strip().toLowerCase(Locale.ROOT);
-      wished.add(
-          Jurisdiction.of(id)
-              .orElseThrow(
-                  () ->
-                      Refusal.invalid(
-                          "x-colophon-labeling",
-                          "\"" + Excerpt.of(id) + "\", expected cn, eu, us-ca, kr, in or vn")));
-      from = to + 1;
-    }
-    return new LabelingWish(wished);
   }
 
   private static Map<String, String> metadata(HttpHeaders headers) {

@@ -8,9 +8,9 @@ import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
+import io.colophon.labeling.policy.Medium;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
-import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Ticker;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -50,8 +50,8 @@ public final class LabelStep {
     generation.aigc(sidecar);
     return subscriber -> {
       Flow.Subscriber<GenerationEvent> flow =
-          putsOutText(generation.received().request())
-              ? textFlow(generation, first, sidecar, subscriber)
+          OutputFacts.isText(generation.received().request())
+              ? textFlow(generation, decision, first, sidecar, subscriber)
               : new MediaLabelFlow(
                   new FileLabeling(generation, orders, labeler, recorder, spool, ticker),
                   spool,
@@ -63,15 +63,18 @@ public final class LabelStep {
 
   private TextLabelFlow textFlow(
       Generation generation,
+      LabelPolicy.Decision decision,
       LabelOrder order,
       String sidecar,
       Flow.Subscriber<? super GenerationEvent> subscriber) {
-    LabelPlan plan = LabelPlan.visible(order.jurisdictions());
     GenerationRequest request = generation.received().request();
+    boolean structured = StructuredText.isAskedForBy(request);
+    LabelPlan plan =
+        (structured ? decision.forMachines() : decision).plan(Medium.TEXT, OutputFacts.of(request));
     return new TextLabelFlow(
         generation,
         order,
-        new FlowingText(order, plan, sidecar, StructuredText.isAskedForBy(request)),
+        new FlowingText(order, plan, sidecar, structured),
         plan.credentials() ? Optional.of(new TextSeal(labeler, pool)) : Optional.empty(),
         recorder,
         subscriber);
@@ -80,9 +83,14 @@ public final class LabelStep {
   /**
    * Sees to it, before any work is done, that what is asked for can be labelled.
    *
-   * @throws Refusal UNSUPPORTED if there is no label for the format that was asked for
+   * @throws Refusal UNSUPPORTED if there is no label for the format that was asked for,
+   *     PERMISSION_DENIED if a copy without the shown label was asked for that may not be
    */
   public void check(Generation generation) {
+    if (generation.received().labeling().omission().isPresent()) {
+      GenerationRequest request = generation.received().request();
+      OmissionCheck.run(decide(generation), OutputFacts.medium(request), OutputFacts.of(request));
+    }
     format(generation.received().request())
         .filter(format -> !labeler.canLabel(format))
         .ifPresent(
@@ -116,11 +124,5 @@ public final class LabelStep {
             route,
             generation.received().request().modality(),
             generation.received().labeling());
-  }
-
-  private static boolean putsOutText(GenerationRequest request) {
-    return request.modality() == Modality.TEXT
-        || (request instanceof GenerationRequest.Audio audio
-            && audio.kind() == GenerationRequest.AudioKind.TRANSCRIPTION);
   }
 }

@@ -8,11 +8,15 @@ import io.colophon.gateway.routing.Target;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.Jurisdiction;
 import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.LabelReasons;
+import io.colophon.labeling.policy.LabelRules;
+import io.colophon.labeling.provenance.Personal;
 import io.colophon.labeling.provenance.ProvenanceLog;
 import io.colophon.labeling.provenance.ProvenanceRecord;
 import io.colophon.provider.spi.ServedModel;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,12 +103,36 @@ public final class Recorder {
         new ProvenanceRecord.Labels(
             Optional.of(order.produceId()),
             order.jurisdictions().stream().map(Jurisdiction::id).toList(),
-            "1",
+            LabelRules.VERSION,
             label.explicit(),
             Optional.of(label.implicit()),
+            label.credentials(),
+            label.watermark(),
+            label.reasons(),
             Optional.of(
-                new ProvenanceRecord.Readback(READER, output.whole() ? "labeled" : "broke-off"))),
+                new ProvenanceRecord.Readback(
+                    READER, output.whole() ? "labeled" : "broke-off", OptionalDouble.empty()))),
         Optional.empty(),
-        received.endUser().map(endUsers::hash));
+        unlabelled(received, label),
+        received.endUser().map(endUsers::hash).map(Personal::of));
+  }
+
+  /** Who answers for a copy that left without what people see or hear. */
+  private static Optional<ProvenanceRecord.Unlabelled> unlabelled(
+      Received received, AppliedLabel label) {
+    if (!label.reasons().contains(LabelReasons.OMITTED_ON_REQUEST)) {
+      return Optional.empty();
+    }
+    return received
+        .labeling()
+        .omission()
+        .map(
+            omission ->
+                new ProvenanceRecord.Unlabelled(
+                    omission.agreement(),
+                    omission.acceptedAt(),
+                    Personal.of(omission.requester()),
+                    omission.reason(),
+                    Optional.of(Personal.of(omission.deliveredTo().orElse(omission.requester())))));
   }
 }

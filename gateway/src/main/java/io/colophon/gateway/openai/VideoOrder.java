@@ -12,6 +12,7 @@ import io.colophon.gateway.http.JsonIn;
 import io.colophon.gateway.http.Multipart;
 import io.colophon.gateway.http.Multipart.Field;
 import io.colophon.gateway.pipeline.Received;
+import io.colophon.gateway.wire.LabelingReader;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
@@ -19,7 +20,6 @@ import io.colophon.provider.spi.PixelSize;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.v1.GenerateRequest;
-import io.colophon.v1.LabelingRequest;
 import io.colophon.v1.Media;
 import io.colophon.v1.Modality;
 import io.colophon.v1.Role;
@@ -192,10 +192,8 @@ final class VideoOrder {
         .addInputsBuilder()
         .setRole(Role.ROLE_USER)
         .addParts(io.colophon.v1.Part.newBuilder().setText(prompt));
-    if (!received.labeling().jurisdictions().isEmpty()) {
-      LabelingRequest.Builder labeling = LabelingRequest.newBuilder();
-      received.labeling().jurisdictions().forEach(j -> labeling.addJurisdictions(j.id()));
-      message.setLabeling(labeling);
+    if (!received.labeling().isNone()) {
+      message.setLabeling(LabelingReader.write(received.labeling()));
     }
     if (!extensions.isEmpty()) {
       Struct.Builder struct = Struct.newBuilder();

@@ -76,7 +76,8 @@ public final class ReceiptWriter {
             .setLogIndex(output.logIndex()));
   }
 
-  private static Builder label(int index, AppliedLabel label) {
+  /** One output's labels, as a receipt tells them. */
+  public static Builder label(int index, AppliedLabel label) {
     Builder out =
         io.colophon.v1.AppliedLabel.newBuilder()
             .setOutput(index)
@@ -84,7 +85,20 @@ public final class ReceiptWriter {
             .setImplicit(
                 ImplicitLabel.newBuilder()
                     .setCarrier(label.implicit().carrier())
-                    .setAigc(label.implicit().aigcJson()));
+                    .setAigc(label.implicit().aigcJson())
+                    .addAllNotes(label.implicit().notes()))
+            .addAllReasons(label.reasons());
+    label
+        .credentials()
+        .ifPresent(
+            signed -> {
+              out.setC2PaManifest(signed.manifest()).setC2PaSigner(signed.signer());
+              signed.stampedAt().ifPresent(time -> out.setC2PaStampedAt(timestamp(time)));
+            });
+    label
+        .watermark()
+        .ifPresent(
+            mark -> out.setWatermark(mark.algorithm()).setWatermarkPayload(mark.payloadHex()));
     label
         .explicit()
         .ifPresent(
@@ -95,6 +109,8 @@ public final class ReceiptWriter {
                       .setText(explicit.text())
                       .setPlace(explicit.place());
               explicit.heightRatio().ifPresent(seen::setHeightRatio);
+              explicit.startMillis().ifPresent(seen::setStartMillis);
+              explicit.durationMillis().ifPresent(seen::setDurationMillis);
               out.setExplicit(seen);
             });
     return out;

@@ -8,7 +8,6 @@ import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.LabelingWish;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.RequestedModel;
-import io.colophon.labeling.Jurisdiction;
 import io.colophon.provider.spi.Adapter;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
@@ -19,7 +18,6 @@ import io.colophon.v1.GenerateRequest;
 import io.colophon.v1.Modality;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +84,10 @@ public final class RequestReader {
       ServerConfig limits) {
     Violations violations = new Violations();
     GenerationRequest request = request(in, violations);
-    LabelingWish wish = labeling(in, violations);
+    LabelingWish wish =
+        in.hasLabeling()
+            ? LabelingReader.read(in.getLabeling(), in.getEndUser(), violations)
+            : LabelingWish.NONE;
     checkRest(in, violations);
     violations.refuseIfAny();
     long now = ticker.nanos();
@@ -165,28 +166,6 @@ public final class RequestReader {
       violations.add(
           "parameters", "set for " + belongsTo + ", expected those of " + in.getOutputModality());
     }
-  }
-
-  private static LabelingWish labeling(GenerateRequest in, Violations violations) {
-    if (!in.hasLabeling()) {
-      return LabelingWish.NONE;
-    }
-    EnumSet<Jurisdiction> wished = EnumSet.noneOf(Jurisdiction.class);
-    for (String id : in.getLabeling().getJurisdictionsList()) {
-      Optional<Jurisdiction> known = Jurisdiction.of(id);
-      if (known.isPresent()) {
-        wished.add(known.get());
-      } else {
-        violations.add(
-            "labeling.jurisdictions",
-            "\"" + Excerpt.of(id) + "\", expected cn, eu, us-ca, kr, in or vn");
-      }
-    }
-    if (in.getLabeling().hasOmitExplicit()) {
-      violations.add(
-          "labeling.omit_explicit", "this gateway hands out no copies without the explicit label");
-    }
-    return new LabelingWish(wished);
   }
 
   private static void checkRest(GenerateRequest in, Violations violations) {

@@ -70,8 +70,14 @@ public final class RunningGateway implements AutoCloseable {
   public static RunningGateway start(
       Path folder, String config, UnaryOperator<Database> ofJobs, ProviderFactory<?>... more)
       throws IOException {
+    return startFile(folder, HEAD + config, ofJobs, more);
+  }
+
+  private static RunningGateway startFile(
+      Path folder, String config, UnaryOperator<Database> ofJobs, ProviderFactory<?>... more)
+      throws IOException {
     Path file = folder.resolve("colophon.yaml");
-    Files.writeString(file, HEAD + config);
+    Files.writeString(file, config);
     ScriptedFactory scripted = new ScriptedFactory();
     List<ProviderFactory<?>> factories = new ArrayList<>(List.of(more));
     factories.add(new InMemoryFactory());
@@ -82,6 +88,15 @@ public final class RunningGateway implements AutoCloseable {
             ProviderRegistry.of(factories),
             ofJobs);
     return new RunningGateway(file, gateway, scripted);
+  }
+
+  /**
+   * Starts one with a configuration of its own, labelling rules included.
+   *
+   * @param config the whole of it
+   */
+  public static RunningGateway startWith(Path folder, String config) throws IOException {
+    return startFile(folder, config, database -> database);
   }
 
   /** Where a gateway of that folder keeps its data. */

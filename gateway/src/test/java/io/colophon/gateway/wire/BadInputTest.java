@@ -206,7 +206,8 @@ class BadInputTest {
                         .setOmitExplicit(ExplicitLabelOmission.newBuilder().setAgreementId("7"))));
 
     assertThat(failure.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(failure.fields()).containsExactly("labeling.omit_explicit");
+    assertThat(failure.fields())
+        .containsExactly("labeling.omit_explicit.reason", "labeling.omit_explicit.requester");
   }
 
   @Test
