@@ -4,10 +4,7 @@ import java.util.Optional;
 
 /** The picture mark of {@code docs/watermarks.md}. */
 final class LatticePictureWatermark implements PictureWatermark {
-  private static final int MIN_SIDE = 192;
-
-  /** Pictures are looked at in this many pixels at most. */
-  private static final int PIXELS = 1 << 20;
+  static final int MIN_SIDE = 192;
 
   @Override
   public int minSide() {
@@ -25,12 +22,8 @@ final class LatticePictureWatermark implements PictureWatermark {
 
   @Override
   public Optional<Detection> detect(LumaPlane plane) {
-    double shrink = Math.sqrt((double) plane.width() * plane.height() / PIXELS);
-    LumaPlane small = shrink > 1.02 ? Shrunk.of(plane, shrink) : plane;
-    if (Math.min(small.width(), small.height()) < Lattice.TILE) {
-      return Optional.empty();
-    }
+    LumaPlane small = Shrunk.toMegapixel(plane);
     float[] whitened = Whitened.of(small.samples(), small.width(), small.height());
-    return PictureDetector.detect(whitened, small.width(), small.height());
+    return PictureDetector.detect(whitened, small.width(), small.height(), 0);
   }
 }

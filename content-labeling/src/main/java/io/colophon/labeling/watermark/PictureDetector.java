@@ -19,11 +19,18 @@ final class PictureDetector {
   /** What the pilots of a mark that can be read reach; noise seldom does. */
   private static final double LEAST_AGREEMENT = 4.2;
 
-  private static final int ATTEMPTS = 12;
+  /** Readings that are tried in one picture. */
+  static final int ATTEMPTS = 12;
 
   private PictureDetector() {}
 
-  static Optional<Detection> detect(float[] whitened, int width, int height) {
+  /**
+   * @param attempts made before in the same medium
+   */
+  static Optional<Detection> detect(float[] whitened, int width, int height, int attempts) {
+    if (Math.min(width, height) < Lattice.TILE) {
+      return Optional.empty();
+    }
     Spectrum spectrum = new Spectrum(whitened, width, height);
     GridSearch search = new GridSearch(spectrum, width, height);
     List<Grid> grids = new ArrayList<>(search.best(GUESSES, LEAST_EVIDENCE));
@@ -41,7 +48,7 @@ final class PictureDetector {
       }
       OptionalLong payload = MarkCode.decode(reader.ratios(), SCHEME);
       if (payload.isPresent()) {
-        return Optional.of(new Detection(payload.getAsLong(), MarkCode.score(ATTEMPTS)));
+        return Optional.of(new Detection(payload.getAsLong(), MarkCode.score(attempts + ATTEMPTS)));
       }
     }
     return Optional.empty();

@@ -2,7 +2,15 @@ package io.colophon.labeling.watermark;
 
 /** A picture made smaller: each sample is the mean of the area that it stands for. */
 final class Shrunk {
+  private static final int MEGAPIXEL = 1 << 20;
+
   private Shrunk() {}
+
+  /** The picture in about a megapixel; itself if it has no more. */
+  static LumaPlane toMegapixel(LumaPlane plane) {
+    double factor = Math.sqrt((double) plane.width() * plane.height() / MEGAPIXEL);
+    return factor > 1.02 ? of(plane, factor) : plane;
+  }
 
   /**
    * @param factor above 1

@@ -4,9 +4,15 @@ package io.colophon.labeling.watermark;
 public final class Watermarks {
   private static final PictureWatermark PICTURE = new LatticePictureWatermark();
 
+  private static final FilmWatermark FILM = new LatticeFilmWatermark();
+
   private Watermarks() {}
 
   public static PictureWatermark picture() {
     return PICTURE;
+  }
+
+  public static FilmWatermark film() {
+    return FILM;
   }
 }
