@@ -34,7 +34,7 @@ final class BindingAssertion {
   BindingAssertion(BindingKind kind, int exclusions) {
     this.kind = kind;
     this.exclusions = exclusions;
-    this.dataBytes = Cbor.encode(widest()).length + Padding.leastBytes();
+    this.dataBytes = Cbor.encode(widest()).length + Padding.ZEROS.leastBytes();
   }
 
   /** An assertion of the final size, about nothing. */
@@ -82,7 +82,7 @@ final class BindingAssertion {
   }
 
   private Assertion padded(Map<String, Object> map) {
-    Padding.add(map, dataBytes - Cbor.encode(map).length);
+    Padding.ZEROS.add(map, dataBytes - Cbor.encode(map).length);
     return Assertion.cbor(DATA, map);
   }
 

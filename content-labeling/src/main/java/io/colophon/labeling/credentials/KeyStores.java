@@ -48,22 +48,42 @@ public final class KeyStores {
   /**
    * A key in a token, by the provider that the Java platform has for PKCS#11.
    *
-   * @param configuration file of the form that {@code SunPKCS11} reads: {@code name}, {@code
-   *     library}, {@code slot} or {@code slotListIndex}
+   * @param library of the token's maker, for instance {@code /usr/lib/softhsm/libsofthsm2.so}
+   * @param slot place in the library's list of slots, from 0
    * @param pin of the token
    * @param alias name of the entry; empty when the token has just one key with a certificate
    * @throws CredentialsException if the token is out of reach, the PIN is wrong, or there is no
    *     such key
    */
+  public static CredentialSigner pkcs11(Path library, int slot, char[] pin, Optional<String> alias)
+      throws CredentialsException {
+    // Two dashes: what follows is the configuration itself, not the name of a file.
+    return pkcs11(
+        "--name=Colophon\nlibrary=" + library + "\nslotListIndex=" + slot,
+        "PKCS#11 library " + library + ", slot " + slot,
+        pin,
+        alias);
+  }
+
+  /**
+   * The same with all that the provider lets be configured.
+   *
+   * @param configuration file of the form that {@code SunPKCS11} reads
+   */
   public static CredentialSigner pkcs11(Path configuration, char[] pin, Optional<String> alias)
       throws CredentialsException {
-    String where = "PKCS#11 token of " + configuration;
+    return pkcs11(configuration.toString(), "PKCS#11 token of " + configuration, pin, alias);
+  }
+
+  private static CredentialSigner pkcs11(
+      String configuration, String where, char[] pin, Optional<String> alias)
+      throws CredentialsException {
     Provider bare = Security.getProvider("SunPKCS11");
     if (bare == null) {
       throw new CredentialsException(where + ": this Java platform has no SunPKCS11 provider");
     }
     try {
-      Provider provider = bare.configure(configuration.toString());
+      Provider provider = bare.configure(configuration);
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
       store.load(null, pin);
       return signer(store, pin, alias, provider, where);

@@ -3,22 +3,30 @@ package io.colophon.labeling.credentials;
 import java.util.Map;
 
 /**
- * Zeros that make a CBOR map exactly as long as it was planned (C2PA 2.2, 10.4.4). The length of a
- * byte string is told in more bytes the longer it is, so some lengths cannot be reached with {@code
- * pad} alone; the rest then stands in {@code pad2}.
+ * Bytes that make a CBOR map exactly as long as it was planned (C2PA 2.2, 10.4.4). The length of a
+ * byte string is told in more bytes the longer it is, so some lengths cannot be reached with one
+ * entry alone; then a second, empty one makes up for it.
  */
-final class Padding {
-  private static final String FIRST = "pad";
-  private static final String SECOND = "pad2";
+enum Padding {
+  /** Zeros under the names that the specification has for it. */
+  ZEROS("pad", "pad2"),
+  /**
+   * Bytes under a name of our own, for where it matters which they are. They begin as zeros; those
+   * named {@code pad} have to stay so.
+   */
+  FREE("io.colophon.fill", "pad");
 
-  /** Bytes of an empty {@code pad2} with its name. */
-  private static final int EMPTY_SECOND = 1 + SECOND.length() + 1;
+  private final String first;
+  private final String second;
 
-  private Padding() {}
+  Padding(String first, String second) {
+    this.first = first;
+    this.second = second;
+  }
 
-  /** Bytes that the smallest {@code pad} takes, with its name. */
-  static int leastBytes() {
-    return 1 + FIRST.length() + 1;
+  /** Bytes that the smallest padding takes, with its name. */
+  int leastBytes() {
+    return nameBytes(first) + 1;
   }
 
   /**
@@ -26,19 +34,26 @@ final class Padding {
    *
    * @param map small enough that one or two more entries do not lengthen its head; has no padding
    * @param bytes how many bytes its encoding is to grow; at least {@link #leastBytes()}
+   * @return the zeros, as they are in the map
    */
-  static void add(Map<String, Object> map, int bytes) {
-    int room = bytes - leastBytes() + 1;
+  byte[] add(Map<String, Object> map, int bytes) {
+    int room = bytes - nameBytes(first);
     int zeros = zerosIn(room);
     if (zeros < 0) {
-      map.put(SECOND, new byte[0]);
-      zeros = zerosIn(room - EMPTY_SECOND);
+      map.put(second, new byte[0]);
+      zeros = zerosIn(room - nameBytes(second) - 1);
     }
     if (zeros < 0) {
       throw new IllegalArgumentException(
           bytes + " bytes of padding, expected at least " + leastBytes());
     }
-    map.put(FIRST, new byte[zeros]);
+    byte[] added = new byte[zeros];
+    map.put(first, added);
+    return added;
+  }
+
+  private static int nameBytes(String name) {
+    return Cbor.headBytes(name.length()) + name.length();
   }
 
   /** How long a byte string is whose encoding has this many bytes; -1 when there is none. */

@@ -67,11 +67,16 @@ public final class SigningCredentials implements Credentials {
 
   @Override
   public PlannedManifest plan(ManifestOrder order) throws LabelingException {
-    return plan(order, List.of());
+    return plan(order, List.of(), SigningManifest.Slack.FOR_FILES);
   }
 
-  /** Plans a manifest with more assertions of our own making. */
-  SigningManifest plan(ManifestOrder order, List<Assertion> more) throws LabelingException {
+  /**
+   * Plans a manifest.
+   *
+   * @param more assertions beside those of the order
+   */
+  SigningManifest plan(ManifestOrder order, List<Assertion> more, SigningManifest.Slack slack)
+      throws LabelingException {
     ManifestLint.check(order);
     try {
       Ready now = ready();
@@ -83,7 +88,8 @@ public final class SigningCredentials implements Credentials {
           assertions(order, more),
           new BindingAssertion(order.binding(), order.exclusions()),
           new SigningManifest.Keys(now.signer(), now.protectedHeader(), stamps),
-          upstream);
+          upstream,
+          slack);
     } catch (CredentialsException e) {
       throw new LabelingException(Reason.CREDENTIALS, e.getMessage(), e);
     } catch (IllegalArgumentException e) {

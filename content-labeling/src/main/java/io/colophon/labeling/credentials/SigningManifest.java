@@ -5,6 +5,7 @@ import io.colophon.labeling.LabelingException.Reason;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import org.slf4j.LoggerFactory;
 final class SigningManifest implements PlannedManifest {
   private static final Logger log = LoggerFactory.getLogger(SigningManifest.class);
 
+  private static final byte RAISED = 0x20;
+
+  /** One of so many random bytes is below 16. */
+  private static final int LOW_OF_RANDOM = 16;
+
   /**
    * @param manifest URN, the label of the manifest
    * @param instance id of this state of the content
@@ -34,6 +40,21 @@ final class SigningManifest implements PlannedManifest {
     }
   }
 
+  /**
+   * What gives way after signing.
+   *
+   * @param kind what it is made of
+   * @param spareBytes how much of it there is at least, beside what a stamp leaves over
+   */
+  record Slack(Padding kind, int spareBytes) {
+    /** For files: no more than needed. */
+    static final Slack FOR_FILES = new Slack(Padding.ZEROS, 0);
+
+    int leastBytes() {
+      return spareBytes == 0 ? 0 : kind.leastBytes() + spareBytes;
+    }
+  }
+
   private record Stamped(byte[] token, Optional<Instant> time, List<String> notes) {}
 
   private final Names names;
@@ -42,6 +63,7 @@ final class SigningManifest implements PlannedManifest {
   private final BindingAssertion binding;
   private final Keys keys;
   private final byte[] upstream;
+  private final Slack slack;
   private final int signatureBoxBytes;
   private final int storeBytes;
 
@@ -51,7 +73,8 @@ final class SigningManifest implements PlannedManifest {
       List<Assertion> assertions,
       BindingAssertion binding,
       Keys keys,
-      byte[] upstream)
+      byte[] upstream,
+      Slack slack)
       throws LabelingException {
     this.names = names;
     this.generator = generator;
@@ -59,13 +82,17 @@ final class SigningManifest implements PlannedManifest {
     this.binding = binding;
     this.keys = keys;
     this.upstream = upstream;
+    this.slack = slack;
     List<Assertion> all = with(binding.blank());
     ManifestLint.check(all);
     int room = keys.stamps().map(StampAuthority::roomBytes).orElse(0);
     byte[] blank = cose(new byte[room], new byte[keys.signatureBytes()]);
     int total = store(all, claim(all), blank).length;
+    int filler = slack.leastBytes();
     // RIFF chunks are of even length; with an odd store validators count the filler byte as ours.
-    int filler = total % 2 == 0 ? 0 : Padding.leastBytes();
+    if ((total + filler) % 2 != 0) {
+      filler = filler == 0 ? Padding.ZEROS.leastBytes() : filler + 1;
+    }
     this.signatureBoxBytes = blank.length + filler;
     this.storeBytes = total + filler;
   }
@@ -77,16 +104,24 @@ final class SigningManifest implements PlannedManifest {
 
   @Override
   public SignedStore sign(HardBinding hardBinding) throws LabelingException {
-    List<Assertion> all;
-    try {
-      all = with(binding.of(hardBinding));
-    } catch (IllegalArgumentException e) {
-      throw new LabelingException(Reason.CREDENTIALS, e.getMessage(), e);
-    }
+    return sign(hardBinding, -1);
+  }
+
+  /**
+   * Signs, and sees to it that a number of the store's bytes are below 16, by way of the slack.
+   *
+   * @param lowBytes how many; -1 for as it comes
+   */
+  SignedStore sign(HardBinding hardBinding, int lowBytes) throws LabelingException {
+    List<Assertion> all = bound(hardBinding);
     byte[] claim = claim(all);
     byte[] signature = signature(claim);
     Stamped stamped = stamped(signature);
-    byte[] store = store(all, claim, paddedCose(stamped.token(), signature));
+    byte[] store = store(all, claim, paddedCose(stamped.token(), signature, 0));
+    if (lowBytes >= 0) {
+      int raised = TextWrapper.lowBytes(store) - lowBytes;
+      store = store(all, claim, paddedCose(stamped.token(), signature, raised));
+    }
     if (store.length != storeBytes) {
       throw new IllegalStateException("store of " + store.length + " bytes, not " + storeBytes);
     }
@@ -98,6 +133,29 @@ final class SigningManifest implements PlannedManifest {
         leaf.getSubjectX500Principal().getName(),
         stamped.time(),
         stamped.notes());
+  }
+
+  /**
+   * How many bytes below 16 a store for this binding has about, with half of the slack raised. What
+   * is random in it makes the true number differ by far less than the slack can make up for.
+   */
+  int expectedLowBytes(HardBinding hardBinding) throws LabelingException {
+    List<Assertion> all = bound(hardBinding);
+    byte[] signature = new byte[keys.signatureBytes()];
+    Arrays.fill(signature, (byte) 0xFF);
+    byte[] store = store(all, claim(all), paddedCose(new byte[0], signature, 0));
+    int room = keys.stamps().map(StampAuthority::roomBytes).orElse(0);
+    int random = signature.length / LOW_OF_RANDOM;
+    // Of the room for a stamp, tokens take most; a fifth of a token's bytes are low.
+    return TextWrapper.lowBytes(store) + random - slack.spareBytes() / 2 - room * 3 / 4;
+  }
+
+  private List<Assertion> bound(HardBinding hardBinding) throws LabelingException {
+    try {
+      return with(binding.of(hardBinding));
+    } catch (IllegalArgumentException e) {
+      throw new LabelingException(Reason.CREDENTIALS, e.getMessage(), e);
+    }
   }
 
   private byte[] signature(byte[] claim) throws LabelingException {
@@ -129,8 +187,8 @@ final class SigningManifest implements PlannedManifest {
     try {
       StampAuthority.Stamp stamp =
           authority.stamp(ToBeSigned.stamp(keys.protectedHeader(), signature));
-      if (cose(stamp.token(), signature).length + Padding.leastBytes() > signatureBoxBytes
-          && cose(stamp.token(), signature).length != signatureBoxBytes) {
+      int left = signatureBoxBytes - cose(stamp.token(), signature).length;
+      if (left != 0 && left < slack.kind().leastBytes()) {
         throw new CredentialsException(
             "a time stamp of "
                 + stamp.token().length
@@ -151,13 +209,25 @@ final class SigningManifest implements PlannedManifest {
         keys.protectedHeader(), ClaimSignature.unprotectedHeader(token), signature);
   }
 
-  private byte[] paddedCose(byte[] token, byte[] signature) {
+  /**
+   * @param raised how many bytes of the slack are to be more than 15
+   */
+  private byte[] paddedCose(byte[] token, byte[] signature, int raised) throws LabelingException {
     byte[] bare = cose(token, signature);
     if (bare.length == signatureBoxBytes) {
       return bare;
     }
     Map<String, Object> header = ClaimSignature.unprotectedHeader(token);
-    Padding.add(header, signatureBoxBytes - bare.length);
+    byte[] slackBytes = slack.kind().add(header, signatureBoxBytes - bare.length);
+    if (raised < 0 || raised > slackBytes.length) {
+      throw new LabelingException(
+          Reason.CREDENTIALS,
+          "the manifest of a text misses its planned length by "
+              + raised
+              + ", expected 0 to "
+              + slackBytes.length);
+    }
+    Arrays.fill(slackBytes, 0, raised, RAISED);
     return ClaimSignature.encode(keys.protectedHeader(), header, signature);
   }
 
