@@ -31,7 +31,8 @@ public final class ContentVerifier {
         found.broken(
             source.size() == 0 ? "file.empty" : "file.unknown-type",
             source.size() == 0 ? "the file is empty" : "the first bytes are of no known type");
-        return new Verdict(Status.UNREADABLE, UNKNOWN_TYPE, List.of(), found.findings());
+        return new Verdict(
+            Status.UNREADABLE, UNKNOWN_TYPE, List.of(), found.findings(), Optional.empty());
       }
       mimeType = format.get().mimeType();
       format.get().read(source, found);
@@ -47,6 +48,6 @@ public final class ContentVerifier {
       found.broken("file.io", "cannot be read: " + e.getClass().getSimpleName());
       found.stopped();
     }
-    return new Verdict(found.status(), mimeType, found.layers(), found.findings());
+    return new Verdict(found.status(), mimeType, found.layers(), found.findings(), found.store());
   }
 }

@@ -3,6 +3,7 @@ package io.colophon.labeling;
 import io.colophon.labeling.Verdict.Status;
 import io.colophon.labeling.container.LabelSink;
 import io.colophon.labeling.container.PlainText;
+import io.colophon.labeling.container.StorePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class FoundLabels implements LabelSink {
 
   private final List<FoundLabel> layers = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private Optional<StorePlace> store = Optional.empty();
   private int metadataLabels;
   private boolean stopped;
 
@@ -35,6 +37,20 @@ final class FoundLabels implements LabelSink {
     AigcReader.Reading reading = AigcReader.read(raw);
     layers.add(new FoundLabel(carrier, raw, reading.label()));
     reading.findings().forEach(this::add);
+  }
+
+  /** The first store counts: a second one is no part of the specification. */
+  @Override
+  public void manifest(StorePlace place) {
+    if (store.isPresent()) {
+      broken("c2pa.several-stores", "a second manifest store, expected one");
+    } else {
+      store = Optional.of(place);
+    }
+  }
+
+  Optional<StorePlace> store() {
+    return store;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.colophon.labeling;
 
+import io.colophon.labeling.container.StorePlace;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a verification found. A verdict is not an error: a hostile file gets one too.
@@ -10,9 +12,14 @@ import java.util.List;
  *     unknown
  * @param layers every label found, in file order; at most a few dozen
  * @param findings what else was noticed; at most a few dozen
+ * @param store where the C2PA manifest store of the file stands, not looked at; empty without one
  */
 public record Verdict(
-    Status status, String mimeType, List<FoundLabel> layers, List<Finding> findings) {
+    Status status,
+    String mimeType,
+    List<FoundLabel> layers,
+    List<Finding> findings,
+    Optional<StorePlace> store) {
 
   /** The answer in one word. */
   public enum Status {
