@@ -1,0 +1,4 @@
+@NullMarked
+package io.colophon.labeling.detect;
+
+import org.jspecify.annotations.NullMarked;
