@@ -15,6 +15,8 @@ public enum JumbfType {
   STORE("c2pa"),
   /** A standard manifest. */
   MANIFEST("c2ma"),
+  /** A standard manifest too, as later versions may write it (C2PA 2.4, 11.2.2). */
+  MANIFEST_2("c2md"),
   /** An update manifest: says more about a file without new bytes. */
   UPDATE_MANIFEST("c2um"),
   /** A manifest whose boxes are compressed. */

@@ -44,9 +44,14 @@ record JumbfBox(
     return description.map(Description::label).orElse("");
   }
 
+  /** What it holds; empty for boxes that are no superboxes, and where C2PA knows no such type. */
+  Optional<JumbfType> holds() {
+    return description.flatMap(Description::type);
+  }
+
   /** Whether it is a superbox that holds this. */
   boolean is(JumbfType expected) {
-    return description.flatMap(Description::type).filter(expected::equals).isPresent();
+    return holds().filter(expected::equals).isPresent();
   }
 
   /** The boxes inside that hold this. */

@@ -159,11 +159,11 @@ final class ManifestCheck {
       ingredients.put(assertion.label(), ingredient);
       if (assertion.name().version() > 2
           && ingredient.manifest().isPresent()
-          && !ingredient.hasResults()) {
+          && !(ingredient.hasResults() && ingredient.signature().isPresent())) {
         findings.bad(
             StatusCodes.INGREDIENT_MALFORMED,
             manifest.url(assertion),
-            "a manifest without the results of its validation");
+            "a manifest without the results of its validation or the hash of its signature");
       }
     }
     return ingredients;

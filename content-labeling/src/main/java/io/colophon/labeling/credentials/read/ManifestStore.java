@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The manifests of a file. They are read when they are asked for. */
 final class ManifestStore {
+  private static final Set<JumbfType> MANIFESTS =
+      Set.of(JumbfType.MANIFEST, JumbfType.MANIFEST_2, JumbfType.UPDATE_MANIFEST);
+
   private final Map<String, JumbfBox> boxes;
   private final Map<String, Manifest> read = new HashMap<>();
   private final String active;
@@ -24,14 +27,19 @@ final class ManifestStore {
    * @param store bytes that begin with the store's superbox
    */
   static ManifestStore read(byte[] store) throws StoreException {
+    return read(JumbfReader.read(store));
+  }
+
+  /** The same for boxes that have been found already. */
+  static ManifestStore read(JumbfBox store) throws StoreException {
     Map<String, JumbfBox> boxes = new LinkedHashMap<>();
     String last = "";
-    for (JumbfBox box : JumbfReader.read(store).children()) {
+    for (JumbfBox box : store.children()) {
       if (box.is(JumbfType.COMPRESSED_MANIFEST)) {
         throw new StoreException(
             StatusCodes.GENERAL_ERROR, "a compressed manifest: it is not decompressed here");
       }
-      if (!box.is(JumbfType.MANIFEST) && !box.is(JumbfType.UPDATE_MANIFEST)) {
+      if (!MANIFESTS.contains(box.holds().orElse(JumbfType.STORE))) {
         continue;
       }
       last = box.label();
