@@ -1,6 +1,8 @@
 package io.colophon.labeling;
 
+import io.colophon.labeling.container.AviFormat;
 import io.colophon.labeling.container.FlacFormat;
+import io.colophon.labeling.container.FlvFormat;
 import io.colophon.labeling.container.GifFormat;
 import io.colophon.labeling.container.JpegFormat;
 import io.colophon.labeling.container.M4aFormat;
@@ -16,6 +18,10 @@ import io.colophon.labeling.container.PngFormat;
 import io.colophon.labeling.container.TiffFormat;
 import io.colophon.labeling.container.WavFormat;
 import io.colophon.labeling.container.WebpFormat;
+import io.colophon.labeling.document.HtmlFormat;
+import io.colophon.labeling.document.MarkdownFormat;
+import io.colophon.labeling.document.OoxmlFormat;
+import io.colophon.labeling.document.PdfFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,10 +39,16 @@ final class Formats {
           new MovFormat(),
           new Mp4Format(),
           new MatroskaFormat(),
+          new AviFormat(),
+          new FlvFormat(),
           new Mp3Format(),
           new FlacFormat(),
           new OggFormat(),
           new MidiFormat(),
+          new PdfFormat(),
+          new OoxmlFormat(),
+          new HtmlFormat(),
+          new MarkdownFormat(),
           new PlainText());
 
   private Formats() {}

@@ -8,6 +8,6 @@ public final class FilmWriters {
 
   /** One for each container. */
   public static List<LabelWriter> all() {
-    return List.of(new Mp4Writer(), new MatroskaWriter(), new AviWriter());
+    return List.of(new Mp4Writer(), new MatroskaWriter(), new AviWriter(), new FlvWriter());
   }
 }
