@@ -1,5 +1,6 @@
 package io.colophon.labeling;
 
+import io.colophon.labeling.credentials.SignedStore;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,4 +18,10 @@ public record CredentialLabel(
     String certificateSerial,
     String signer,
     Optional<Instant> stampedAt,
-    Optional<String> parent) {}
+    Optional<String> parent) {
+  /** What is told of a finished store. */
+  static CredentialLabel of(SignedStore store, Optional<String> parent) {
+    return new CredentialLabel(
+        store.manifest(), store.certificateSerial(), store.signer(), store.stampedAt(), parent);
+  }
+}

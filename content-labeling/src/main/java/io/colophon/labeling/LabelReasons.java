@@ -17,5 +17,8 @@ public final class LabelReasons {
   /** No imperceptible mark is known for this format. */
   public static final String NO_WATERMARK_FOR_FORMAT = "no-watermark-for-format";
 
+  /** Nothing is known about how the content came to be, so nothing is signed about it. */
+  public static final String ORIGIN_UNKNOWN = "origin-unknown";
+
   private LabelReasons() {}
 }

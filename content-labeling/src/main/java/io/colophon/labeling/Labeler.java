@@ -1,51 +1,52 @@
 package io.colophon.labeling;
 
 import io.colophon.labeling.LabelingException.Reason;
-import io.colophon.labeling.audio.CodedSoundLabeler;
-import io.colophon.labeling.audio.MidiLabeler;
-import io.colophon.labeling.audio.WavLabeler;
+import io.colophon.labeling.container.LabelWriter.BindingKind;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.container.MediaFormat;
-import io.colophon.labeling.container.MediaLabeler;
 import io.colophon.labeling.container.Scratch;
 import io.colophon.labeling.container.Source;
-import io.colophon.labeling.image.PictureLabeler;
-import io.colophon.labeling.video.FilmLabeler;
+import io.colophon.labeling.credentials.ManifestOrder;
+import io.colophon.labeling.credentials.TextCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Puts labels on outputs. For a file: first what people see or hear, then the metadata, then both
- * are read back from the finished file; only then does it get its name. Thread-safe. The methods
- * that take files block, decode and encode: call them on a bounded pool, never on an event loop.
+ * Puts labels on outputs. For a file: what people see or hear, the imperceptible mark, the
+ * metadata, the signed manifest, in this order; then all of it is read back from the finished file,
+ * and only then does the file get its name. Thread-safe. The methods that take files block, decode
+ * and encode: call them on a bounded pool, never on an event loop.
  */
 public final class Labeler {
+  private static final String TEXT = "text/";
+
   private final Path scratchDirectory;
-  private final Map<String, MediaLabeler> labelers = new HashMap<>();
-  private final ContentVerifier verifier = new ContentVerifier();
+  private final FileFormats formats = new FileFormats();
+  private final Optional<Signing> signing;
 
   /**
+   * A labeller that signs nothing.
+   *
    * @param scratchDirectory where intermediate files live while a call runs; an existing directory
    */
   public Labeler(Path scratchDirectory) {
+    this(scratchDirectory, Optional.empty());
+  }
+
+  /**
+   * @param scratchDirectory where intermediate files live while a call runs; an existing directory
+   * @param signing signs manifests; empty for none
+   */
+  public Labeler(Path scratchDirectory, Optional<Signing> signing) {
     this.scratchDirectory = scratchDirectory;
-    List<MediaLabeler> all = new ArrayList<>(PictureLabeler.all());
-    all.add(new WavLabeler());
-    all.add(new MidiLabeler());
-    all.addAll(CodedSoundLabeler.all());
-    all.addAll(FilmLabeler.all());
-    for (MediaLabeler labeler : all) {
-      labeler.mimeTypes().forEach(type -> labelers.put(type, labeler));
-    }
+    this.signing = signing;
   }
 
   /**
@@ -54,16 +55,22 @@ public final class Labeler {
    * @param mimeType upper or lower case, parameters are ignored
    */
   public boolean canLabel(String mimeType) {
-    return labelers.containsKey(bare(mimeType));
+    return formats.of(bare(mimeType)).isPresent();
   }
 
   /** Every type that {@link #canLabel} says yes to, lower case. */
   public Set<String> mimeTypes() {
-    return Set.copyOf(labelers.keySet());
+    return formats.mimeTypes();
+  }
+
+  /** Labels a file with what people see or hear and the metadata, as its regimes usually ask. */
+  public AppliedLabel label(Path input, String mimeType, LabelOrder order, Path output)
+      throws LabelingException {
+    return label(input, mimeType, order, LabelPlan.visible(order.jurisdictions()), output);
   }
 
   /**
-   * Writes a labelled copy of a file.
+   * Writes a labelled copy of a file that was just made.
    *
    * @param input stays as it is
    * @param mimeType what the input is; checked against its first bytes
@@ -71,20 +78,35 @@ public final class Labeler {
    *     everything has been read back, so it is whole or absent
    * @throws LabelingException if it cannot be labelled; there is no output then
    */
-  public AppliedLabel label(Path input, String mimeType, LabelOrder order, Path output)
+  public AppliedLabel label(
+      Path input, String mimeType, LabelOrder order, LabelPlan plan, Path output)
+      throws LabelingException {
+    return label(input, mimeType, order, AigcLabel.generated(order), plan, output);
+  }
+
+  /**
+   * Writes a copy with another label than that of content just made: for content that was made
+   * elsewhere and is handed on.
+   */
+  public AppliedLabel label(
+      Path input, String mimeType, LabelOrder order, AigcLabel label, LabelPlan plan, Path output)
       throws LabelingException {
     String type = bare(mimeType);
-    MediaLabeler labeler = labelers.get(type);
-    if (labeler == null) {
-      throw new LabelingException(
-          Reason.UNSUPPORTED_TYPE, "no label for " + type + ", expected one of " + mimeTypes());
-    }
+    FileFormat format =
+        formats
+            .of(type)
+            .orElseThrow(
+                () ->
+                    new LabelingException(
+                        Reason.UNSUPPORTED_TYPE,
+                        "no label for " + type + ", expected one of " + mimeTypes()));
     try (Scratch scratch = new Scratch(scratchDirectory)) {
-      requireType(input, type, labeler);
+      requireType(input, type, format);
       Path parent = output.toAbsolutePath().getParent();
       Path part = Files.createTempFile(parent, "." + output.getFileName(), ".part");
       try {
-        AppliedLabel applied = labelPart(labeler, input, type, order, part, scratch);
+        AppliedLabel applied =
+            new LabelRun(type, order, label, plan, format, signing, scratch).run(input, part);
         Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
         return applied;
       } finally {
@@ -105,11 +127,27 @@ public final class Labeler {
    * The signed manifest of a text; blocking.
    *
    * @param text all of it, with the words that people see
-   * @return empty when no signer is configured
+   * @return empty when nothing is signed here
    * @throws LabelingException if signing fails
    */
   public Optional<SignedText> signText(LabelOrder order, String text) throws LabelingException {
-    return Optional.empty();
+    if (signing.isEmpty()) {
+      return Optional.empty();
+    }
+    ManifestOrder manifest =
+        new ManifestOrder(
+            order,
+            "text/plain",
+            BindingKind.DATA,
+            1,
+            order.origin().digitalSourceType(),
+            Optional.empty(),
+            List.of(),
+            OptionalLong.empty());
+    TextCredentials.Wrapped wrapped =
+        new TextCredentials(signing.get().credentials()).wrap(text, manifest);
+    return Optional.of(
+        new SignedText(wrapped.suffix(), CredentialLabel.of(wrapped.signed(), Optional.empty())));
   }
 
   /** The seven-field object for the first and the last event of a stream. */
@@ -117,43 +155,18 @@ public final class Labeler {
     return AigcLabel.generated(order);
   }
 
-  private AppliedLabel labelPart(
-      MediaLabeler labeler, Path input, String type, LabelOrder order, Path part, Scratch scratch)
-      throws LabelingException, IOException {
-    MediaLabeler.Made made = labeler.label(input, type, order, part, scratch);
-    AigcLabel label = AigcLabel.generated(order);
-    Verdict verdict = verifier.verify(part);
-    boolean found =
-        verdict.status() == Verdict.Status.LABELED
-            && verdict.layers().size() == 1
-            && verdict.layers().get(0).carrier().equals(made.carrier())
-            && verdict.layers().get(0).fields().equals(Optional.of(label));
-    if (!found) {
-      throw new LabelingException(
-          Reason.READ_BACK_FAILED,
-          "metadata label in "
-              + made.carrier()
-              + " not found again: "
-              + verdict.status()
-              + " "
-              + verdict.findings());
-    }
-    Optional<String> missing = labeler.missing(part, type, made);
-    if (missing.isPresent()) {
-      throw new LabelingException(Reason.READ_BACK_FAILED, missing.get());
-    }
-    return new AppliedLabel(
-        order.profile(),
-        Optional.of(made.explicit()),
-        new ImplicitLabel(made.carrier(), label.toJson(), made.notes()));
-  }
-
-  private void requireType(Path input, String type, MediaLabeler labeler)
+  private void requireType(Path input, String type, FileFormat format)
       throws LabelingException, IOException {
     try (Source file = Source.open(input)) {
-      Optional<MediaFormat> format = Formats.of(file.head(MediaFormat.HEAD_BYTES));
-      String detected = format.map(MediaFormat::mimeType).orElse("unknown");
-      if (labelers.get(detected) != labeler) {
+      String detected =
+          Formats.of(file.head(MediaFormat.HEAD_BYTES))
+              .map(MediaFormat::mimeType)
+              .orElse("unknown");
+      boolean same =
+          format.writer().mimeTypes().contains(detected)
+              // Kinds of text are not told by their first bytes.
+              || (type.startsWith(TEXT) && detected.startsWith(TEXT));
+      if (!same) {
         throw new LabelingException(
             Reason.MALFORMED_INPUT, "the file is " + detected + ", expected " + type);
       }
