@@ -4,6 +4,7 @@ import io.colophon.labeling.fingerprint.CopyMatch.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,40 @@ public final class FingerprintIndex implements Closeable {
    */
   public static FingerprintIndex open(Path file, long limit, boolean writable) throws IOException {
     return new FingerprintIndex(file, limit, writable);
+  }
+
+  /** Takes what the index says of one record. */
+  public interface Visitor {
+    void row(long record, Fingerprints prints, OptionalLong watermark) throws IOException;
+  }
+
+  /**
+   * Hands over every row of an index on disk, without building anything in memory.
+   *
+   * @return false if the file ends in something that is not a whole row
+   */
+  public static boolean read(Path file, Visitor visitor) throws IOException {
+    List<IOException> failed = new ArrayList<>();
+    long length = Files.exists(file) ? Files.size(file) : 0;
+    try (IndexFile rows =
+        new IndexFile(
+            file,
+            false,
+            (offset, bytes) -> {
+              IndexRow row = IndexRow.read(ByteBuffer.wrap(bytes));
+              try {
+                visitor.row(row.record(), row.prints(), row.watermark());
+                return true;
+              } catch (IOException e) {
+                failed.add(e);
+                return false;
+              }
+            })) {
+      if (!failed.isEmpty()) {
+        throw failed.get(0);
+      }
+      return rows.end() >= length;
+    }
   }
 
   /** Returns how many records it has seen: the next to be added has this number or a higher one. */

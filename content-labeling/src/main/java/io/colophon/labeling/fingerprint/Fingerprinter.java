@@ -2,6 +2,7 @@ package io.colophon.labeling.fingerprint;
 
 import io.colophon.labeling.audio.SoundSamples;
 import io.colophon.labeling.container.MalformedMediaException;
+import io.colophon.labeling.image.PicturePixels;
 import io.colophon.labeling.video.FilmFrames;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes the fingerprints of a file. Stateless, thread-safe, blocking. Memory: one decoded picture,
@@ -23,16 +25,20 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>picture: width and height, 4 bytes each, big-endian; then the first picture of the file,
- *       row by row, red, green, blue, opacity, 8 bits each, as stored: see {@code PixelRows}
+ *       turned upright, row by row, red, green, blue, opacity, 8 bits each, as stored: no profile
+ *       is applied, 16 bits are cut to the upper 8, what has no opacity is opaque
  *   <li>sound: rate and channels, 4 bytes each, big-endian; then the samples, interleaved, 16 bits
  *       signed, little-endian: full scale is 32768, rounded, cut to the range
- *   <li>film: for each frame that a code is taken of, width and height as above and the brightness
- *       of every pixel, 8 bits, full range. The other frames and the sound do not count, since a
- *       film is not decoded as a whole
+ *   <li>film and AVIF: for each frame that a code is taken of, width and height as above and the
+ *       brightness of every pixel, 8 bits, full range. The other frames and the sound do not count,
+ *       since a film is not decoded as a whole
  * </ul>
  */
 public final class Fingerprinter {
   private static final int FULL_SCALE = 1 << 15;
+
+  /** Pictures that no picture codec here reads, but that are films of one frame. */
+  private static final Set<String> CODED_AS_FILM = Set.of("image/avif");
 
   private Fingerprinter() {}
 
@@ -48,10 +54,10 @@ public final class Fingerprinter {
    */
   public static Fingerprints of(Path file, String mimeType) throws IOException {
     String type = mimeType.toLowerCase(Locale.ROOT);
-    if (PictureFile.knows(type)) {
-      return ofPicture(PictureFile.read(file, type));
+    if (PicturePixels.mimeTypes().contains(type)) {
+      return ofPicture(PicturePixels.read(file, type));
     }
-    if (type.startsWith("video/")) {
+    if (type.startsWith("video/") || CODED_AS_FILM.contains(type)) {
       return ofFilm(file);
     }
     if (type.startsWith("audio/") && !type.equals("audio/midi") && !type.equals("audio/x-midi")) {

@@ -73,6 +73,11 @@ final class IndexFile implements Closeable {
     return at;
   }
 
+  /** Returns where the last whole row ends. */
+  long end() {
+    return end;
+  }
+
   /** Adds a row and returns its offset. */
   long append(byte[] row) throws IOException {
     long offset = end;

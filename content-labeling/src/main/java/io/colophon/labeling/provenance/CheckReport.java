@@ -1,5 +1,6 @@
 package io.colophon.labeling.provenance;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,17 @@ public record CheckReport(long records, int checkpoints, long covered, Optional<
     return finding.isEmpty();
   }
 
+  /** Looks for something else where nothing was found. */
+  interface Further {
+    Optional<Finding> look() throws IOException;
+  }
+
+  CheckReport or(Further further) throws IOException {
+    return finding.isPresent()
+        ? this
+        : new CheckReport(records, checkpoints, covered, further.look());
+  }
+
   /** What was found. */
   public enum Kind {
     /** The journal's own check fails: bytes on disk changed, frames gone or in another place. */
@@ -28,7 +40,15 @@ public record CheckReport(long records, int checkpoints, long covered, Optional<
     /** A checkpoint is not signed by the log's key, or not in order. */
     CHECKPOINT,
     /** The records are those that were signed, but the hashes stored beside them are not. */
-    TREE
+    TREE,
+    /** As {@link #TREE}, of the static files that others check. */
+    TILE,
+    /** The records are those that were signed, but the index of fingerprints is not theirs. */
+    INDEX,
+    /** A personal value is not the one that was committed to, or is gone without a note. */
+    PERSONAL,
+    /** A personal value that had to be kept was erased. */
+    RETENTION
   }
 
   /**

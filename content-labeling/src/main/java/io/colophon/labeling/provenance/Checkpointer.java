@@ -29,6 +29,9 @@ final class Checkpointer {
   /** Does something with every checkpoint that is on disk; what it makes can be made again. */
   interface Follower {
     void signed(Checkpoint checkpoint) throws IOException;
+
+    /** Stops what it may have going on. */
+    default void stop() {}
   }
 
   Checkpointer(
@@ -114,8 +117,12 @@ final class Checkpointer {
   /** Stops the thread and signs what is left. */
   void close() throws IOException {
     executor.shutdown();
-    if (uncovered() > 0) {
-      sign();
+    try {
+      if (uncovered() > 0) {
+        sign();
+      }
+    } finally {
+      followers.forEach(Follower::stop);
     }
   }
 }

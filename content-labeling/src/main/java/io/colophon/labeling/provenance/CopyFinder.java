@@ -64,11 +64,11 @@ final class CopyFinder implements Closeable {
     return current;
   }
 
-  private static Fingerprints prints(ProvenanceRecord record) {
+  static Fingerprints prints(ProvenanceRecord record) {
     return record.fingerprints().orElseGet(Fingerprints::none);
   }
 
-  private static OptionalLong mark(ProvenanceRecord record) {
+  static OptionalLong mark(ProvenanceRecord record) {
     Optional<WatermarkLabel> label = record.labels().watermark();
     return label.isPresent() ? OptionalLong.of(label.get().payload()) : OptionalLong.empty();
   }

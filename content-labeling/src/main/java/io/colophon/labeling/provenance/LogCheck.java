@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a whole log: every frame, every record against its stored leaf hash, the tree against
- * every checkpoint, every signature. Works beside a running writer and on a log too damaged to
+ * every checkpoint, every signature; then what was made from the records: static files, personal
+ * values, the index of fingerprints. Works beside a running writer and on a log too damaged to
  * open. Takes about a second per gigabyte of records.
  */
 public final class LogCheck {
@@ -31,9 +32,15 @@ public final class LogCheck {
   private String difference = "";
   private @Nullable Finding finding;
 
-  private LogCheck(List<Checkpoint> checkpoints, StoredLeaves stored) {
+  private final TileCheck tiles;
+  private final PersonalCheck personal;
+
+  private LogCheck(
+      List<Checkpoint> checkpoints, StoredLeaves stored, TileCheck tiles, PersonalCheck personal) {
     this.checkpoints = checkpoints;
     this.stored = stored;
+    this.tiles = tiles;
+    this.personal = personal;
   }
 
   /**
@@ -55,8 +62,12 @@ public final class LogCheck {
     }
     long covered = checkpoints.isEmpty() ? 0 : checkpoints.get(checkpoints.size() - 1).size();
     try (JournalReader records = JournalReader.openDamaged(LogFiles.records(directory));
-        StoredLeaves stored = StoredLeaves.open(LogState.tree(directory), covered)) {
-      return new LogCheck(checkpoints, stored).run(records, covered);
+        StoredLeaves stored = StoredLeaves.open(LogState.tree(directory), covered);
+        PersonalCheck personal = new PersonalCheck(LogFiles.personal(directory))) {
+      TileCheck tiles = TileCheck.of(TileFiles.of(directory), key);
+      return new LogCheck(checkpoints, stored, tiles, personal)
+          .run(records, covered)
+          .or(() -> IndexCheck.run(directory, records));
     } catch (CorruptJournalException e) {
       return failed(new Finding(Kind.DAMAGED, e.index(), String.valueOf(e.getMessage())));
     }
@@ -113,7 +124,10 @@ public final class LogCheck {
                       + " are missing: a checkpoint covers "
                       + covered);
     }
-    return new CheckReport(tree.size(), nextCheckpoint, covered, Optional.ofNullable(finding));
+    // What is made from the records can only be judged once they are known to be right.
+    Optional<Finding> first = Optional.ofNullable(finding);
+    return new CheckReport(
+        tree.size(), nextCheckpoint, covered, first.or(personal::finding).or(tiles::finding));
   }
 
   private boolean visit(long index, ByteBuffer record) throws IOException {
@@ -124,6 +138,8 @@ public final class LogCheck {
           "record " + index + " is not the one that was logged" + stored.whereElse(index, leaf);
     }
     tree.append(leaf, (level, hash) -> {});
+    tiles.record(index, record, leaf);
+    personal.record(index, record);
     compareRoots();
     return finding == null;
   }

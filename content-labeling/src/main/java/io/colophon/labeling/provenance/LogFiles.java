@@ -22,6 +22,10 @@ final class LogFiles {
     return directory.resolve("fingerprints");
   }
 
+  static Path stamps(Path directory) {
+    return directory.resolve("stamps");
+  }
+
   static Path tiles(Path directory) {
     return directory.resolve("tiles");
   }

@@ -4,6 +4,7 @@ import io.colophon.journal.JournalOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  *     1 ms to 1 day, default 30 s
  * @param checkpointRecords how many records may wait for it; 1 to 1,000,000, default 20,000
  * @param journal limits of the journal that holds the records
+ * @param stamps who stamps checkpoints, and how often; empty for nobody, the default
  */
 public record LogOptions(
     String origin,
@@ -25,7 +27,24 @@ public record LogOptions(
     SecureRandom random,
     Duration checkpointInterval,
     int checkpointRecords,
-    JournalOptions journal) {
+    JournalOptions journal,
+    Optional<Stamps> stamps) {
+
+  /**
+   * Stamps of checkpoints by somebody else.
+   *
+   * @param stamper who gives them
+   * @param interval time between two, 100 ms to 31 days
+   */
+  public record Stamps(TimeStamper stamper, Duration interval) {
+    public Stamps {
+      long millis = interval.toMillis();
+      if (millis < 100 || millis > Duration.ofDays(31).toMillis()) {
+        throw new IllegalArgumentException(
+            "interval of stamps is " + interval + ", expected 100 ms to 31 days");
+      }
+    }
+  }
 
   private static final Pattern ORIGIN = Pattern.compile("[^\\s+]{1,200}");
   private static final int MAX_RECORDS = 1_000_000;
@@ -49,16 +68,35 @@ public record LogOptions(
   /** Returns the defaults named above. */
   public static LogOptions of(String origin, Path keyFile, SecureRandom random) {
     return new LogOptions(
-        origin, keyFile, random, Duration.ofSeconds(30), 20_000, JournalOptions.defaults());
+        origin,
+        keyFile,
+        random,
+        Duration.ofSeconds(30),
+        20_000,
+        JournalOptions.defaults(),
+        Optional.empty());
   }
 
   /** Returns these options with other bounds on what no checkpoint covers yet. */
   public LogOptions withCheckpoints(Duration interval, int records) {
-    return new LogOptions(origin, keyFile, random, interval, records, journal);
+    return new LogOptions(origin, keyFile, random, interval, records, journal, stamps);
   }
 
   /** Returns these options with other limits of the journal. */
   public LogOptions withJournal(JournalOptions limits) {
-    return new LogOptions(origin, keyFile, random, checkpointInterval, checkpointRecords, limits);
+    return new LogOptions(
+        origin, keyFile, random, checkpointInterval, checkpointRecords, limits, stamps);
+  }
+
+  /** Returns these options with stamps of checkpoints. */
+  public LogOptions withStamps(TimeStamper stamper, Duration interval) {
+    return new LogOptions(
+        origin,
+        keyFile,
+        random,
+        checkpointInterval,
+        checkpointRecords,
+        journal,
+        Optional.of(new Stamps(stamper, interval)));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,15 +71,27 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
       LogState state = opened.add(LogState.load(journal, directory, last, true));
       PersonalStore personal = opened.add(PersonalStore.open(LogFiles.personal(directory)));
       CopyFinder copies = opened.add(CopyFinder.open(LogFiles.fingerprints(directory), state));
-      TilePublisher tiles = new TilePublisher(LogFiles.tiles(directory), journal, state);
-      Checkpointer checkpointer =
-          new Checkpointer(state, key, store, last, options, List.of(copies::flush, tiles));
+      List<Checkpointer.Follower> followers = new ArrayList<>();
+      followers.add(copies::flush);
+      followers.add(new TilePublisher(LogFiles.tiles(directory), journal, state));
+      if (options.stamps().isPresent()) {
+        followers.add(stamps(directory, options.stamps().get(), last));
+      }
+      Checkpointer checkpointer = new Checkpointer(state, key, store, last, options, followers);
       return new ProvenanceLog(
           directory, journal, state, personal, copies, store, checkpointer, options.random());
     } catch (IOException | RuntimeException e) {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  private static CheckpointStamps stamps(
+      Path directory, LogOptions.Stamps wanted, Optional<Checkpoint> last) {
+    CheckpointStamps stamps =
+        new CheckpointStamps(LogFiles.stamps(directory), wanted.stamper(), wanted.interval());
+    last.ifPresent(stamps::signed);
+    return stamps;
   }
 
   /** Opens a log for reading, beside the process that writes it or without one. */
