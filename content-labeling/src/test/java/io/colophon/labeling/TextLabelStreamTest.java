@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colophon.labeling.ShownLabel.TextPlace;
 import io.colophon.labeling.TextLabelStream.Insertion;
+import io.colophon.labeling.credentials.TextWrapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,8 +118,25 @@ class TextLabelStreamTest {
     assertThat(TextLabelStream.isCode(text.replace("\\n", "\n"))).isEqualTo(code);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"AI生成", "AI-generated", "AI生成 · AI-generated"})
+  void verify_paragraphOfItsOwnInTheMiddle_isALabel(String words) throws Exception {
+    String text = "a".repeat(200) + "\n\n" + words + "\n\n" + "b".repeat(200);
+    Path file = Files.writeString(directory.resolve("m.txt"), text);
+    Verdict verdict = new ContentVerifier().verify(file);
+    assertThat(verdict.layers()).extracting(FoundLabel::raw).containsExactly(words);
+  }
+
   @Test
-  void verify_wordsInTheMiddle_noLabel() throws Exception {
+  void verify_wrapperBehindTheWords_isSteppedOver() throws Exception {
+    String text = "a".repeat(200) + "\n\nAI-generated" + TextWrapper.encode(new byte[5000]);
+    Path file = Files.writeString(directory.resolve("w.txt"), text);
+    Verdict verdict = new ContentVerifier().verify(file);
+    assertThat(verdict.layers()).extracting(FoundLabel::raw).containsExactly("AI-generated");
+  }
+
+  @Test
+  void verify_wordsWithinASentenceInTheMiddle_noLabel() throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("c.txt"), "a".repeat(200) + " AI-generated " + "b".repeat(200));
