@@ -8,7 +8,9 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,11 @@ public enum SigningAlgorithm {
         "a key of the kind "
             + key.getAlgorithm()
             + ", expected EC (P-256, P-384, P-521), RSA or Ed25519");
+  }
+
+  /** The algorithm of a name as {@link #id} gives it; empty for another. */
+  public static Optional<SigningAlgorithm> named(String id) {
+    return Arrays.stream(values()).filter(algorithm -> algorithm.id().equals(id)).findFirst();
   }
 
   /** Its number in the COSE registry. */

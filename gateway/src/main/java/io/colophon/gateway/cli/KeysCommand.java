@@ -18,14 +18,16 @@ import picocli.CommandLine.Command;
     description = {
       "API keys of a running or a stopped server: create, list, revoke.",
       "While a server has none, callers on loopback are let in as tenant 'default'; from the",
-      "first on a key is required."
+      "first on a key is required.",
+      "And the key that signs content: csr makes one and asks for its certificate."
     },
     footer = {
       "",
       "Examples:",
       "  colophon keys create --name app --tenant acme",
       "  colophon keys list",
-      "  colophon keys revoke --name app --tenant acme"
+      "  colophon keys revoke --name app --tenant acme",
+      "  colophon keys csr --subject 'O=Example Ltd' --subject 'CN=Example signing' --out signing"
     })
 final class KeysCommand extends CommandGroup {
   static final String DEFAULT_TENANT = "default";
@@ -34,7 +36,8 @@ final class KeysCommand extends CommandGroup {
     return new CommandLine(new KeysCommand())
         .addSubcommand("create", new KeysCreateCommand(around))
         .addSubcommand("list", new KeysListCommand(around))
-        .addSubcommand("revoke", new KeysRevokeCommand(around));
+        .addSubcommand("revoke", new KeysRevokeCommand(around))
+        .addSubcommand("csr", new KeysCsrCommand(around));
   }
 
   static ApiKeys keys(EmbeddedDatabase database, Clock clock) {
