@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "Checks the whole log and names the first position that was altered.",
       "Reads and hashes every provenance record and compares the tree with every signed",
-      "checkpoint."
+      "checkpoint; then the static files, the personal data and the index with the records."
     },
     footer = {
       "",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "audit",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Provenance records of a server's data: list, show, export, prove, check.",
+    description = "Provenance records of a server's data: list, show, export, prove, check, erase.",
     footer = {
       "",
       "Examples:",
@@ -26,7 +26,8 @@ final class AuditCommand extends CommandGroup {
         .addSubcommand("show", new AuditShowCommand(around))
         .addSubcommand("export", new AuditExportCommand(around))
         .addSubcommand("prove", new AuditProveCommand(around))
-        .addSubcommand("check", new AuditCheckCommand(around));
+        .addSubcommand("check", new AuditCheckCommand(around))
+        .addSubcommand("erase", new AuditEraseCommand(around));
   }
 
   /** Opens the log beside a running server or without one. */

@@ -27,6 +27,11 @@ final class AuditShowCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data = new DataOption();
 
+  @Option(
+      names = "--reveal",
+      description = "show the personal values as well that the log holds commitments to")
+  private boolean reveal;
+
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
@@ -43,11 +48,15 @@ final class AuditShowCommand implements Callable<Integer> {
                   () ->
                       new CommandFailedException(
                           "no record " + index + ": the log holds " + log.size() + ", from 0"));
+      Map<String, Object> shown = EntryJson.of(entry);
+      if (reveal) {
+        shown.put("personal", PersonalJson.of(entry.record(), log));
+      }
       if (json) {
-        around.out().println(Json.of(EntryJson.of(entry)));
+        around.out().println(Json.of(shown));
       } else {
         List<List<String>> lines = new ArrayList<>();
-        flatten("", EntryJson.of(entry), lines);
+        flatten("", shown, lines);
         around.out().print(Text.table(lines));
       }
       around.out().flush();

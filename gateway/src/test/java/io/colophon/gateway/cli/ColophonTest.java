@@ -22,6 +22,7 @@ class ColophonTest {
         "audit export",
         "audit prove",
         "audit check",
+        "audit erase",
         "usage",
         "usage report",
         "usage estimate",
