@@ -3,38 +3,42 @@ package io.colophon.labeling.audio;
 import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelingException;
-import io.colophon.labeling.codec.SoundReader;
-import io.colophon.labeling.codec.SoundTranscoder;
+import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.container.FlacFormat;
+import io.colophon.labeling.container.LabelMetadata;
+import io.colophon.labeling.container.LabelOutput;
+import io.colophon.labeling.container.LabelWriter;
 import io.colophon.labeling.container.MediaLabeler;
+import io.colophon.labeling.container.MediaMarker;
 import io.colophon.labeling.container.Mp3Format;
 import io.colophon.labeling.container.Mp4Assembly;
 import io.colophon.labeling.container.Mp4Format;
+import io.colophon.labeling.container.Notes;
 import io.colophon.labeling.container.OggFormat;
 import io.colophon.labeling.container.Scratch;
+import io.colophon.labeling.container.SoundWriters;
 import io.colophon.labeling.container.Source;
+import io.colophon.labeling.watermark.SoundWatermark;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** MP3, FLAC, Ogg and M4A: decoded, led by the cue, and coded anew with the same codec. */
+/** MP3, FLAC, Ogg and M4A: led by the cue, coded anew with the same codec, then labelled. */
 public final class CodedSoundLabeler implements MediaLabeler {
-  private static final int LOUDNESS_SECONDS = 20;
-
   private final String mimeType;
-  private final Set<String> aliases;
   private final String carrier;
+  private final MediaMarker marker;
 
   private CodedSoundLabeler(String mimeType, String carrier, Set<String> aliases) {
     this.mimeType = mimeType;
     this.carrier = carrier;
-    this.aliases = aliases;
+    this.marker = new CodedSoundMarker(mimeType, aliases, new Unasked());
   }
 
   /** One labeller for each coded sound format. */
@@ -50,52 +54,65 @@ public final class CodedSoundLabeler implements MediaLabeler {
 
   @Override
   public Set<String> mimeTypes() {
-    return aliases;
+    return marker.mimeTypes();
   }
 
   @Override
   public Made label(Path input, String alias, LabelOrder order, Path output, Scratch scratch)
       throws LabelingException, IOException {
-    List<String> notes = new ArrayList<>();
-    String json = AigcLabel.generated(order).toJson();
-    float[] cue;
-    try (SoundReader reader = SoundReader.open(input)) {
-      float[] start = mono(reader, reader.rate() * LOUDNESS_SECONDS);
-      cue = MorseCue.samples(reader.rate(), MorseCue.level(MorseCue.rms(start)));
-    }
-    boolean tagged = !carrier.equals(Mp4Format.CARRIER);
-    Path coded = tagged ? output : scratch.file(".m4a");
-    SoundTranscoder.write(input, mimeType, cue, json, coded, notes);
-    if (!tagged) {
-      try (Source source = Source.open(coded);
-          FileChannel out = FileChannel.open(output, StandardOpenOption.WRITE)) {
-        Mp4Assembly.write(source, json, out, notes);
+    Path marked = scratch.file(".marked");
+    MediaMarker.Marked mark =
+        marker.mark(
+            input,
+            alias,
+            Optional.of(ShownLabel.of(ShownLabel.CHINESE)),
+            OptionalLong.empty(),
+            marked,
+            scratch);
+    AigcLabel label = AigcLabel.generated(order);
+    List<String> notes = new ArrayList<>(mark.notes());
+    try (Source source = Source.open(marked);
+        FileChannel out = FileChannel.open(output, StandardOpenOption.WRITE)) {
+      if (carrier.equals(Mp4Format.CARRIER)) {
+        Mp4Assembly.write(source, label.toJson(), out, notes);
+      } else {
+        LabelWriter writer =
+            SoundWriters.all().stream()
+                .filter(w -> w.mimeTypes().contains(mimeType))
+                .findFirst()
+                .orElseThrow();
+        LabelMetadata metadata = LabelMetadata.of(order, label);
+        for (String note : writer.write(source, metadata, 0, new LabelOutput(out, null)).notes()) {
+          Notes.add(notes, note);
+        }
       }
     }
-    return new Made(MorseCue.label(), carrier, notes);
+    return new Made(mark.explicit().orElseThrow(), carrier, notes);
   }
 
   @Override
   public Optional<String> missing(Path output, String alias, Made made) throws IOException {
-    try (SoundReader reader = SoundReader.open(output)) {
-      int window = MorseCue.frames(reader.rate(), MorseDetector.WINDOW_MILLIS);
-      return MorseDetector.missing(mono(reader, window), reader.rate());
-    }
+    return marker.missing(
+        output,
+        alias,
+        new MediaMarker.Marked(Optional.of(made.explicit()), OptionalLong.empty(), made.notes()));
   }
 
-  /** The first frames, mixed to one channel. */
-  private static float[] mono(SoundReader reader, int most) throws IOException {
-    float[] samples = new float[most];
-    int count = 0;
-    for (float[] block = reader.next(); block.length > 0 && count < most; block = reader.next()) {
-      for (int i = 0; i < block.length && count < most; i += reader.channels()) {
-        float sum = 0;
-        for (int c = 0; c < reader.channels(); c++) {
-          sum += block[i + c];
-        }
-        samples[count++] = sum / reader.channels();
-      }
+  /** No mark is asked for here. */
+  private static final class Unasked implements SoundWatermark {
+    @Override
+    public int minMillis() {
+      return 0;
     }
-    return Arrays.copyOf(samples, count);
+
+    @Override
+    public Embedder embedder(int rate, int channels, long payload) {
+      throw new IllegalStateException("no mark was asked for");
+    }
+
+    @Override
+    public Detector detector(int rate, int channels) {
+      throw new IllegalStateException("no mark was asked for");
+    }
   }
 }

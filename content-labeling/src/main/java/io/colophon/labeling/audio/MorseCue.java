@@ -54,16 +54,21 @@ final class MorseCue {
   /** Silence, cue and pause as samples of one channel. */
   static float[] samples(int rate, float level) {
     float[] samples = new float[frames(rate, TOTAL_MILLIS)];
+    play(samples, frames(rate, LEAD_MILLIS), rate, level);
+    return samples;
+  }
+
+  /** Writes the tones into silence. */
+  static void play(float[] samples, int at, int rate, float level) {
     int units = 0;
     for (int i = 0; i < PATTERN.length; i++) {
       if (i % 2 == 0) {
-        int from = frames(rate, LEAD_MILLIS + units * UNIT_MILLIS);
-        int to = frames(rate, LEAD_MILLIS + (units + PATTERN[i]) * UNIT_MILLIS);
+        int from = at + frames(rate, units * UNIT_MILLIS);
+        int to = at + frames(rate, (units + PATTERN[i]) * UNIT_MILLIS);
         tone(samples, from, to, rate, level);
       }
       units += PATTERN[i];
     }
-    return samples;
   }
 
   static ExplicitLabel label() {

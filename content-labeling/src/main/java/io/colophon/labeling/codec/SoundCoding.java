@@ -29,6 +29,12 @@ record SoundCoding(String muxer, String encoder, int sampleFormat, int rate, lon
     return new SoundCoding("flac", "flac", format, from.rate(), 0);
   }
 
+  /** The same in Ogg. */
+  static SoundCoding oggFlac(SoundReader from) {
+    SoundCoding flac = flac(from);
+    return new SoundCoding("ogg", flac.encoder(), flac.sampleFormat(), flac.rate(), 0);
+  }
+
   /** Opus has one rate; others are converted. */
   static SoundCoding opus(SoundReader from) {
     return new SoundCoding(
@@ -40,8 +46,9 @@ record SoundCoding(String muxer, String encoder, int sampleFormat, int rate, lon
         "ipod", "aac", avutil.AV_SAMPLE_FMT_FLTP, from.rate(), rate(from, LEAST_AAC));
   }
 
-  /** Never less than the input had, within what the encoders take. */
+  /** Never less than the input had, within what the encoders take; limits are for two channels. */
   private static long rate(SoundReader from, long least) {
-    return Math.min(MOST, Math.max(least, from.bitRate()));
+    int pairs = (from.channels() + 1) / 2;
+    return Math.min(MOST * pairs, Math.max(least * pairs, from.bitRate()));
   }
 }

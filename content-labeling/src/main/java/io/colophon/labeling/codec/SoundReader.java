@@ -2,12 +2,10 @@ package io.colophon.labeling.codec;
 
 import io.colophon.labeling.container.MalformedMediaException;
 import java.nio.file.Path;
-import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -20,6 +18,8 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** Decodes the sound of a file block by block, at its own rate. Not thread-safe. */
 public final class SoundReader implements AutoCloseable {
+  private static final int MAX_CHANNELS = 8;
+
   private final AVFormatContext file;
   private final AVCodecContext decoder;
   private final int stream;
@@ -48,10 +48,10 @@ public final class SoundReader implements AutoCloseable {
                   file, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (PointerPointer<?>) null, 0),
               "no sound");
       SoundReader reader = new SoundReader(file, Ffmpeg.decoder(file, stream), stream);
-      if (reader.channels < 1 || reader.channels > 2 || reader.rate < 1000) {
+      if (reader.channels < 1 || reader.channels > MAX_CHANNELS || reader.rate < 1000) {
         reader.decoderOnlyClose();
         throw new MalformedMediaException(
-            "media.channels", reader.channels + " channels, expected one or two");
+            "media.channels", reader.channels + " channels, expected one to " + MAX_CHANNELS);
       }
       return reader;
     } catch (MalformedMediaException e) {
@@ -64,7 +64,7 @@ public final class SoundReader implements AutoCloseable {
     avcodec.avcodec_free_context(decoder);
   }
 
-  /** 1 or 2. */
+  /** 1 to 8. */
   public int channels() {
     return channels;
   }
@@ -90,15 +90,24 @@ public final class SoundReader implements AutoCloseable {
     return own > 0 ? own : Math.max(0, file.bit_rate());
   }
 
-  /** Whether there are other streams, for instance a cover picture. */
+  /** Whether there are other streams than the sound and covers, which are tags. */
   boolean hasOthers() {
-    return file.nb_streams() > 1;
+    for (int i = 0; i < file.nb_streams(); i++) {
+      boolean cover = (file.streams(i).disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0;
+      if (i != stream && !cover) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Copies the tags of the file and of its sound. */
-  void copyTags(AVDictionary to, List<String> notes) {
-    Ffmpeg.copyTags(file.metadata(), to, notes);
-    Ffmpeg.copyTags(file.streams(stream).metadata(), to, notes);
+  /** Where the channels come from; {@code to} is initialised. */
+  void copyLayout(AVChannelLayout to) throws MalformedMediaException {
+    if (decoder.ch_layout().order() == avutil.AV_CHANNEL_ORDER_UNSPEC) {
+      avutil.av_channel_layout_default(to, channels);
+    } else {
+      Ffmpeg.read(avutil.av_channel_layout_copy(to, decoder.ch_layout()), "channels");
+    }
   }
 
   /** The next samples, channels interleaved, between -1 and 1; empty at the end. */
@@ -163,7 +172,7 @@ public final class SoundReader implements AutoCloseable {
 
   private void openConverter() throws MalformedMediaException {
     try (AVChannelLayout layout = new AVChannelLayout()) {
-      avutil.av_channel_layout_default(layout, channels);
+      copyLayout(layout);
       Ffmpeg.read(
           swresample.swr_alloc_set_opts2(
               converter,

@@ -32,6 +32,7 @@ final class SoundWriter implements AutoCloseable {
   private final SwrContext converter = new SwrContext(null);
   private final AVFrame frame = avutil.av_frame_alloc();
   private final AVPacket packet = avcodec.av_packet_alloc();
+  private final AVChannelLayout layout = new AVChannelLayout();
   private final int channels;
   private AVCodecContext encoder = new AVCodecContext(null);
   private AVStream stream = new AVStream(null);
@@ -44,18 +45,13 @@ final class SoundWriter implements AutoCloseable {
     this.channels = channels;
   }
 
-  /**
-   * Writes the head of the file.
-   *
-   * @param tags owned by this writer from here on
-   */
-  void open(Path path, SoundCoding coding, int rate, int rawBits, AVDictionary tags)
-      throws IOException {
+  /** Writes the head of the file; it has no tags. */
+  void open(Path path, SoundCoding coding, SoundReader like) throws IOException {
+    like.copyLayout(layout);
     Ffmpeg.write(
         avformat.avformat_alloc_output_context2(file, null, coding.muxer(), null), "container");
     file.flags(file.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
-    file.metadata(tags);
-    openEncoder(coding, rawBits);
+    openEncoder(coding, like.rawBits());
     stream = avformat.avformat_new_stream(file, null);
     Ffmpeg.write(avcodec.avcodec_parameters_from_context(stream.codecpar(), encoder), "stream");
     try (AVRational base = new AVRational().num(1).den(coding.rate())) {
@@ -67,12 +63,12 @@ final class SoundWriter implements AutoCloseable {
     file.pb(io);
     Ffmpeg.write(avformat.avformat_write_header(file, (AVDictionary) null), "header");
     fifo = avutil.av_audio_fifo_alloc(coding.sampleFormat(), channels, frameSize);
-    openConverter(rate);
+    openConverter(like.rate());
   }
 
   private void openEncoder(SoundCoding coding, int rawBits) throws IOException {
     encoder = Ffmpeg.encoder(coding.encoder());
-    avutil.av_channel_layout_default(encoder.ch_layout(), channels);
+    Ffmpeg.write(avutil.av_channel_layout_copy(encoder.ch_layout(), layout), "channels");
     encoder.sample_fmt(coding.sampleFormat());
     encoder.sample_rate(coding.rate());
     encoder.bit_rate(coding.bitRate());
@@ -92,22 +88,19 @@ final class SoundWriter implements AutoCloseable {
   }
 
   private void openConverter(int rate) throws IOException {
-    try (AVChannelLayout layout = new AVChannelLayout()) {
-      avutil.av_channel_layout_default(layout, channels);
-      Ffmpeg.write(
-          swresample.swr_alloc_set_opts2(
-              converter,
-              layout,
-              encoder.sample_fmt(),
-              encoder.sample_rate(),
-              layout,
-              avutil.AV_SAMPLE_FMT_FLT,
-              rate,
-              0,
-              null),
-          "convert");
-      Ffmpeg.write(swresample.swr_init(converter), "convert");
-    }
+    Ffmpeg.write(
+        swresample.swr_alloc_set_opts2(
+            converter,
+            layout,
+            encoder.sample_fmt(),
+            encoder.sample_rate(),
+            layout,
+            avutil.AV_SAMPLE_FMT_FLT,
+            rate,
+            0,
+            null),
+        "convert");
+    Ffmpeg.write(swresample.swr_init(converter), "convert");
   }
 
   /** Adds samples, channels interleaved, between -1 and 1. */
@@ -187,6 +180,8 @@ final class SoundWriter implements AutoCloseable {
     }
     avutil.av_frame_free(frame);
     avcodec.av_packet_free(packet);
+    avutil.av_channel_layout_uninit(layout);
+    layout.close();
     if (!encoder.isNull()) {
       avcodec.avcodec_free_context(encoder);
     }

@@ -2,8 +2,8 @@ package io.colophon.labeling.container;
 
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.LabelingException.Reason;
+import io.colophon.labeling.container.FlacBlocks.Block;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +14,7 @@ import java.util.Set;
  * the frames are copied as they are. C2PA 2.2 has no place in native FLAC.
  */
 final class FlacLabelWriter implements LabelWriter {
-  private static final int COMMENT = 4;
-  private static final int LAST = 0x80;
   private static final int MAX_BLOCK = 0xFFFFFF;
-
-  /** A block of metadata: its kind, and where its data stand. */
-  private record Block(int kind, long at, int length) {}
 
   @Override
   public Set<String> mimeTypes() {
@@ -34,7 +29,7 @@ final class FlacLabelWriter implements LabelWriter {
   @Override
   public Written write(Source input, LabelMetadata metadata, int storeBytes, LabelOutput output)
       throws LabelingException, IOException {
-    List<Block> blocks = blocks(input);
+    List<Block> blocks = FlacBlocks.read(input);
     Block last = blocks.get(blocks.size() - 1);
     long sound = last.at() + last.length();
     List<String> notes = new ArrayList<>();
@@ -43,7 +38,7 @@ final class FlacLabelWriter implements LabelWriter {
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       boolean more = i + 1 < blocks.size();
-      if (block.kind() == COMMENT) {
+      if (block.kind() == FlacBlocks.COMMENT) {
         VorbisComment comments = VorbisComment.parse(input.bytes(block.at(), block.length()), 0);
         if (comments.holdsLabel()) {
           Notes.add(notes, Notes.REPLACED_LABEL);
@@ -53,7 +48,7 @@ final class FlacLabelWriter implements LabelWriter {
         labelled = true;
         block(kept, more, output);
       } else {
-        output.write(head(block.kind(), block.length(), more || !labelled));
+        output.write(FlacBlocks.head(block.kind(), block.length(), more || !labelled));
         output.copy(input, block.at(), block.length());
       }
     }
@@ -75,29 +70,7 @@ final class FlacLabelWriter implements LabelWriter {
               + " bytes with the label, expected at most "
               + MAX_BLOCK);
     }
-    output.write(head(COMMENT, comments.length, more));
+    output.write(FlacBlocks.head(FlacBlocks.COMMENT, comments.length, more));
     output.write(comments);
-  }
-
-  private static byte[] head(int kind, int length, boolean more) {
-    return ByteBuffer.allocate(4).putInt((more ? kind : kind | LAST) << 24 | length).array();
-  }
-
-  private static List<Block> blocks(Source input) throws IOException {
-    List<Block> blocks = new ArrayList<>();
-    Chunks count = new Chunks();
-    long at = 4;
-    while (true) {
-      count.next();
-      int kind = input.u8(at);
-      int length = (int) (input.u32be(at) & 0xFFFFFF);
-      input.require(at + 4, length);
-      blocks.add(new Block(kind & 0x7F, at + 4, length));
-      at += 4 + length;
-      if ((kind & LAST) != 0) {
-        input.require(at, 2);
-        return blocks;
-      }
-    }
   }
 }

@@ -81,6 +81,16 @@ final class Id3Labels {
     return rest;
   }
 
+  /** The frames of a tag without its store; empty if it has none. */
+  static Optional<List<Id3Frame>> withoutStore(Id3Tag tag, List<String> notes) {
+    List<Id3Frame> rest = tag.frames().stream().filter(frame -> storeOffset(frame) < 0).toList();
+    if (rest.size() == tag.frames().size()) {
+      return Optional.empty();
+    }
+    Notes.add(notes, Notes.REMOVED_C2PA);
+    return Optional.of(rest);
+  }
+
   /** The frame of the label; plain ASCII, so 2.3 does without Unicode. */
   static Id3Frame label(int version, String json) {
     byte[] text = (KEY + '\0' + json).getBytes(StandardCharsets.US_ASCII);

@@ -24,6 +24,17 @@ public final class OggFormat implements MediaFormat {
 
   @Override
   public void read(Source file, LabelSink labels) throws IOException {
+    heads(file, head -> head.read(labels));
+  }
+
+  /** Takes heads of streams. */
+  @FunctionalInterface
+  interface Heads {
+    void head(OggHead head) throws IOException;
+  }
+
+  /** Hands on the heads that come before all sound, each when it is complete. */
+  static void heads(Source file, Heads heads) throws IOException {
     Map<Long, OggHead> open = new HashMap<>();
     boolean begun = false;
     long at = 0;
@@ -36,7 +47,7 @@ public final class OggFormat implements MediaFormat {
       if (page.isFirst()) {
         if (open.size() == OggHead.MAX_OPEN) {
           throw new MalformedMediaException(
-              "ogg.streams", "more than " + OggHead.MAX_OPEN + " at once");
+              "ogg.streams", "more than " + OggHead.MAX_OPEN + " heads at once");
         }
         open.put(page.serial(), head);
       } else {
@@ -46,7 +57,7 @@ public final class OggFormat implements MediaFormat {
         }
       }
       if (head != null && head.isComplete()) {
-        head.read(labels);
+        heads.head(head);
         open.remove(page.serial());
       }
       at = page.end();

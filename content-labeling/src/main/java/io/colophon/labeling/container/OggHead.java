@@ -134,21 +134,13 @@ final class OggHead {
     }
   }
 
-  boolean holdsLabel() throws MalformedMediaException {
-    return VorbisComment.parse(comment(), coding.commentAt).holdsLabel();
+  /** The comments; only when the head is complete and the coding is known. */
+  VorbisComment comments() throws MalformedMediaException {
+    return VorbisComment.parse(comment(), coding.commentAt);
   }
 
-  /** The packets after the first, with this label among the comments. */
-  List<byte[]> labelled(String json) throws MalformedMediaException {
-    return with(VorbisComment.parse(comment(), coding.commentAt).labelled(json));
-  }
-
-  /** The packets after the first, without labels. */
-  List<byte[]> withoutLabel() throws MalformedMediaException {
-    return with(VorbisComment.parse(comment(), coding.commentAt).withoutLabel());
-  }
-
-  private List<byte[]> with(byte[] comments) {
+  /** The packets after the first, with another block of comments. */
+  List<byte[]> packets(byte[] comments) {
     ByteBuffer packet = ByteBuffer.allocate(coding.commentAt + comments.length);
     packet.put(comment(), 0, coding.commentAt).put(comments);
     if (coding == Coding.FLAC) {

@@ -76,6 +76,11 @@ record VorbisComment(byte[] vendor, List<byte[]> comments, byte[] tail) {
     return bytes(all);
   }
 
+  /** This block with the comments of another. */
+  byte[] with(VorbisComment other) {
+    return bytes(other.comments());
+  }
+
   private byte[] bytes(List<byte[]> kept) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     field(vendor, out);

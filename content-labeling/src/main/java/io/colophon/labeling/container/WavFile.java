@@ -14,7 +14,6 @@ public final class WavFile {
   private static final int PCM = 1;
   private static final int FLOAT = 3;
   private static final int EXTENSIBLE = 0xFFFE;
-  private static final long STREAMED = 0xFFFFFFFFL;
   private static final int SMALL = 1 << 20;
   private static final int MAX_CHANNELS = 8;
   private static final int MAX_RATE = 384_000;
@@ -47,27 +46,23 @@ public final class WavFile {
     this.dataLength = dataLength;
   }
 
-  /** Reads the layout; a length of 0xFFFFFFFF, as streams write it, means up to the end. */
+  /** Reads the layout. */
   public static WavFile open(Source file) throws IOException {
     Format format = null;
-    long at = RiffReader.HEADER;
-    Chunks count = new Chunks();
-    while (true) {
-      count.next();
-      String name = file.fourcc(at);
-      long length = file.u32le(at + 4);
-      if (name.equals("fmt ")) {
-        format = format(file, at + 8, length);
-      } else if (name.equals("data")) {
+    WavChunks chunks = new WavChunks(file);
+    while (chunks.hasNext()) {
+      WavChunks.Chunk chunk = chunks.next();
+      if (chunk.name().equals("fmt ")) {
+        format = format(file, chunk.data(), chunk.length());
+      } else if (chunk.name().equals("data")) {
         if (format == null) {
           throw new MalformedMediaException("wav.format", "samples before their format");
         }
-        length = length == STREAMED ? file.size() - at - 8 : length;
-        file.require(at + 8, length);
-        return new WavFile(file, format, at + 8, length - length % format.frameBytes());
+        long length = chunk.length();
+        return new WavFile(file, format, chunk.data(), length - length % format.frameBytes());
       }
-      at += 8 + length + (length & 1);
     }
+    throw new MalformedMediaException("wav.no-data", "no chunk of samples");
   }
 
   private static Format format(Source file, long at, long length) throws IOException {
@@ -104,6 +99,11 @@ public final class WavFile {
 
   public Format format() {
     return format;
+  }
+
+  /** Where the samples stand in the file. */
+  public Range data() {
+    return new Range(dataAt, dataLength);
   }
 
   /** Frames in the file. */
@@ -165,6 +165,16 @@ public final class WavFile {
     return bytes.array();
   }
 
+  /** Samples between -1 and 1, channels interleaved, as the bytes of this file; others are cut. */
+  public byte[] interleavedBytes(float[] samples) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(samples.length * (format.bits() / 8)).order(ByteOrder.LITTLE_ENDIAN);
+    for (float sample : samples) {
+      put(bytes, sample);
+    }
+    return bytes.array();
+  }
+
   private void put(ByteBuffer bytes, float sample) {
     if (format.floating()) {
       if (format.bits() == 32) {
@@ -174,15 +184,20 @@ public final class WavFile {
       }
       return;
     }
+    // Full scale is the most negative value, as in reading, so that what was read is written again.
     switch (format.bits()) {
-      case 8 -> bytes.put((byte) (Math.round(sample * 127) + 128));
-      case 16 -> bytes.putShort((short) Math.round(sample * 32767));
+      case 8 -> bytes.put((byte) (whole(sample, 128) + 128));
+      case 16 -> bytes.putShort((short) whole(sample, 1L << 15));
       case 24 -> {
-        int value = Math.round(sample * 8388607);
+        int value = whole(sample, 1L << 23);
         bytes.put((byte) value).put((byte) (value >> 8)).put((byte) (value >> 16));
       }
-      default -> bytes.putInt((int) Math.round(sample * 2147483647.0));
+      default -> bytes.putInt(whole(sample, 1L << 31));
     }
+  }
+
+  private static int whole(float sample, long scale) {
+    return (int) Math.max(-scale, Math.min(scale - 1, Math.round((double) sample * scale)));
   }
 
   /**
