@@ -1,4 +1,0 @@
-@NullMarked
-package io.colophon.labeling.detect;
-
-import org.jspecify.annotations.NullMarked;

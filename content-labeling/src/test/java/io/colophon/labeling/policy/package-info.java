@@ -1,4 +1,0 @@
-@NullMarked
-package io.colophon.labeling.policy;
-
-import org.jspecify.annotations.NullMarked;
