@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Receipt receipt = response.getReceipt();
     VerifyResult result;
-    try (FileChecks checks = new FileChecks(Optional.of(data))) {
+    try (FileChecks checks = new FileChecks(Optional.of(data), List.of())) {
       result = VerifyResult.of(file.toString(), checks.verify(file));
     }
     around.out().print(ReceiptPrinter.of(receipt));

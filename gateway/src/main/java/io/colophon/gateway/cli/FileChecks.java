@@ -2,12 +2,15 @@ package io.colophon.gateway.cli;
 
 import io.colophon.gateway.provenance.FileVerdict;
 import io.colophon.gateway.provenance.FileVerification;
+import io.colophon.gateway.provenance.LayerReader;
 import io.colophon.gateway.server.DataDirectory;
+import io.colophon.labeling.credentials.read.TrustAnchors;
 import io.colophon.labeling.provenance.ProvenanceLog;
 import io.colophon.labeling.provenance.ProvenanceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,14 @@ final class FileChecks implements AutoCloseable {
   private static final String BESIDE = "data";
 
   private final Optional<Path> named;
+  private final LayerReader layers;
   private final Map<Path, ProvenanceReader> open = new HashMap<>();
 
-  FileChecks(Optional<Path> named) {
+  /**
+   * @param trusted PEM files with authorities to believe
+   */
+  FileChecks(Optional<Path> named, List<Path> trusted) throws IOException {
+    this.layers = LayerReader.of(TrustAnchors.read(trusted), Clock.systemUTC());
     this.named = named;
   }
 
@@ -32,7 +40,7 @@ final class FileChecks implements AutoCloseable {
   FileVerdict verify(Path file) throws IOException {
     Optional<Path> folder = logFor(file);
     return new FileVerification(
-            folder.isEmpty() ? Optional.empty() : Optional.of(log(folder.get())))
+            folder.isEmpty() ? Optional.empty() : Optional.of(log(folder.get())), layers)
         .verify(file);
   }
 

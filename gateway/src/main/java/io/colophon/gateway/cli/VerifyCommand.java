@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     exitCodeOnExecutionException = 3,
     description = {
-      "Reads the labels of files and looks the files up in a provenance log.",
+      "Reads all layers of labels in files (metadata, C2PA manifest, watermark) and looks the",
+      "files up in a provenance log, by their bytes and by what they look or sound like.",
       "The log is the one in --data, else in a folder 'data' beside the file, else in",
       "colophon-data; with --target a gateway does it."
     },
@@ -43,6 +44,12 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "data directory whose provenance log is asked")
   private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "PEM file with authorities to believe signatures of, may be repeated")
+  private List<Path> trusted = List.of();
 
   @Option(names = "--json", description = "print JSON: an object for one file, else an array")
   private boolean json;
@@ -69,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private List<VerifyResult> here() throws IOException {
     List<VerifyResult> results = new ArrayList<>();
-    try (FileChecks checks = new FileChecks(data)) {
+    try (FileChecks checks = new FileChecks(data, trusted)) {
       for (Path file : files) {
         results.add(VerifyResult.of(file.toString(), checks.verify(file)));
       }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param logIndex the record with these bytes; empty if there is none or no log was asked
  * @param requestId the generation that made it; empty when not known
  * @param findings code and text
+ * @param layers manifest, mark and copies
  */
 record VerifyResult(
     String file,
@@ -32,7 +33,8 @@ record VerifyResult(
     List<Label> labels,
     Optional<Long> logIndex,
     String requestId,
-    List<Note> findings) {
+    List<Note> findings,
+    VerifyLayers layers) {
 
   /** A label. */
   record Label(String carrier, Map<String, String> fields) {}
@@ -57,7 +59,8 @@ record VerifyResult(
         labels,
         verdict.entry().map(entry -> entry.index()),
         verdict.entry().map(entry -> entry.record().generationId()).orElse(""),
-        notes);
+        notes,
+        VerifyLayers.of(verdict));
   }
 
   static VerifyResult of(String file, VerifyContentResponse response) {
@@ -80,7 +83,8 @@ record VerifyResult(
         labels,
         response.hasLogIndex() ? Optional.of(response.getLogIndex()) : Optional.empty(),
         response.getRequestId(),
-        notes);
+        notes,
+        VerifyLayers.of(response));
   }
 
   /** As interface.md promises: 0 labelled and intact, 1 none, 2 broken, 3 not readable. */
@@ -119,6 +123,7 @@ record VerifyResult(
                 }
               });
     }
+    layers.addTo(lines);
     logIndex.ifPresent(index -> lines.add(List.of("  log", "record " + index)));
     if (!requestId.isEmpty()) {
       lines.add(List.of("  generation", requestId));
@@ -140,6 +145,7 @@ record VerifyResult(
       found.add(Map.of("carrier", label.carrier(), "fields", label.fields()));
     }
     json.put("labels", found);
+    layers.addTo(json);
     logIndex.ifPresent(index -> json.put("logIndex", index));
     if (!requestId.isEmpty()) {
       json.put("requestId", requestId);

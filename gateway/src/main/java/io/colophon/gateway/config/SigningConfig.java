@@ -16,7 +16,7 @@ public record SigningConfig(
     @About("Key on another machine that signs over HTTP.") Optional<RemoteSignerConfig> remote,
     @About("Who stamps signatures with the time; absent: nobody.")
         Optional<TimestampConfig> timestamp,
-    @About("PEM files with authorities whose signatures verification trusts, beside our own.")
+    @About("PEM files with the authorities whose signatures verification trusts; empty: none.")
         List<Path> trustAnchors) {
 
   public SigningConfig {

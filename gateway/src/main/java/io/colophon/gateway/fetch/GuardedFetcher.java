@@ -3,6 +3,7 @@ package io.colophon.gateway.fetch;
 import io.colophon.gateway.config.LinksConfig;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.work.Completion;
 import io.colophon.provider.spi.Part;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
@@ -15,6 +16,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +79,37 @@ public final class GuardedFetcher {
     CompletableFuture<Part.Media> file = fetch.start(link);
     var unused = file.whenComplete((done, failure) -> underWay.decrementAndGet());
     return file;
+  }
+
+  /**
+   * Fetches one file for whoever looks at files, under the same checks.
+   *
+   * @param maxBytes the largest; the configured size counts where it is smaller
+   * @return its bytes; fails with a {@link Refusal}
+   */
+  public CompletableFuture<ByteBuffer> file(
+      String link, LinksConfig rules, long maxBytes, Duration timeLeft) {
+    if (!rules.enabled()) {
+      return CompletableFuture.failedFuture(
+          Refusal.invalid("url", "this gateway does not fetch files, expected a file"));
+    }
+    CompletableFuture<ByteBuffer> bytes = new CompletableFuture<>();
+    Completion.of(
+        fetch(link, rules, new ByteBudget(maxBytes), timeLeft),
+        (media, failure) -> {
+          if (media != null) {
+            bytes.complete(media.bytes());
+          } else if (failure instanceof UnfetchableException unfetchable) {
+            bytes.completeExceptionally(
+                Refusal.invalid("url", "cannot be used: " + unfetchable.text()));
+          } else {
+            bytes.completeExceptionally(
+                failure instanceof Refusal refusal
+                    ? refusal
+                    : Refusal.invalid("url", "cannot be fetched"));
+          }
+        });
+    return bytes;
   }
 
   private Bootstrap bootstrap(EventLoop loop) {

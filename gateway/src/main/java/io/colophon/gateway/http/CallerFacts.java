@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
@@ -46,6 +47,15 @@ final class CallerFacts {
         peer.certificateSubject(),
         peer.loopback() && cors.mayBeLocal(headers) && !isForwarded(headers),
         Optional.empty());
+  }
+
+  /** The address of a connection's other end; loopback where it has none. */
+  static InetAddress address(Channel channel) {
+    Channel connection = channel.parent() == null || isServer(channel) ? channel : channel.parent();
+    return connection.remoteAddress() instanceof InetSocketAddress address
+            && address.getAddress() != null
+        ? address.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   private static boolean isForwarded(HttpHeaders headers) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -118,6 +119,11 @@ public final class Exchange {
   /** Whether the caller named the request himself. */
   public boolean requestIdGiven() {
     return request.requestIdGiven();
+  }
+
+  /** The address at the connection's other end: of the caller, or of the proxy before us. */
+  public InetAddress callerAddress() {
+    return CallerFacts.address(context.channel());
   }
 
   /** Who says that he asks. */

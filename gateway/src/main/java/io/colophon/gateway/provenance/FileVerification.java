@@ -4,6 +4,11 @@ import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.ContentVerifier;
 import io.colophon.labeling.FoundLabel;
 import io.colophon.labeling.Verdict;
+import io.colophon.labeling.Verdict.Status;
+import io.colophon.labeling.fingerprint.CopyMatch;
+import io.colophon.labeling.fingerprint.Fingerprinter;
+import io.colophon.labeling.fingerprint.Fingerprints;
+import io.colophon.labeling.provenance.FoundCopy;
 import io.colophon.labeling.provenance.LogEntry;
 import io.colophon.labeling.provenance.ProvenanceRecords;
 import java.io.IOException;
@@ -17,22 +22,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Judges a file by its labels and by the provenance log. A label that names a record of ours in a
- * file whose bytes are not those of the record is broken: the file was changed, or the label was
- * put on another. Blocking, thread-safe.
+ * Judges a file by all layers of its labels and by the provenance log: metadata labels, the C2PA
+ * manifest, the mark, and the record of its bytes or of what it is a copy of. A label that names a
+ * record of ours in a file whose bytes are not those of the record is broken: the file was changed,
+ * or the label was put on another. Blocking, thread-safe.
  */
 public final class FileVerification {
   private final ContentVerifier reader = new ContentVerifier();
   private final Optional<? extends ProvenanceRecords> records;
+  private final LayerReader layers;
 
   /**
    * @param records the log; empty to judge by the labels alone
    */
-  public FileVerification(Optional<? extends ProvenanceRecords> records) {
+  public FileVerification(Optional<? extends ProvenanceRecords> records, LayerReader layers) {
     this.records = records;
+    this.layers = layers;
   }
 
   /**
@@ -42,66 +52,132 @@ public final class FileVerification {
    */
   public FileVerdict verify(Path file) throws IOException {
     Verdict read = reader.verify(file);
+    FoundLayers found = layers.read(file, read);
     Optional<String> digest = digest(file);
+    List<FileVerdict.Note> notes = new ArrayList<>(found.notes());
     if (digest.isEmpty() || records.isEmpty()) {
+      if (read.status() != Status.UNREADABLE) {
+        notes.add(new FileVerdict.Note("log.not-asked", "no provenance log was asked"));
+      }
+      Status status = ofItself(read, found, notes);
       return new FileVerdict(
-          read.status(), digest.orElse(""), read, Optional.empty(), notAsked(read));
+          status, digest.orElse(""), read, found, Optional.empty(), List.of(), notes);
     }
     List<LogEntry> same = records.get().findBySha256(digest.get());
-    if (!same.isEmpty()) {
-      return known(read, digest.get(), same.get(0));
-    }
-    return unknown(read, digest.get());
+    return same.isEmpty()
+        ? unknown(file, read, found, digest.get(), notes)
+        : known(read, found, digest.get(), same.get(0), notes);
   }
 
-  private static List<FileVerdict.Note> notAsked(Verdict read) {
-    return read.status() == Verdict.Status.UNREADABLE
-        ? List.of()
-        : List.of(new FileVerdict.Note("log.not-asked", "no provenance log was asked"));
+  /** What the file says of itself: all of its layers together. */
+  private static Status ofItself(Verdict read, FoundLayers found, List<FileVerdict.Note> notes) {
+    if (found.haveBrokenManifest()) {
+      notes.add(
+          new FileVerdict.Note(
+              "c2pa.invalid",
+              "the manifest is not in order, or the file is not the one it speaks of"));
+      return Status.BROKEN;
+    }
+    return read.status() == Status.NO_LABEL && found.sayMachineMade()
+        ? Status.LABELED
+        : read.status();
   }
 
   /** The bytes are those of a record: what the labels lack, the record makes up for. */
-  private static FileVerdict known(Verdict read, String digest, LogEntry entry) {
-    List<FileVerdict.Note> notes = new ArrayList<>();
+  private static FileVerdict known(
+      Verdict read,
+      FoundLayers found,
+      String digest,
+      LogEntry entry,
+      List<FileVerdict.Note> notes) {
     notes.add(
         new FileVerdict.Note(
             "log.match", "the bytes are those of record " + entry.index() + " in the log"));
-    Verdict.Status status =
-        read.status() == Verdict.Status.BROKEN ? Verdict.Status.BROKEN : Verdict.Status.LABELED;
-    return new FileVerdict(status, digest, read, Optional.of(entry), notes);
+    Status own = ofItself(read, found, notes);
+    Status status = own == Status.BROKEN ? Status.BROKEN : Status.LABELED;
+    return new FileVerdict(status, digest, read, found, Optional.of(entry), List.of(), notes);
   }
 
-  private FileVerdict unknown(Verdict read, String digest) throws IOException {
+  private FileVerdict unknown(
+      Path file, Verdict read, FoundLayers found, String digest, List<FileVerdict.Note> notes)
+      throws IOException {
+    List<FoundCopy> copies = copies(file, read, found, digest, notes);
+    Status status = ofItself(read, found, notes);
+    Optional<LogEntry> named = named(read);
+    if (named.isPresent()) {
+      notes.add(new FileVerdict.Note("log.digest-differs", differs(named.get())));
+      status = Status.BROKEN;
+    } else {
+      notes.add(new FileVerdict.Note("log.unknown", "the log has no record of these bytes"));
+    }
+    if (read.status() == Status.NO_LABEL && status != Status.BROKEN && isMarked(copies)) {
+      notes.add(
+          new FileVerdict.Note(
+              "label.stripped", "the mark is that of a record, the metadata label is gone"));
+      status = Status.BROKEN;
+    }
+    return new FileVerdict(status, digest, read, found, Optional.empty(), copies, notes);
+  }
+
+  private static boolean isMarked(List<FoundCopy> copies) {
+    return copies.stream().anyMatch(copy -> copy.kind() == CopyMatch.Kind.WATERMARK);
+  }
+
+  private List<FoundCopy> copies(
+      Path file, Verdict read, FoundLayers found, String digest, List<FileVerdict.Note> notes)
+      throws IOException {
+    if (read.status() == Status.UNREADABLE) {
+      return List.of();
+    }
+    OptionalLong mark =
+        found.watermark().isPresent()
+            ? OptionalLong.of(found.watermark().get().payload())
+            : OptionalLong.empty();
+    List<FoundCopy> copies =
+        records.orElseThrow().findCopies(digest, prints(file, read, notes), mark);
+    for (FoundCopy copy : copies) {
+      notes.add(
+          new FileVerdict.Note(
+              "log.copy",
+              "seems to be a copy of record "
+                  + copy.entry().index()
+                  + ", told by "
+                  + copy.kind().name().toLowerCase(Locale.ROOT)));
+    }
+    return copies;
+  }
+
+  private static Fingerprints prints(Path file, Verdict read, List<FileVerdict.Note> notes) {
+    try {
+      return Fingerprinter.of(file, read.mimeType());
+    } catch (IOException | RuntimeException undecodable) {
+      notes.add(
+          new FileVerdict.Note(
+              "fingerprint.not-taken",
+              "cannot be decoded: " + undecodable.getClass().getSimpleName()));
+      return Fingerprints.none();
+    }
+  }
+
+  private Optional<LogEntry> named(Verdict read) throws IOException {
     for (FoundLabel label : read.layers()) {
       Optional<String> id = label.fields().map(AigcLabel::produceId).filter(i -> !i.isEmpty());
       if (id.isPresent()) {
         List<LogEntry> named = records.orElseThrow().findByProduceId(id.get());
         if (!named.isEmpty()) {
-          return changed(read, digest, named.get(0));
+          return Optional.of(named.get(0));
         }
       }
     }
-    return new FileVerdict(
-        read.status(),
-        digest,
-        read,
-        Optional.empty(),
-        List.of(new FileVerdict.Note("log.unknown", "the log has no record of these bytes")));
+    return Optional.empty();
   }
 
-  private static FileVerdict changed(Verdict read, String digest, LogEntry named) {
-    String text =
-        "the label names record "
-            + named.index()
-            + ", whose bytes have the digest "
-            + named.record().output().sha256()
-            + ": the file was changed after it left, or the label belongs to another";
-    return new FileVerdict(
-        Verdict.Status.BROKEN,
-        digest,
-        read,
-        Optional.empty(),
-        List.of(new FileVerdict.Note("log.digest-differs", text)));
+  private static String differs(LogEntry named) {
+    return "the label names record "
+        + named.index()
+        + ", whose bytes have the digest "
+        + named.record().output().sha256()
+        + ": the file was changed after it left, or the label belongs to another";
   }
 
   private static Optional<String> digest(Path file) {

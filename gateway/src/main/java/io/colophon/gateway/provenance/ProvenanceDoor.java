@@ -53,12 +53,16 @@ public final class ProvenanceDoor extends ProvenanceServiceGrpc.ProvenanceServic
    * @param maxUploadBytes the largest file to take
    */
   public ProvenanceDoor(
-      ProvenanceLog log, CallerCalls calls, Path uploadDirectory, long maxUploadBytes) {
+      ProvenanceLog log,
+      FileVerification verification,
+      CallerCalls calls,
+      Path uploadDirectory,
+      long maxUploadBytes) {
     this.log = log;
     this.calls = calls;
     this.uploadDirectory = uploadDirectory;
     this.maxUploadBytes = maxUploadBytes;
-    this.verification = new FileVerification(Optional.of(log));
+    this.verification = verification;
   }
 
   @Override

@@ -5,11 +5,18 @@ import io.colophon.gateway.wire.ReceiptWriter;
 import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.Finding;
 import io.colophon.labeling.FoundLabel;
+import io.colophon.labeling.credentials.read.ManifestReport;
+import io.colophon.labeling.provenance.FoundCopy;
 import io.colophon.labeling.provenance.Hash;
 import io.colophon.labeling.provenance.LogEntry;
+import io.colophon.v1.FoundCredentials;
+import io.colophon.v1.FoundWatermark;
+import io.colophon.v1.PossibleCopy;
 import io.colophon.v1.ProvenanceRecord;
 import io.colophon.v1.VerifyContentResponse;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Writes what the log and the verifier say as messages. */
 final class ProvenanceMessages {
@@ -62,7 +69,51 @@ final class ProvenanceMessages {
                 answer.setRequestId(entry.record().generationId());
               }
             });
+    verdict
+        .layers()
+        .credentials()
+        .map(ProvenanceMessages::credentials)
+        .ifPresent(answer::setCredentials);
+    verdict
+        .layers()
+        .watermark()
+        .ifPresent(
+            mark ->
+                answer.setWatermark(
+                    FoundWatermark.newBuilder()
+                        .setPayload(String.format("%016x", mark.payload()))
+                        .setScore(mark.score())));
+    for (FoundCopy copy : verdict.copies()) {
+      answer.addCopies(
+          PossibleCopy.newBuilder()
+              .setLogIndex(copy.entry().index())
+              .setHow(copy.kind().name().toLowerCase(Locale.ROOT))
+              .setScore(likeness(copy)));
+    }
     return answer.build();
+  }
+
+  /** 1 for equal; 0 for as far apart as may be. */
+  private static double likeness(FoundCopy copy) {
+    return switch (copy.kind()) {
+      case BYTES, SAMPLES, WATERMARK -> 1;
+      case PICTURE -> 1 - copy.difference() / 256;
+      case SOUND -> 1 - copy.difference();
+    };
+  }
+
+  private static FoundCredentials credentials(ManifestReport report) {
+    FoundCredentials.Builder out =
+        FoundCredentials.newBuilder()
+            .setState(report.state().name().toLowerCase(Locale.ROOT))
+            .setManifest(report.active())
+            .setSigner(report.signer().map(ManifestReport.Signer::subject).orElse(""))
+            .setGenerator(report.claimGenerator());
+    report.digitalSourceTypes().stream()
+        .findFirst()
+        .ifPresent(type -> out.setDigitalSourceType(type.substring(type.lastIndexOf('/') + 1)));
+    report.findings().forEach(found -> out.addStatuses(finding(found.code(), found.explanation())));
+    return out.build();
   }
 
   private static io.colophon.v1.Finding finding(String code, String text) {
@@ -74,10 +125,19 @@ final class ProvenanceMessages {
         io.colophon.v1.FoundLabel.newBuilder().setCarrier(found.carrier());
     found
         .fields()
-        .map(AigcLabel::toJson)
+        .flatMap(ProvenanceMessages::strictJson)
         .ifPresentOrElse(
             json -> label.putFields("aigc", json), () -> label.putFields("text", found.raw()));
     return label.build();
+  }
+
+  /** Empty for a label with characters that the standard does not allow: then as it stands. */
+  private static Optional<String> strictJson(AigcLabel label) {
+    try {
+      return Optional.of(label.toJson());
+    } catch (IllegalStateException outsideTheSet) {
+      return Optional.empty();
+    }
   }
 
   static ByteString bytes(Hash hash) {

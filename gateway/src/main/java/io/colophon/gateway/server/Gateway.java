@@ -26,6 +26,8 @@ import io.colophon.gateway.models.ModelDoor;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Preparation;
+import io.colophon.gateway.provenance.FileVerification;
+import io.colophon.gateway.provenance.LayerReader;
 import io.colophon.gateway.provenance.ProvenanceDoor;
 import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.storage.Database;
@@ -40,6 +42,7 @@ import io.colophon.gateway.wire.GenerationGrpc;
 import io.colophon.gateway.wire.RequestReader;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.Labeler;
+import io.colophon.labeling.credentials.read.TrustAnchors;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.HashedWheelTimer;
@@ -155,6 +158,7 @@ public final class Gateway implements AutoCloseable {
         new Admission(authenticator, config.limits(), records::healthy, clock, ticker);
     GenerationIds ids = new GenerationIds(clock, () -> ThreadLocalRandom.current().nextLong());
     RequestReader reader = new RequestReader(ids, clock, ticker);
+    GuardedFetcher fetcher = fetcher(loops, teardown);
     MeterStep meter = new MeterStep(records.ledger(), endUsers, clock, ticker, metrics);
     GenerationPipeline pipeline =
         new GenerationPipeline(
@@ -163,7 +167,8 @@ public final class Gateway implements AutoCloseable {
             new Dispatcher(ticker, context.timers()),
             labelStep(valid, data, records, endUsers, pool, clock),
             meter,
-            preparation(loops, pool, ticker, metrics, teardown),
+            new Preparation(
+                new LinkStep(fetcher), new ScreeningStep(pool, ticker, metrics), ticker),
             deadlines(teardown),
             ticker);
     Artifacts artifacts =
@@ -214,7 +219,11 @@ public final class Gateway implements AutoCloseable {
             ids,
             registry.types(),
             pool,
-            new CallerCalls(admission, pool));
+            new CallerCalls(admission, pool),
+            new FileVerification(
+                Optional.of(records.provenance()),
+                LayerReader.of(TrustAnchors.read(valid.config().signing().trustAnchors()), clock)),
+            fetcher);
     addGauges(metrics, parts);
     jobs.recover();
     Listeners listeners =
@@ -229,6 +238,7 @@ public final class Gateway implements AutoCloseable {
                     new UsageDoor(records.ledger(), parts.calls()),
                     new ProvenanceDoor(
                         records.provenance(),
+                        parts.verification(),
                         parts.calls(),
                         data.uploads(),
                         valid.config().storage().maxOutput().bytes())),
@@ -264,16 +274,10 @@ public final class Gateway implements AutoCloseable {
     return new ProviderContext(ticker, clock, timers, data.cache(), loops.asShared());
   }
 
-  private static Preparation preparation(
-      EventLoops loops, BlockingPool pool, Ticker ticker, GatewayMetrics metrics, Teardown teardown)
-      throws IOException {
+  private static GuardedFetcher fetcher(EventLoops loops, Teardown teardown) throws IOException {
     BlockingPool resolving = teardown.add(new BlockingPool(4, MAX_NAMES_WAITING));
-    return new Preparation(
-        new LinkStep(
-            new GuardedFetcher(
-                loops.carrying(), new SystemResolver(resolving), GuardedFetcher.publicTls())),
-        new ScreeningStep(pool, ticker, metrics),
-        ticker);
+    return new GuardedFetcher(
+        loops.carrying(), new SystemResolver(resolving), GuardedFetcher.publicTls());
   }
 
   private static HashedWheelTimer deadlines(Teardown teardown) {

@@ -6,6 +6,7 @@ import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.config.ProviderTypes;
 import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.fetch.GuardedFetcher;
 import io.colophon.gateway.jobs.JobHouse;
 import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.keys.ApiKeys;
@@ -13,6 +14,7 @@ import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.meter.LateSettlements;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
+import io.colophon.gateway.provenance.FileVerification;
 import io.colophon.gateway.webhooks.Deliveries;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.work.BlockingPool;
@@ -43,7 +45,9 @@ record GatewayParts(
     GenerationIds ids,
     ProviderTypes providerTypes,
     BlockingPool pool,
-    CallerCalls calls) {
+    CallerCalls calls,
+    FileVerification verification,
+    GuardedFetcher fetcher) {
 
   /** Calls on the operator's port: whoever reaches that port is an operator. */
   CallerCalls adminCalls() {

@@ -2,6 +2,7 @@ package io.colophon.gateway.server;
 
 import io.colophon.gateway.anthropic.AnthropicDoor;
 import io.colophon.gateway.artifacts.ArtifactDoor;
+import io.colophon.gateway.detector.DetectorDoor;
 import io.colophon.gateway.gemini.GeminiDoor;
 import io.colophon.gateway.http.Generations;
 import io.colophon.gateway.http.RestCalls;
@@ -55,6 +56,13 @@ final class RestDoors {
             parts.artifactLinks(),
             parts.jobHouse().desk()::mimeType,
             parts.pool()),
+        new DetectorDoor(
+            () -> parts.config().get().config(),
+            parts.verification(),
+            parts.fetcher(),
+            parts.pool(),
+            parts.data().uploads(),
+            parts.ticker()),
         new OpenAiDoor(
             receiver,
             generations,

@@ -24,16 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class NoRemovalTest {
   private static final List<String> TAKING_AWAY =
-      List.of(
-          "omit",
-          "omission",
-          "remove",
-          "strip",
-          "disable",
-          "without",
-          "skip",
-          "suppress",
-          "unlabel");
+      List.of("omit", "omission", "remove", "strip", "disable", "skip", "suppress", "unlabel");
   private static final List<String> LABELS =
       List.of("label", "aigc", "metadata", "watermark", "c2pa", "credential", "manifest");
 
