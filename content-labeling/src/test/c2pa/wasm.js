@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import init, { WasmBuilder, WasmReader } from '@contentauth/c2pa-wasm';
+import { BytesBlob } from './blob.js';
 import { signer } from './cose.js';
 
 const wasm = createRequire(import.meta.url).resolve('@contentauth/c2pa-wasm/c2pa.wasm');
@@ -54,10 +55,11 @@ export async function write({ file, type, manifest, parent, out, context = {}, .
   await started();
   const builder = WasmBuilder.fromJson(JSON.stringify(manifest), JSON.stringify(context));
   if (parent) {
+    builder.setIntent('edit');
     const ingredient = JSON.stringify({ title: 'parent', relationship: 'parentOf' });
-    await builder.addIngredientFromBlob(ingredient, type, new Blob([readFileSync(parent)]));
+    await builder.addIngredientFromBlob(ingredient, type, new BytesBlob(readFileSync(parent)));
   }
-  const signed = await builder.sign(signer(key), [], type, new Blob([readFileSync(file)]));
+  const signed = await builder.sign(signer(key), [], type, new BytesBlob(readFileSync(file)));
   writeFileSync(out, signed);
   builder.free();
   return { bytes: signed.length };

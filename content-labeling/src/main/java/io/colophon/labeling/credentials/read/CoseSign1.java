@@ -42,6 +42,9 @@ record CoseSign1(
     if (parts.size() != PARTS) {
       throw new CborException("COSE_Sign1 of " + parts.size() + " parts, expected " + PARTS);
     }
+    if (!(parts.get(2) instanceof Cbor.Simple none && none.value() == Cbor.Simple.NULL)) {
+      throw new CborException("a payload in the signature, expected nil: it is the claim");
+    }
     byte[] header = parts.get(0).bytes("protected header");
     CborMap signed = CborReader.read(header).map("protected header");
     CborMap unsigned = parts.get(1).map("unprotected header");

@@ -20,7 +20,13 @@ final class JumbfReader {
 
   private static final int HEADER = 8;
   private static final int LONG_HEADER = 16;
+  private static final int HASH = 32;
+
+  // What a description has besides its type.
   private static final int HAS_LABEL = 0x02;
+  private static final int HAS_ID = 0x04;
+  private static final int HAS_HASH = 0x08;
+  private static final int HAS_BOX = 0x10;
 
   private final byte[] store;
   private int boxes;
@@ -93,15 +99,23 @@ final class JumbfReader {
     }
     Optional<JumbfType> type = JumbfType.of(Arrays.copyOfRange(store, at, at + JumbfType.BYTES));
     at += JumbfType.BYTES;
-    if ((store[at++] & HAS_LABEL) == 0) {
-      return new JumbfBox.Description(type, "");
-    }
+    int toggles = store[at++];
     int end = at;
-    while (end < box.end() && store[end] != 0) {
-      end++;
+    if ((toggles & HAS_LABEL) != 0) {
+      while (end < box.end() && store[end] != 0) {
+        end++;
+      }
+      if (end == box.end() || end - at > MAX_LABEL) {
+        throw broken(at, "a label without end, or longer than " + MAX_LABEL + " bytes");
+      }
     }
-    if (end == box.end() || end - at > MAX_LABEL) {
-      throw broken(at, "a label without end, or longer than " + MAX_LABEL + " bytes");
+    int rest = box.end() - end - ((toggles & HAS_LABEL) == 0 ? 0 : 1);
+    int wanted =
+        ((toggles & HAS_ID) == 0 ? 0 : Integer.BYTES)
+            + ((toggles & HAS_HASH) == 0 ? 0 : HASH)
+            + ((toggles & HAS_BOX) == 0 ? 0 : HEADER);
+    if (rest < wanted) {
+      throw broken(at, "a description that lacks " + (wanted - rest) + " bytes of what it says");
     }
     return new JumbfBox.Description(type, new String(store, at, end - at, StandardCharsets.UTF_8));
   }
