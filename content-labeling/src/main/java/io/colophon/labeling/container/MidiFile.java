@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a MIDI file with the label and a few notes before its own: every track begins later by the
+ * Writes a MIDI file with a few notes before or behind its own: every track begins later by the
  * length of the notes, which stand in the first track with a tempo of their own.
  */
 public final class MidiFile {
@@ -73,18 +71,6 @@ public final class MidiFile {
   }
 
   /**
-   * Writes the file with the label.
-   *
-   * @param cue in the order of time
-   * @param totalMillis how much later everything else begins
-   */
-  public void write(
-      List<Note> cue, int totalMillis, String json, OutputStream out, List<String> notes)
-      throws IOException {
-    write(new Cues(cue, totalMillis, List.of()), json, out, notes);
-  }
-
-  /**
    * Notes around those of the file.
    *
    * @param before in the order of time, from the start
@@ -100,11 +86,6 @@ public final class MidiFile {
 
   /** Writes the file with notes around its own; a label stays. */
   public void write(Cues cues, OutputStream out) throws IOException {
-    write(cues, null, out, new ArrayList<>());
-  }
-
-  private void write(Cues cues, @Nullable String json, OutputStream out, List<String> notes)
-      throws IOException {
     long shift = cues.before().isEmpty() ? 0 : ticks(cues.totalMillis());
     long end = cues.after().isEmpty() ? 0 : shift + longest();
     file.copy(0, firstTrack, out);
@@ -116,12 +97,9 @@ public final class MidiFile {
       file.require(at + 8, length);
       if (file.fourcc(at).equals(TRACK)) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        if (first && json != null) {
-          text(json, body);
-        }
         long played = first ? play(cues.before(), 0, body) : 0;
-        Shift todo = new Shift(shift, end, first ? cues.after() : List.of(), json == null);
-        shifted(new MidiTrack(file, at + 8, at + 8 + length), played, todo, body, notes);
+        Shift todo = new Shift(shift, end, first ? cues.after() : List.of());
+        shifted(new MidiTrack(file, at + 8, at + 8 + length), played, todo, body);
         first = false;
         DataOutputStream data = new DataOutputStream(out);
         data.writeBytes(TRACK);
@@ -237,11 +215,10 @@ public final class MidiFile {
   }
 
   /** How a track is moved: by how much, where the whole ends, what is played there. */
-  private record Shift(long ticks, long end, List<Note> after, boolean keepsLabels) {}
+  private record Shift(long ticks, long end, List<Note> after) {}
 
   /** Copies a track whose first event comes later. */
-  private void shifted(
-      MidiTrack track, long played, Shift shift, ByteArrayOutputStream out, List<String> notes)
+  private void shifted(MidiTrack track, long played, Shift shift, ByteArrayOutputStream out)
       throws IOException {
     long wait = shift.ticks() - played;
     long now = shift.ticks();
@@ -249,10 +226,6 @@ public final class MidiFile {
     while (track.next()) {
       wait += track.delta();
       now += track.delta();
-      if (!shift.keepsLabels() && isLabel(track)) {
-        Notes.add(notes, Notes.REPLACED_LABEL);
-        continue;
-      }
       if (!over && isEnd(track)) {
         over = true;
         play(shift.after(), wait + shift.end() - now, out);

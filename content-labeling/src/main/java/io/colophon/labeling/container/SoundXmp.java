@@ -8,6 +8,9 @@ import com.adobe.internal.xmp.options.IteratorOptions;
 import com.adobe.internal.xmp.options.ParseOptions;
 import com.adobe.internal.xmp.options.SerializeOptions;
 import com.adobe.internal.xmp.properties.XMPPropertyInfo;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,8 @@ final class SoundXmp {
   static Optional<byte[]> withoutLabel(byte[] packet) {
     SoundLabelCount count = new SoundLabelCount();
     XmpReader.read(packet, "", count);
-    if (count.isBroken()) {
+    // The library's parser writes about other encodings to the console before it fails.
+    if (count.isBroken() || !isUtf8(packet)) {
       return Optional.empty();
     }
     try {
@@ -52,6 +56,15 @@ final class SoundXmp {
       return holdsLabel(rest) ? Optional.empty() : Optional.of(rest);
     } catch (XMPException e) {
       return Optional.empty();
+    }
+  }
+
+  private static boolean isUtf8(byte[] packet) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(packet));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 }

@@ -1,20 +1,14 @@
 package io.colophon.labeling.container;
 
-import io.colophon.labeling.container.RiffReader.Chunk;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The layout of one WAV file: its sample format and where its samples stand. */
 public final class WavFile {
   private static final int PCM = 1;
   private static final int FLOAT = 3;
   private static final int EXTENSIBLE = 0xFFFE;
-  private static final int SMALL = 1 << 20;
   private static final int MAX_CHANNELS = 8;
   private static final int MAX_RATE = 384_000;
   private static final int MAX_START = 32 << 20;
@@ -198,75 +192,5 @@ public final class WavFile {
 
   private static int whole(float sample, long scale) {
     return (int) Math.max(-scale, Math.min(scale - 1, Math.round((double) sample * scale)));
-  }
-
-  /**
-   * Writes the file with samples before its own and the label at its end. Kept are the sample
-   * format and descriptions of the whole; what points at positions in the sound is not, since they
-   * move.
-   *
-   * @return false if the result would not fit the 32-bit lengths of the format; nothing is written
-   */
-  public boolean write(byte[] before, String json, OutputStream out, List<String> notes)
-      throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    ByteArrayOutputStream tail = new ByteArrayOutputStream();
-    describe(head, tail, notes);
-    tail.writeBytes(WavFormat.chunk(json));
-    long data = before.length + dataLength;
-    long body = 4L + head.size() + 8 + data + (data & 1) + tail.size();
-    if (body > 0xFFFFFFFEL) {
-      return false;
-    }
-    out.write(header("RIFF", body));
-    out.write("WAVE".getBytes(StandardCharsets.ISO_8859_1));
-    head.writeTo(out);
-    out.write(header("data", data));
-    out.write(before);
-    file.copy(dataAt, dataLength, out);
-    if ((data & 1) == 1) {
-      out.write(0);
-    }
-    tail.writeTo(out);
-    return true;
-  }
-
-  private void describe(ByteArrayOutputStream head, ByteArrayOutputStream tail, List<String> notes)
-      throws IOException {
-    Chunks count = new Chunks();
-    for (long at = RiffReader.HEADER; at + 8 <= file.size(); ) {
-      count.next();
-      Chunk chunk = new Chunk(at, file.fourcc(at), file.u32le(at + 4));
-      if (chunk.data() == dataAt) {
-        at = dataAt + dataLength + (dataLength & 1);
-        continue;
-      }
-      file.require(chunk.data(), chunk.length());
-      switch (chunk.name()) {
-        case "fmt " -> copy(chunk, head);
-        case WavFormat.CHUNK -> Notes.add(notes, Notes.REPLACED_LABEL);
-        case "C2PA" -> Notes.add(notes, Notes.REMOVED_C2PA);
-        case "LIST", "id3 ", "ID3 ", "_PMX", "iXML" -> {
-          boolean info = !chunk.name().equals("LIST") || file.fourcc(chunk.data()).equals("INFO");
-          if (info && chunk.length() <= SMALL && tail.size() <= SMALL) {
-            copy(chunk, tail);
-          }
-        }
-        default -> {}
-      }
-      at = chunk.end();
-    }
-  }
-
-  private void copy(Chunk chunk, ByteArrayOutputStream out) throws IOException {
-    out.writeBytes(RiffReader.chunk(chunk.name(), file.bytes(chunk.data(), (int) chunk.length())));
-  }
-
-  private static byte[] header(String name, long length) {
-    return ByteBuffer.allocate(8)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(name.getBytes(StandardCharsets.ISO_8859_1))
-        .putInt((int) length)
-        .array();
   }
 }

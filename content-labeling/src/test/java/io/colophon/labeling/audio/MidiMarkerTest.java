@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.ContentVerifier;
 import io.colophon.labeling.LabelFixtures;
+import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
+import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sound.midi.MetaMessage;
 import javax.sound.midi.MidiEvent;
 import javax.sound.midi.MidiSystem;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Written and read by the JDK's sequencer files, which are not ours. */
-class MidiLabelerTest {
+class MidiMarkerTest {
   @TempDir Path directory;
 
   private Path song(int format) throws Exception {
@@ -68,6 +71,36 @@ class MidiLabelerTest {
     AppliedLabel applied = labeler.label(once, "audio/midi", LabelFixtures.order(CN), twice);
     assertThat(applied.implicit().notes()).containsExactly("replaced-label");
     assertThat(new ContentVerifier().verify(twice).layers()).hasSize(1);
+  }
+
+  @Test
+  void label_voiceAtBothEnds_rhythmBeforeAndBehindTheMusic() throws Exception {
+    Path input = song(1);
+    Path output = directory.resolve("out.mid");
+    ShownLabel usual = ShownLabel.of(ShownLabel.CHINESE);
+    ShownLabel shown =
+        new ShownLabel(
+            usual.words(),
+            usual.style(),
+            usual.corner(),
+            usual.textPlace(),
+            false,
+            ShownLabel.Cue.SPOKEN_CHINESE,
+            ShownLabel.SoundPlace.START_AND_END);
+    AppliedLabel applied =
+        new Labeler(directory)
+            .label(
+                input,
+                "audio/midi",
+                LabelFixtures.order(CN),
+                new LabelPlan(Optional.of(shown), List.of(), false, false),
+                output);
+    assertThat(applied.implicit().notes()).containsExactly("rhythm-for-voice");
+    // The music lasts 4760 ticks, 19 times 240 and 200; the cue begins 600 ms, 576 ticks, behind
+    // it.
+    long end = 1824 + 4760 + 576;
+    assertThat(starts(MidiSystem.getSequence(output.toFile()), 15))
+        .containsExactly(192L, 384L, 960L, 1152L, end, end + 192, end + 768, end + 960);
   }
 
   private static List<Long> starts(Sequence sequence, int channel) {
