@@ -6,6 +6,8 @@ public final class Watermarks {
 
   private static final FilmWatermark FILM = new LatticeFilmWatermark();
 
+  private static final SoundWatermark SOUND = new PatchworkSoundWatermark();
+
   private Watermarks() {}
 
   public static PictureWatermark picture() {
@@ -14,5 +16,9 @@ public final class Watermarks {
 
   public static FilmWatermark film() {
     return FILM;
+  }
+
+  public static SoundWatermark sound() {
+    return SOUND;
   }
 }
