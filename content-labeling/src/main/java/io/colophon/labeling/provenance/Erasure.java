@@ -22,4 +22,9 @@ public record Erasure(Instant at, String reason) {
           "reason of " + bytes + " bytes, expected 1 to " + MAX_REASON_BYTES);
     }
   }
+
+  /** The note for values that a stop cut off: their output never left. */
+  static Erasure cutOff(Instant recorded) {
+    return new Erasure(recorded, "cut off by a stop before the output left");
+  }
 }

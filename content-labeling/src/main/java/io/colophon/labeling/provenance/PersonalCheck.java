@@ -5,10 +5,8 @@ import io.colophon.labeling.provenance.CheckReport.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that was committed to, or be noted as erased, and not before its time.
  */
 final class PersonalCheck implements Closeable {
-  private static final byte[] SEALED = "{\"sealed\":\"".getBytes(StandardCharsets.US_ASCII);
-
   private final PersonalStore store;
   private @Nullable Finding finding;
 
@@ -28,7 +24,7 @@ final class PersonalCheck implements Closeable {
 
   /** Takes the next record; most hold nothing sealed and are not parsed. */
   void record(long index, ByteBuffer bytes) throws IOException {
-    if (finding != null || !holdsSealed(bytes)) {
+    if (finding != null || !Sealer.isIn(bytes)) {
       return;
     }
     ProvenanceRecord record = RecordReader.read(bytes);
@@ -51,25 +47,12 @@ final class PersonalCheck implements Closeable {
       return;
     }
     Instant erased = entry.erased().orElseThrow().at();
+    if (entry.erased().get().equals(Erasure.cutOff(record.time()))) {
+      return; // the output never left
+    }
     if (Retention.keptUntil(record).filter(erased::isBefore).isPresent()) {
       found(Kind.RETENTION, index, " was erased on " + erased + ", before its time");
     }
-  }
-
-  private static boolean holdsSealed(ByteBuffer record) {
-    int end = record.limit() - SEALED.length;
-    for (int at = record.position(); at <= end; at++) {
-      if (record.get(at) == SEALED[0] && record.get(at + 2) == SEALED[2] && isAt(record, at)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isAt(ByteBuffer record, int at) {
-    byte[] there = new byte[SEALED.length];
-    record.get(at, there);
-    return Arrays.equals(there, SEALED);
   }
 
   private void found(Kind kind, long index, String what) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,16 @@ final class PersonalStore implements Closeable {
       return CompletableFuture.allOf(kept.toArray(CompletableFuture[]::new));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Notes that a value never was kept; returns when the note is on disk. */
+  synchronized void note(Hash commitment, Erasure erasure) throws IOException {
+    ByteBuffer bytes = new PersonalEntry(commitment, null, Optional.of(erasure)).bytes();
+    try {
+      writable().append(bytes).join();
+    } catch (CompletionException e) {
+      throw new IOException("personal data cannot be noted: " + e.getCause(), e);
     }
   }
 

@@ -70,6 +70,7 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
       CheckpointStore store = opened.add(CheckpointStore.open(directory));
       LogState state = opened.add(LogState.load(journal, directory, last, true));
       PersonalStore personal = opened.add(PersonalStore.open(LogFiles.personal(directory)));
+      PersonalMending.mend(personal, journal, last.map(Checkpoint::size).orElse(0L));
       CopyFinder copies = opened.add(CopyFinder.open(LogFiles.fingerprints(directory), state));
       List<Checkpointer.Follower> followers = new ArrayList<>();
       followers.add(copies::flush);
@@ -117,15 +118,12 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
       throw new IllegalArgumentException(
           "record of " + bytes.remaining() + " bytes, expected at most " + MAX_RECORD_BYTES);
     }
-    if (sealer.secrets().isEmpty()) {
-      return append(sealed, bytes);
-    }
-    return personal.keep(sealer.secrets()).thenCompose(kept -> append(sealed, bytes));
-  }
-
-  private CompletableFuture<LogEntry> append(ProvenanceRecord record, ByteBuffer bytes) {
+    CompletableFuture<Void> kept =
+        sealer.secrets().isEmpty()
+            ? CompletableFuture.completedFuture(null)
+            : personal.keep(sealer.secrets());
     Hash leaf = new TreeHasher().leaf(bytes);
-    RecordRow row = RecordRow.of(record);
+    RecordRow row = RecordRow.of(sealed);
     CompletableFuture<LogEntry> result = new CompletableFuture<>();
     var unused =
         journal
@@ -135,17 +133,36 @@ public final class ProvenanceLog extends ProvenanceRecords implements Closeable 
                   if (failure != null) {
                     result.completeExceptionally(failure);
                   } else {
-                    LogEntry entry = new LogEntry(index, leaf, record);
-                    state.add(index, new LogState.Addition(leaf, row, () -> added(entry, result)));
-                    checkpointer.added();
+                    add(new LogEntry(index, leaf, sealed), row, kept, result);
                   }
                 });
     return result;
   }
 
-  private void added(LogEntry entry, CompletableFuture<LogEntry> result) {
-    copies.add(entry);
-    result.complete(entry);
+  /** No checkpoint covers a record before its personal values are on disk. */
+  private void add(
+      LogEntry entry,
+      RecordRow row,
+      CompletableFuture<Void> kept,
+      CompletableFuture<LogEntry> result) {
+    var unused =
+        kept.whenComplete(
+            (nothing, lost) -> {
+              state.add(
+                  entry.index(),
+                  new LogState.Addition(
+                      entry.leafHash(),
+                      row,
+                      () -> {
+                        copies.add(entry);
+                        if (lost == null) {
+                          result.complete(entry);
+                        } else {
+                          result.completeExceptionally(lost);
+                        }
+                      }));
+              checkpointer.added();
+            });
   }
 
   /** Returns what may be erased from the log, and what may not yet. */

@@ -1,13 +1,18 @@
 package io.colophon.labeling.provenance;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Replaces the personal values of one record by commitments. */
 final class Sealer {
+  private static final byte[] SEALED = "{\"sealed\":\"".getBytes(StandardCharsets.US_ASCII);
+
   private final SecureRandom random;
   private final List<Secret> secrets = new ArrayList<>();
 
@@ -70,5 +75,22 @@ final class Sealer {
         .filter(Personal.Sealed.class::isInstance)
         .map(person -> ((Personal.Sealed) person).commitment())
         .toList();
+  }
+
+  /** Returns whether a stored record may hold commitments; most hold none and need no parsing. */
+  static boolean isIn(ByteBuffer record) {
+    int end = record.limit() - SEALED.length;
+    for (int at = record.position(); at <= end; at++) {
+      if (record.get(at) == SEALED[0] && record.get(at + 2) == SEALED[2] && isAt(record, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAt(ByteBuffer record, int at) {
+    byte[] there = new byte[SEALED.length];
+    record.get(at, there);
+    return Arrays.equals(there, SEALED);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.colophon.journal.Journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +141,23 @@ class RetentionTest {
       assertThat(reader.reveal(reader.get(1).orElseThrow().unlabelled().orElseThrow().requester()))
           .contains("Li Lei");
     }
+  }
+
+  /** As after a stop between two forces: the record is on disk, its values are not. */
+  @Test
+  void reopen_recordWhoseValuesWereCutOff_isNoted() throws Exception {
+    log.close();
+    ProvenanceRecord sealed =
+        new Sealer(new java.security.SecureRandom()).seal(Samples.unlabelled(2, "x", "y"));
+    try (Journal records =
+        Journal.open(root.resolve("log/records"), Samples.options(root).journal())) {
+      records.append(RecordWriter.write(sealed)).join();
+    }
+    log = ProvenanceLog.open(root.resolve("log"), Samples.options(root));
+
+    assertThat(log.erasure(sealed.unlabelled().orElseThrow().requester()).orElseThrow().reason())
+        .isEqualTo("cut off by a stop before the output left");
+    assertThat(log.check().finding()).isEmpty();
   }
 
   @Test
