@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Decodes the pictures of a film one by one, turned upright, and hands its sound on undecoded. Not
+ * Decodes the pictures of a film one by one, turned upright, and hands all else on undecoded. Not
  * thread-safe.
  */
 public final class FilmReader implements AutoCloseable {
@@ -24,7 +24,6 @@ public final class FilmReader implements AutoCloseable {
   private final AVFormatContext file;
   private final AVCodecContext decoder;
   private final int pictures;
-  private final int sound;
   private final Turn turn;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame frame = avutil.av_frame_alloc();
@@ -38,22 +37,20 @@ public final class FilmReader implements AutoCloseable {
     /** A picture in 4:2:0 with its time stamp set; valid during the call. */
     boolean picture(AVFrame frame) throws IOException;
 
-    /** A packet of sound; valid during the call. */
-    void sound(AVPacket packet) throws IOException;
+    /** A packet of another stream than the pictures; valid during the call. */
+    void other(AVPacket packet) throws IOException;
   }
 
-  private FilmReader(
-      AVFormatContext file, AVCodecContext decoder, int pictures, int sound, Turn turn) {
+  private FilmReader(AVFormatContext file, AVCodecContext decoder, int pictures, Turn turn) {
     this.file = file;
     this.decoder = decoder;
     this.pictures = pictures;
-    this.sound = sound;
     this.turn = turn;
     this.turner = new FrameTurner(turn);
   }
 
   /**
-   * Opens the best picture stream of a file, and its sound where there is one.
+   * Opens the best picture stream of a file.
    *
    * @throws MalformedMediaException if it cannot be decoded, or its pictures are too large
    */
@@ -61,7 +58,6 @@ public final class FilmReader implements AutoCloseable {
     AVFormatContext file = Ffmpeg.open(path);
     try {
       int pictures = Ffmpeg.read(best(file, avutil.AVMEDIA_TYPE_VIDEO), "no pictures");
-      int sound = best(file, avutil.AVMEDIA_TYPE_AUDIO);
       AVStream stream = file.streams(pictures);
       long pixels = (long) stream.codecpar().width() * stream.codecpar().height();
       if (pixels > MAX_PIXELS) {
@@ -69,7 +65,7 @@ public final class FilmReader implements AutoCloseable {
             "media.size", "frames of " + pixels + " pixels, expected at most " + MAX_PIXELS);
       }
       return new FilmReader(
-          file, Ffmpeg.decoder(file, pictures), pictures, sound, Turn.of(stream.codecpar()));
+          file, Ffmpeg.decoder(file, pictures), pictures, Turn.of(stream.codecpar()));
     } catch (MalformedMediaException e) {
       avformat.avformat_close_input(file);
       throw e;
@@ -88,12 +84,9 @@ public final class FilmReader implements AutoCloseable {
     return file.streams(pictures);
   }
 
-  boolean hasSound() {
-    return sound >= 0;
-  }
-
-  AVStream sound() {
-    return file.streams(sound);
+  /** Which stream of the file the pictures are. */
+  int picturesIndex() {
+    return pictures;
   }
 
   AVCodecContext decoder() {
@@ -115,9 +108,11 @@ public final class FilmReader implements AutoCloseable {
     return turn.swapsSides() ? decoder.width() : decoder.height();
   }
 
-  /** Whether there are streams beside pictures and sound. */
-  boolean hasOthers() {
-    return file.nb_streams() > (hasSound() ? 2 : 1);
+  /** Whether black is 0 and white 255 in pictures that are handed out, rather than 16 and 235. */
+  boolean isFullRange() {
+    return FrameConverter.isFull(decoder.pix_fmt())
+        || (decoder.color_range() == avutil.AVCOL_RANGE_JPEG
+            && !FrameConverter.isRgb(decoder.pix_fmt()));
   }
 
   /** Length as the file tells it, seconds; 0 when it does not. */
@@ -167,7 +162,7 @@ public final class FilmReader implements AutoCloseable {
           }
 
           @Override
-          public void sound(AVPacket skipped) {}
+          public void other(AVPacket skipped) {}
         });
   }
 
@@ -188,8 +183,8 @@ public final class FilmReader implements AutoCloseable {
         if (packet.stream_index() == pictures) {
           Ffmpeg.read(avcodec.avcodec_send_packet(decoder, packet), "decode");
           more = receive(taker);
-        } else if (packet.stream_index() == sound) {
-          taker.sound(packet);
+        } else {
+          taker.other(packet);
         }
       } finally {
         avcodec.av_packet_unref(packet);

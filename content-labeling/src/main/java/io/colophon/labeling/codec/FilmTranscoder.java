@@ -2,20 +2,17 @@ package io.colophon.labeling.codec;
 
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.LabelingException.Reason;
-import io.colophon.labeling.container.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Codes the pictures of a film anew with something drawn into some of them, and copies its sound.
- * One picture is in memory at a time, whatever the length of the film.
+ * Codes the pictures of a film anew with something drawn into some of them, and copies its sound
+ * and words. One picture is in memory at a time, whatever the length of the film.
  */
 public final class FilmTranscoder {
   private FilmTranscoder() {}
@@ -25,46 +22,32 @@ public final class FilmTranscoder {
     /**
      * @param width of every frame, pixels
      * @param height of every frame, pixels
+     * @param fullRange whether black is 0 and white 255, rather than 16 and 235
      */
-    void size(int width, int height) throws LabelingException;
+    void size(int width, int height, boolean fullRange) throws LabelingException;
 
     /** Whether to draw into a frame so many seconds after the first. */
     boolean wants(double seconds);
 
     /** Draws. */
-    void paint(Planes frame);
+    void paint(Planes frame, double seconds);
   }
 
   /**
    * Writes the film.
    *
    * @param muxer FFmpeg's name of the container
-   * @param label the tag {@code AIGC}; empty when it is written by other means
    * @param notes gets what was not kept
    * @return seconds from the first to the last picture
    */
   public static double write(
-      Path input,
-      String muxer,
-      Painter painter,
-      Optional<String> label,
-      Path output,
-      List<String> notes)
+      Path input, String muxer, Painter painter, Path output, List<String> notes)
       throws LabelingException, IOException {
     try (FilmReader reader = FilmReader.open(input);
         FilmWriter writer = new FilmWriter(reader)) {
       FilmCoding coding = coding(reader);
-      painter.size(reader.width(), reader.height());
-      if (reader.hasOthers()) {
-        Notes.add(notes, Notes.DROPPED_STREAM);
-      }
-      AVDictionary tags = new AVDictionary(null);
-      Ffmpeg.copyTags(reader.file().metadata(), tags, notes);
-      for (String container : List.of("major_brand", "minor_version", "compatible_brands")) {
-        avutil.av_dict_set(tags, container, (String) null, 0);
-      }
-      label.ifPresent(json -> avutil.av_dict_set(tags, Ffmpeg.LABEL_KEY, json, 0));
-      writer.open(output, muxer, coding, tags);
+      painter.size(reader.width(), reader.height(), reader.isFullRange());
+      writer.open(output, muxer, coding, notes);
       Pass pass = new Pass(reader, writer, painter);
       reader.all(pass);
       writer.finish();
@@ -81,7 +64,8 @@ public final class FilmTranscoder {
                     Reason.UNSUPPORTED_VARIANT,
                     "film codec "
                         + avcodec.avcodec_get_name(codec).getString()
-                        + ", expected H.264, VP8, VP9, AV1 or MPEG-4"));
+                        + ", expected one of "
+                        + FilmCoding.NAMES));
   }
 
   /** One run over the film. */
@@ -102,15 +86,15 @@ public final class FilmTranscoder {
       last = reader.seconds(frame);
       if (painter.wants(last)) {
         Ffmpeg.write(avutil.av_frame_make_writable(frame), "memory");
-        painter.paint(FrameConverter.planes(frame));
+        painter.paint(FrameConverter.planes(frame), last);
       }
       writer.picture(frame);
       return true;
     }
 
     @Override
-    public void sound(AVPacket packet) throws IOException {
-      writer.sound(packet);
+    public void other(AVPacket packet) throws IOException {
+      writer.other(packet);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.colophon.labeling.codec;
 import io.colophon.labeling.container.MalformedMediaException;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
@@ -64,7 +65,7 @@ final class FrameConverter implements AutoCloseable {
   }
 
   /** Whether a pixel format says by its name that black is 0 and white 255. */
-  private static boolean isFull(int format) {
+  static boolean isFull(int format) {
     return format == avutil.AV_PIX_FMT_YUVJ420P
         || format == avutil.AV_PIX_FMT_YUVJ422P
         || format == avutil.AV_PIX_FMT_YUVJ444P
@@ -72,8 +73,9 @@ final class FrameConverter implements AutoCloseable {
         || format == avutil.AV_PIX_FMT_YUVJ411P;
   }
 
-  private static boolean isRgb(int format) {
-    return (avutil.av_pix_fmt_desc_get(format).flags() & avutil.AV_PIX_FMT_FLAG_RGB) != 0;
+  static boolean isRgb(int format) {
+    AVPixFmtDescriptor described = avutil.av_pix_fmt_desc_get(format);
+    return described != null && (described.flags() & avutil.AV_PIX_FMT_FLAG_RGB) != 0;
   }
 
   /** The samples of a 4:2:0 frame, as views of its memory. */

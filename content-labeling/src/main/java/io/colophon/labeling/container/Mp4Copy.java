@@ -25,7 +25,7 @@ final class Mp4Copy {
   };
 
   private final Source file;
-  private final String json;
+  private final Edit edit;
   private final int storeBytes;
   private final LabelOutput output;
   private final List<String> notes = new ArrayList<>();
@@ -38,9 +38,18 @@ final class Mp4Copy {
   private int movie = -1;
   private @Nullable Mp4Tree tree;
 
+  /** Changes what a movie box says about the film. */
+  interface Edit {
+    void apply(Mp4Tree movie, List<String> notes) throws IOException;
+  }
+
   Mp4Copy(Source file, String json, int storeBytes, LabelOutput output) {
+    this(file, (movie, notes) -> Mp4LabelEdit.apply(movie, json, notes), storeBytes, output);
+  }
+
+  Mp4Copy(Source file, Edit edit, int storeBytes, LabelOutput output) {
     this.file = file;
-    this.json = json;
+    this.edit = edit;
     this.storeBytes = storeBytes;
     this.output = output;
   }
@@ -50,7 +59,7 @@ final class Mp4Copy {
     Mp4Tree tree = Mp4Tree.parse(content(kept.get(movie)));
     this.tree = tree;
     requireHere(tree);
-    Mp4LabelEdit.apply(tree, json, notes);
+    edit.apply(tree, notes);
     Mp4Moves moves = moves();
     while (Mp4Offsets.widen(tree, moves)) {
       moves = moves();

@@ -13,8 +13,7 @@ final class Mp4LabelEdit {
   private Mp4LabelEdit() {}
 
   /** Edits the movie. */
-  static void apply(Mp4Tree movie, String json, List<String> notes)
-      throws IOException {
+  static void apply(Mp4Tree movie, String json, List<String> notes) throws IOException {
     clean(movie, notes);
     for (Mp4Tree box : movie.children()) {
       if (box.type().equals("trak")) {
