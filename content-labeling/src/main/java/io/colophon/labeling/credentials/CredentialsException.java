@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialsException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String detail;
+
   public CredentialsException(String message) {
     this(message, null);
   }
 
   public CredentialsException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.detail = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return detail;
   }
 }

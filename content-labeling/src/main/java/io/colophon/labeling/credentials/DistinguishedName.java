@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Who a certificate is about, from the widest part to the narrowest.
@@ -61,7 +62,7 @@ public record DistinguishedName(Map<String, String> parts) {
     parts.forEach(
         (name, value) -> {
           byte[] text = name.equals("C") ? Der.printable(value) : Der.utf8(value);
-          sets.add(Der.set(Der.sequence(Der.oid(OIDS.get(name)), text)));
+          sets.add(Der.set(Der.sequence(Der.oid(Objects.requireNonNull(OIDS.get(name))), text)));
         });
     return Der.sequence(sets.toArray(byte[][]::new));
   }

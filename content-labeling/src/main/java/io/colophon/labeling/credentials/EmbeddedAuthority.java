@@ -73,6 +73,7 @@ public final class EmbeddedAuthority implements CredentialSigner.Source {
    * @param directory made if it is not there
    * @param organisation who the leaf is for: the producer of the labels
    * @throws CredentialsException if the directory cannot be written or the file in it is damaged
+   * @throws IllegalArgumentException if the organisation is blank or holds control characters
    */
   public static EmbeddedAuthority open(
       Path directory, String organisation, Clock clock, SecureRandom random)

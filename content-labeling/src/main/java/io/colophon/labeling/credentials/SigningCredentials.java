@@ -93,7 +93,7 @@ public final class SigningCredentials implements Credentials {
     } catch (CredentialsException e) {
       throw new LabelingException(Reason.CREDENTIALS, e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new LabelingException(Reason.MALFORMED_INPUT, e.getMessage(), e);
+      throw new LabelingException(Reason.MALFORMED_INPUT, String.valueOf(e.getMessage()), e);
     }
   }
 

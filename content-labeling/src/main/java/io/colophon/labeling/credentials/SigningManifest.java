@@ -154,7 +154,7 @@ final class SigningManifest implements PlannedManifest {
     try {
       return with(binding.of(hardBinding));
     } catch (IllegalArgumentException e) {
-      throw new LabelingException(Reason.CREDENTIALS, e.getMessage(), e);
+      throw new LabelingException(Reason.CREDENTIALS, String.valueOf(e.getMessage()), e);
     }
   }
 

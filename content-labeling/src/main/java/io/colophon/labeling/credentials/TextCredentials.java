@@ -74,7 +74,7 @@ public final class TextCredentials {
             Reason.CREDENTIALS, "the text has a manifest, expected one without");
       }
     } catch (MalformedMediaException e) {
-      throw new LabelingException(Reason.MALFORMED_INPUT, e.getMessage(), e);
+      throw new LabelingException(Reason.MALFORMED_INPUT, e.detail(), e);
     }
   }
 }
