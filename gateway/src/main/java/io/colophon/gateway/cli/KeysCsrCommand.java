@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "      --subject 'CN=Example Ltd content signing' --out signing",
       "  # signing.csr goes to the authority, which answers with chain.pem; then",
       "  openssl pkcs12 -export -inkey signing.key -in chain.pem -out signing.p12",
-      "  # and in the configuration: labeling, signing, keystore, file: signing.p12"
+      "  # and in the configuration: signing, keystore, file: signing.p12"
     })
 final class KeysCsrCommand implements Callable<Integer> {
   private final Surroundings around;

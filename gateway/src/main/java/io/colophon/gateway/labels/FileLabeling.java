@@ -3,13 +3,19 @@ package io.colophon.gateway.labels;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
+import io.colophon.labeling.fingerprint.Fingerprinter;
+import io.colophon.labeling.fingerprint.Fingerprints;
+import io.colophon.labeling.policy.Medium;
 import io.colophon.provider.spi.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes of one output in the spool a labelled file that is entered in the log. Blocks: for the
@@ -17,11 +23,13 @@ import java.util.concurrent.CompletionException;
  */
 record FileLabeling(
     Generation generation,
+    LabelPolicy.Decision decision,
     OutputOrders orders,
     Labeler labeler,
     Recorder recorder,
     Spool spool,
     Ticker ticker) {
+  private static final Logger log = LoggerFactory.getLogger(FileLabeling.class);
 
   /**
    * Labels a complete output; it stays as it is.
@@ -50,7 +58,10 @@ record FileLabeling(
 
   private OutgoingFile record(SpooledOutput output, LabelOrder order, Path labeled)
       throws IOException, LabelingException {
-    AppliedLabel applied = labeler.label(output.file(), output.mimeType(), order, labeled);
+    LabelPlan plan =
+        decision.plan(
+            Medium.of(output.mimeType()), OutputFacts.of(generation.received().request()));
+    AppliedLabel applied = labeler.label(output.file(), output.mimeType(), order, plan, labeled);
     long size = Files.size(labeled);
     recorder
         .record(
@@ -63,8 +74,19 @@ record FileLabeling(
                 Digests.sha256(labeled),
                 size,
                 true),
-            applied)
+            applied,
+            prints(labeled, output.mimeType()))
         .join();
     return OutgoingFile.open(labeled, output.index(), output.mimeType(), size);
+  }
+
+  /** What cannot be decoded for a fingerprint leaves without one: its record has the digest. */
+  static Fingerprints prints(Path file, String mimeType) {
+    try {
+      return Fingerprinter.of(file, mimeType);
+    } catch (IOException | RuntimeException undecodable) {
+      log.warn("no fingerprint of an output of type {}: {}", mimeType, undecodable.toString());
+      return Fingerprints.none();
+    }
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.Flow;
  */
 public final class LabelStep {
   /** Names this release in labels and records. */
-  static final String SYSTEM_VERSION = "0.1.0";
+  public static final String SYSTEM_VERSION = "0.1.0";
 
   private final Labeler labeler;
   private final Recorder recorder;
@@ -53,7 +53,7 @@ public final class LabelStep {
           OutputFacts.isText(generation.received().request())
               ? textFlow(generation, decision, first, sidecar, subscriber)
               : new MediaLabelFlow(
-                  new FileLabeling(generation, orders, labeler, recorder, spool, ticker),
+                  new FileLabeling(generation, decision, orders, labeler, recorder, spool, ticker),
                   spool,
                   pool,
                   subscriber);

@@ -34,6 +34,26 @@ final class OutputFacts {
             && audio.kind() == GenerationRequest.AudioKind.TRANSCRIPTION);
   }
 
+  /** Whether a medium is made out of media that somebody handed in. */
+  static boolean carriesMedia(GenerationRequest request) {
+    if (isText(request)) {
+      return false;
+    }
+    if (request instanceof GenerationRequest.Image image
+        && (image.source().isPresent() || !image.controls().isEmpty())) {
+      return true;
+    }
+    if (request instanceof GenerationRequest.Audio audio && audio.source().isPresent()) {
+      return true;
+    }
+    if (request instanceof GenerationRequest.Video video && video.firstFrame().isPresent()) {
+      return true;
+    }
+    return request.prompt().messages().stream()
+        .flatMap(message -> message.parts().stream())
+        .anyMatch(Part.Media.class::isInstance);
+  }
+
   /** What is known before anything was put out. */
   static ContentFacts of(GenerationRequest request) {
     List<Message> messages = request.prompt().messages();

@@ -2,6 +2,7 @@ package io.colophon.gateway.labels;
 
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.labeling.LabelOrder;
+import io.colophon.labeling.Origin;
 
 /** What the labels of a generation's outputs have to say. */
 final class OutputOrders {
@@ -22,6 +23,9 @@ final class OutputOrders {
         index == 0 ? id : id + "-" + index,
         decision.systemName(),
         LabelStep.SYSTEM_VERSION,
-        generation.received().time());
+        generation.received().time(),
+        OutputFacts.carriesMedia(generation.received().request())
+            ? Origin.EDITED
+            : Origin.GENERATED);
   }
 }

@@ -9,6 +9,7 @@ import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.Jurisdiction;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelReasons;
+import io.colophon.labeling.fingerprint.Fingerprints;
 import io.colophon.labeling.policy.LabelRules;
 import io.colophon.labeling.provenance.Personal;
 import io.colophon.labeling.provenance.ProvenanceLog;
@@ -58,8 +59,18 @@ public final class Recorder {
   /** Completes when the record is on disk and the generation knows of it. */
   CompletableFuture<Void> record(
       Generation generation, LabelOrder order, Output output, AppliedLabel label) {
+    return record(generation, order, output, label, Fingerprints.none());
+  }
+
+  /** As above, for a file. */
+  CompletableFuture<Void> record(
+      Generation generation,
+      LabelOrder order,
+      Output output,
+      AppliedLabel label,
+      Fingerprints prints) {
     return provenance
-        .append(recordOf(generation, order, output, label))
+        .append(recordOf(generation, order, output, label, prints))
         .thenAccept(
             entry ->
                 generation.labeled(
@@ -80,7 +91,11 @@ public final class Recorder {
   }
 
   private ProvenanceRecord recordOf(
-      Generation generation, LabelOrder order, Output output, AppliedLabel label) {
+      Generation generation,
+      LabelOrder order,
+      Output output,
+      AppliedLabel label,
+      Fingerprints prints) {
     Received received = generation.received();
     Optional<Target> target = generation.target();
     return new ProvenanceRecord(
@@ -112,7 +127,7 @@ public final class Recorder {
             Optional.of(
                 new ProvenanceRecord.Readback(
                     READER, output.whole() ? "labeled" : "broke-off", OptionalDouble.empty()))),
-        Optional.empty(),
+        prints.equals(Fingerprints.none()) ? Optional.empty() : Optional.of(prints),
         unlabelled(received, label),
         received.endUser().map(endUsers::hash).map(Personal::of));
   }

@@ -44,7 +44,8 @@ public final class LayerReader {
   public static LayerReader of(TrustAnchors anchors, Clock clock) {
     return new LayerReader(
         new ManifestValidator(anchors, clock),
-        new WatermarkSearch(Watermarks.picture(), Optional.empty(), Watermarks.film()));
+        new WatermarkSearch(
+            Watermarks.picture(), Optional.of(Watermarks.sound()), Watermarks.film()));
   }
 
   /**

@@ -56,6 +56,11 @@ public record DataDirectory(Path root) {
     return root.resolve("spool").resolve("uploads");
   }
 
+  /** Keys of the test authority that signs where the operator gave no key. */
+  public Path signing() {
+    return root.resolve("signing");
+  }
+
   /** What can be made again. */
   public Path cache() {
     return root.resolve("cache");

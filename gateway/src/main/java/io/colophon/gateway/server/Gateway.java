@@ -6,6 +6,7 @@ import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.LimitReplay;
 import io.colophon.gateway.assembly.ProviderRegistry;
+import io.colophon.gateway.assembly.Signers;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
@@ -49,7 +50,6 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,13 +159,18 @@ public final class Gateway implements AutoCloseable {
     GenerationIds ids = new GenerationIds(clock, () -> ThreadLocalRandom.current().nextLong());
     RequestReader reader = new RequestReader(ids, clock, ticker);
     GuardedFetcher fetcher = fetcher(loops, teardown);
+    Labeler labeler =
+        new Labeler(
+            data.scratch(),
+            Optional.of(
+                Signers.open(valid.config(), data.signing(), LabelStep.SYSTEM_VERSION, clock)));
     MeterStep meter = new MeterStep(records.ledger(), endUsers, clock, ticker, metrics);
     GenerationPipeline pipeline =
         new GenerationPipeline(
             config,
             admission,
             new Dispatcher(ticker, context.timers()),
-            labelStep(valid, data, records, endUsers, pool, clock),
+            labelStep(valid, data, labeler, records, endUsers, pool, clock),
             meter,
             new Preparation(
                 new LinkStep(fetcher), new ScreeningStep(pool, ticker, metrics), ticker),
@@ -291,24 +296,20 @@ public final class Gateway implements AutoCloseable {
   private static LabelStep labelStep(
       ConfigResult.Valid valid,
       DataDirectory data,
+      Labeler labeler,
       Records records,
       EndUserHash endUsers,
       BlockingPool pool,
       Clock clock)
       throws IOException {
-    Path scratch = data.scratch();
     Spool spool =
         Spool.open(
             data.spool(),
             valid.config().storage().maxOutput().bytes(),
             valid.config().storage().maxSpool().bytes());
-    Files.createDirectories(scratch);
+    Files.createDirectories(data.scratch());
     return new LabelStep(
-        new Labeler(scratch),
-        new Recorder(records.provenance(), endUsers, clock),
-        spool,
-        pool,
-        Ticker.SYSTEM);
+        labeler, new Recorder(records.provenance(), endUsers, clock), spool, pool, Ticker.SYSTEM);
   }
 
   /** Where it listens. */
