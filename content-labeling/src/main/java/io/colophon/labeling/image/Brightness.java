@@ -3,6 +3,7 @@ package io.colophon.labeling.image;
 import io.colophon.labeling.watermark.LumaPlane;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.util.Optional;
 
 /**
  * The brightness of a picture as people see it: turned upright, over white where it is transparent.
@@ -53,8 +54,11 @@ final class Brightness {
     return new LumaPlane(viewedWidth, orientation.swaps() ? width : height, samples);
   }
 
-  /** Makes the picture as bright as a plane, the same change for red, green and blue. */
-  void set(LumaPlane plane) {
+  /**
+   * Makes the picture as bright as a plane, the same change for red, green and blue. On a label the
+   * plate gets no brighter and the ink no darker, so that its contrast stays what it is.
+   */
+  void set(LumaPlane plane, Optional<LabelMark> label) {
     WritableRaster raster = picture.getRaster();
     int width = picture.getWidth();
     int[] row = new int[width * bands];
@@ -63,6 +67,9 @@ final class Brightness {
       for (int x = 0; x < width; x++) {
         int from = x * bands;
         double change = plane.samples()[at(x, y, plane.width())] - luma(row, from);
+        if (label.isPresent()) {
+          change = kept(label.get(), x, y, change);
+        }
         if (inks) {
           change *= 255.0 / Math.max(LEAST_INK, row[from + 3]);
         }
@@ -73,6 +80,15 @@ final class Brightness {
       }
       raster.setPixels(0, y, width, 1, row);
     }
+  }
+
+  private static double kept(LabelMark label, int x, int y, double change) {
+    int column = x - label.x();
+    int row = y - label.y();
+    if (column < 0 || row < 0 || column >= label.width() || row >= label.height()) {
+      return change;
+    }
+    return label.coverage(column, row) > 0 ? Math.max(0, change) : Math.min(0, change);
   }
 
   private double luma(int[] row, int at) {

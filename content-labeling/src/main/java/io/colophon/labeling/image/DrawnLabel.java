@@ -5,6 +5,7 @@ import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.ShownLabel.Corner;
 import io.colophon.labeling.ShownLabel.Style;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -14,6 +15,10 @@ final class DrawnLabel {
   private static final String ICON = "drawn-icon";
 
   private DrawnLabel() {}
+
+  static Optional<ExplicitLabel> told(Optional<ShownLabel> shown, Optional<LabelMark> mark) {
+    return shown.flatMap(words -> mark.map(drawn -> told(words, drawn)));
+  }
 
   static ExplicitLabel told(ShownLabel shown, LabelMark mark) {
     return new ExplicitLabel(

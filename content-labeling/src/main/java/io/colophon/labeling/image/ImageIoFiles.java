@@ -20,6 +20,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.FileImageOutputStream;
+import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.NodeList;
 
@@ -64,8 +65,20 @@ final class ImageIoFiles {
    */
   static <T> T read(String format, Path file, boolean ignoreMetadata, Reading<T> reading)
       throws IOException {
-    ImageReader reader = first(ImageIO.getImageReadersByFormatName(format), format);
     try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+      return read(format, in, ignoreMetadata, reading);
+    }
+  }
+
+  /**
+   * Uses a reader.
+   *
+   * @param ignoreMetadata whether only samples are asked for; damaged metadata does no harm then
+   */
+  static <T> T read(String format, ImageInputStream in, boolean ignoreMetadata, Reading<T> reading)
+      throws IOException {
+    ImageReader reader = first(ImageIO.getImageReadersByFormatName(format), format);
+    try {
       reader.setInput(in, false, ignoreMetadata);
       return reading.with(reader);
     } catch (MalformedMediaException e) {

@@ -1,6 +1,5 @@
 package io.colophon.labeling.image;
 
-import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.container.MediaMarker;
@@ -12,6 +11,7 @@ import io.colophon.labeling.watermark.LumaPlane;
 import io.colophon.labeling.watermark.PictureWatermark;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,39 +60,78 @@ final class PictureMarker implements MediaMarker {
       PictureCodec.Shape shape = codec.inspect(original);
       PictureLimits.require(shape.width(), shape.height(), shown.isPresent());
       BufferedImage picture = Samples.paintable(codec.decode(input));
-      Optional<ExplicitLabel> told = shown.map(label -> draw(picture, label, shape.orientation()));
-      OptionalLong marked = watermarked(picture, shape.orientation(), payload, notes);
+      Orientation orientation = shape.orientation();
+      Optional<LabelMark> label = shown.map(words -> draw(picture, words, orientation));
+      OptionalLong marked = watermarked(picture, orientation, label, payload, notes);
       Path coded = scratch.file(".pixels");
       codec.encode(picture, input, coded);
       try (Source pixels = Source.open(coded);
           OutputStream out = new BufferedOutputStream(Files.newOutputStream(output), 1 << 16)) {
         codec.assemble(pixels, original, out, notes);
       }
-      return new Marked(told, marked, notes);
+      return new Marked(DrawnLabel.told(shown, label), marked, notes);
     }
   }
 
-  static ExplicitLabel draw(BufferedImage picture, ShownLabel shown, Orientation orientation) {
+  static LabelMark draw(BufferedImage picture, ShownLabel shown, Orientation orientation) {
     LabelMark mark = LabelMark.of(shown, picture.getWidth(), picture.getHeight(), orientation);
     MarkPainter.paint(picture.getRaster(), picture.getColorModel().hasAlpha(), mark);
-    return DrawnLabel.told(shown, mark);
+    return mark;
   }
 
-  /** Room for a mark is only where it fits and can be found again. */
+  /**
+   * Marks a picture if it has room for it: it is large enough, and not so transparent that the mark
+   * is lost.
+   */
   private OptionalLong watermarked(
-      BufferedImage picture, Orientation orientation, OptionalLong payload, List<String> notes) {
+      BufferedImage picture,
+      Orientation orientation,
+      Optional<LabelMark> label,
+      OptionalLong payload,
+      List<String> notes) {
     if (payload.isEmpty()) {
       return payload;
     }
-    if (Math.min(picture.getWidth(), picture.getHeight()) < watermark.minSide()) {
-      Notes.add(notes, Notes.NO_ROOM_FOR_WATERMARK);
-      return OptionalLong.empty();
+    boolean fits = Math.min(picture.getWidth(), picture.getHeight()) >= watermark.minSide();
+    if (fits && watermark(picture, orientation, label, watermark, payload.getAsLong())) {
+      return payload;
     }
+    Notes.add(notes, Notes.NO_ROOM_FOR_WATERMARK);
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Marks the brightness of a picture.
+   *
+   * @param label what was drawn before
+   * @return false if what is seen of it, through transparent parts, does not hold the mark; the
+   *     picture is as it was then
+   */
+  static boolean watermark(
+      BufferedImage picture,
+      Orientation orientation,
+      Optional<LabelMark> label,
+      PictureWatermark watermark,
+      long payload) {
     Brightness brightness = new Brightness(picture, orientation);
     LumaPlane plane = brightness.plane();
-    watermark.embed(plane, payload.getAsLong());
-    brightness.set(plane);
-    return payload;
+    watermark.embed(plane, payload);
+    if (!picture.getColorModel().hasAlpha()) {
+      brightness.set(plane, label);
+      return true;
+    }
+    WritableRaster before = picture.copyData(null);
+    brightness.set(plane, label);
+    if (holds(watermark, brightness.plane(), payload)) {
+      return true;
+    }
+    picture.setData(before);
+    return false;
+  }
+
+  private static boolean holds(PictureWatermark watermark, LumaPlane plane, long payload) {
+    Optional<Detection> found = watermark.detect(plane);
+    return found.isPresent() && found.get().payload() == payload;
   }
 
   @Override
@@ -104,42 +143,43 @@ final class PictureMarker implements MediaMarker {
     } catch (LabelingException e) {
       return Optional.of("the output cannot be read: " + e.getMessage());
     }
-    Optional<LabelMark> mark =
-        marked
-            .explicit()
-            .map(
-                told ->
-                    LabelMark.of(
-                        DrawnLabel.shown(told),
-                        (int) shape.width(),
-                        (int) shape.height(),
-                        shape.orientation()));
-    if (marked.watermark().isEmpty()) {
-      return mark.isEmpty() ? Optional.empty() : missing(codec, output, mark.get());
+    if (marked.watermark().isPresent()) {
+      BufferedImage picture = Samples.paintable(codec.decode(output));
+      return missing(picture, shape.orientation(), marked, watermark);
     }
-    BufferedImage picture = Samples.paintable(codec.decode(output));
-    Optional<String> undrawn = mark.flatMap(drawn -> missing(picture, drawn));
-    return undrawn.isPresent()
-        ? undrawn
-        : unmarked(picture, shape.orientation(), marked.watermark().getAsLong());
-  }
-
-  private static Optional<String> missing(PictureCodec codec, Path output, LabelMark mark)
-      throws IOException {
+    if (marked.explicit().isEmpty()) {
+      return Optional.empty();
+    }
+    LabelMark mark =
+        LabelMark.of(
+            DrawnLabel.shown(marked.explicit().get()),
+            (int) shape.width(),
+            (int) shape.height(),
+            shape.orientation());
     Rectangle plate = new Rectangle(mark.x(), mark.y(), mark.width(), mark.height());
     return MarkCheck.missing(mark, Samples.luma(codec.decode(output, plate)));
+  }
+
+  /** What a whole picture lacks of what it was given. */
+  static Optional<String> missing(
+      BufferedImage picture, Orientation orientation, Marked marked, PictureWatermark watermark) {
+    Optional<String> undrawn =
+        marked
+            .explicit()
+            .map(DrawnLabel::shown)
+            .map(shown -> LabelMark.of(shown, picture.getWidth(), picture.getHeight(), orientation))
+            .flatMap(mark -> missing(picture, mark));
+    if (undrawn.isPresent() || marked.watermark().isEmpty()) {
+      return undrawn;
+    }
+    long payload = marked.watermark().getAsLong();
+    return holds(watermark, new Brightness(picture, orientation).plane(), payload)
+        ? Optional.empty()
+        : Optional.of("the watermark is not found again");
   }
 
   static Optional<String> missing(BufferedImage picture, LabelMark mark) {
     return MarkCheck.missing(
         mark, Samples.luma(picture.getSubimage(mark.x(), mark.y(), mark.width(), mark.height())));
-  }
-
-  private Optional<String> unmarked(BufferedImage picture, Orientation orientation, long payload) {
-    LumaPlane plane = new Brightness(picture, orientation).plane();
-    Optional<Detection> found = watermark.detect(plane);
-    return found.isPresent() && found.get().payload() == payload
-        ? Optional.empty()
-        : Optional.of("the watermark is not found again");
   }
 }

@@ -13,6 +13,8 @@ public final class PictureMarkers {
     return List.of(
         new PictureMarker(new PngCodec(), watermark),
         new PictureMarker(new JpegCodec(), watermark),
-        new PictureMarker(new WebpCodec(), watermark));
+        new PictureMarker(new WebpCodec(), watermark),
+        new GifMarker(),
+        new TiffMarker(watermark));
   }
 }

@@ -3,10 +3,12 @@ package io.colophon.labeling.image;
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.container.Source;
+import io.colophon.labeling.container.TiffPages;
 import io.colophon.labeling.watermark.LumaPlane;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ public final class PicturePixels {
   public static Set<String> mimeTypes() {
     Set<String> types = new TreeSet<>();
     CODECS.forEach(codec -> types.addAll(codec.mimeTypes()));
+    types.addAll(List.of("image/gif", "image/tiff"));
     return types;
   }
 
@@ -39,6 +42,19 @@ public final class PicturePixels {
    * @throws MalformedMediaException if it is damaged, too large or of a variant not known
    */
   public static BufferedImage read(Path file, String mimeType) throws IOException {
+    try {
+      return switch (mimeType) {
+        case "image/gif" -> gif(file);
+        case "image/tiff" -> tiff(file);
+        default -> still(file, mimeType);
+      };
+    } catch (LabelingException e) {
+      throw new MalformedMediaException("picture.variant", e.getMessage());
+    }
+  }
+
+  private static BufferedImage still(Path file, String mimeType)
+      throws LabelingException, IOException {
     PictureCodec codec =
         CODECS.stream()
             .filter(each -> each.mimeTypes().contains(mimeType))
@@ -47,17 +63,35 @@ public final class PicturePixels {
                 () ->
                     new IllegalArgumentException(
                         "no pictures of type " + mimeType + ", expected one of " + mimeTypes()));
-    Orientation orientation;
+    PictureCodec.Shape shape;
     try (Source source = Source.open(file)) {
-      PictureCodec.Shape shape = codec.inspect(source);
-      PictureLimits.require(shape.width(), shape.height(), false);
-      orientation = shape.orientation();
-    } catch (LabelingException e) {
-      throw new MalformedMediaException("picture.variant", e.getMessage());
+      shape = codec.inspect(source);
     }
+    PictureLimits.require(shape.width(), shape.height(), false);
     BufferedImage decoded = codec.decode(file);
-    BufferedImage plain = Samples.paintable(Cmyk.is(decoded) ? Cmyk.rgb(decoded) : decoded);
-    return turned(plain, orientation);
+    return turned(
+        Samples.paintable(Cmyk.is(decoded) ? Cmyk.rgb(decoded) : decoded), shape.orientation());
+  }
+
+  private static BufferedImage gif(Path file) throws LabelingException, IOException {
+    try (Source source = Source.open(file)) {
+      GifFrames frames = new GifFrames(source);
+      frames.requireLimits(false);
+      List<BufferedImage> seen = new ArrayList<>();
+      GifPlayer.play(
+          source,
+          canvas -> {
+            seen.add(canvas.seen());
+            return false;
+          });
+      return seen.get(0);
+    }
+  }
+
+  private static BufferedImage tiff(Path file) throws LabelingException, IOException {
+    List<TiffPages.Page> pages = TiffMarker.inspected(file, false, new ArrayList<>());
+    return turned(
+        TiffImages.read(file, pages.get(0), 0), Orientation.of(pages.get(0).orientation()));
   }
 
   /** The brightness of a picture that {@link #read} gave, over white where it is transparent. */
