@@ -9,6 +9,7 @@ import io.colophon.labeling.container.SoundWriters;
 import io.colophon.labeling.document.DocumentMarkers;
 import io.colophon.labeling.document.DocumentWriters;
 import io.colophon.labeling.image.PictureMarkers;
+import io.colophon.labeling.video.FilmMarkers;
 import io.colophon.labeling.watermark.Watermarks;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +31,8 @@ final class FileFormats {
     writers.addAll(FilmWriters.all());
     writers.addAll(DocumentWriters.all());
     List<MediaMarker> markers = new ArrayList<>(PictureMarkers.all(Watermarks.picture()));
-    markers.addAll(SoundMarkers.all(new io.colophon.labeling.watermark.SoundWatermark() {
-      public int minMillis() { throw new UnsupportedOperationException(); }
-      public Embedder embedder(int r, int c, long p) { throw new UnsupportedOperationException(); }
-      public Detector detector(int r, int c) { throw new UnsupportedOperationException(); }
-    }));
+    markers.addAll(SoundMarkers.all(Watermarks.sound()));
+    markers.addAll(FilmMarkers.all(Watermarks.film(), Watermarks.sound()));
     markers.addAll(DocumentMarkers.all());
     Map<String, MediaMarker> markerOf = new HashMap<>();
     markers.forEach(marker -> marker.mimeTypes().forEach(type -> markerOf.put(type, marker)));

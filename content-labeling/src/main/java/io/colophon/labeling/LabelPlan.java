@@ -1,5 +1,6 @@
 package io.colophon.labeling;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,13 @@ public record LabelPlan(
     Optional<ShownLabel> shown, List<String> reasons, boolean watermark, boolean credentials) {
   public LabelPlan {
     reasons = List.copyOf(reasons);
+  }
+
+  /** This plan without the imperceptible mark, for a reason. */
+  LabelPlan withoutWatermark(String reason) {
+    List<String> more = new ArrayList<>(reasons);
+    more.add(reason);
+    return new LabelPlan(shown, more, false, credentials);
   }
 
   /** The usual visible or audible label and the metadata, nothing else. */

@@ -17,6 +17,9 @@ public final class LabelReasons {
   /** No imperceptible mark is known for this format. */
   public static final String NO_WATERMARK_FOR_FORMAT = "no-watermark-for-format";
 
+  /** The imperceptible mark was not found again: the content has no room for it. */
+  public static final String WATERMARK_DOES_NOT_HOLD = "watermark-does-not-hold";
+
   /** Nothing is known about how the content came to be, so nothing is signed about it. */
   public static final String ORIGIN_UNKNOWN = "origin-unknown";
 

@@ -105,8 +105,7 @@ public final class Labeler {
       Path parent = output.toAbsolutePath().getParent();
       Path part = Files.createTempFile(parent, "." + output.getFileName(), ".part");
       try {
-        AppliedLabel applied =
-            new LabelRun(type, order, label, plan, format, signing, scratch).run(input, part);
+        AppliedLabel applied = run(type, order, label, plan, format, scratch, input, part);
         Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
         return applied;
       } finally {
@@ -120,6 +119,32 @@ public final class Labeler {
           Reason.MALFORMED_INPUT, type + " cannot be labelled: " + e.getClass().getSimpleName(), e);
     } catch (IOException e) {
       throw new LabelingException(Reason.IO, "reading or writing failed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Labels one file. Some content has no room for an imperceptible mark (silence, one flat colour,
+   * a few pixels): then it leaves without one, and that is told; nothing else may be missing.
+   */
+  private AppliedLabel run(
+      String type,
+      LabelOrder order,
+      AigcLabel label,
+      LabelPlan plan,
+      FileFormat format,
+      Scratch scratch,
+      Path input,
+      Path part)
+      throws LabelingException, IOException {
+    try {
+      return new LabelRun(type, order, label, plan, format, signing, scratch).run(input, part);
+    } catch (LabelingException failure) {
+      if (failure.reason() != Reason.READ_BACK_FAILED || !plan.watermark()) {
+        throw failure;
+      }
+      Files.write(part, new byte[0]);
+      LabelPlan without = plan.withoutWatermark(LabelReasons.WATERMARK_DOES_NOT_HOLD);
+      return new LabelRun(type, order, label, without, format, signing, scratch).run(input, part);
     }
   }
 

@@ -23,7 +23,6 @@ final class PdfStore {
   static final COSName MANIFEST = COSName.getPDFName("C2PA_Manifest");
   static final COSName ASSOCIATED = COSName.getPDFName("AF");
 
-  private static final String FILE_NAME = "content_credential.c2pa";
   private static final int WINDOW = 1 << 16;
   private static final int LEAST_KEY = 16;
 
@@ -41,36 +40,6 @@ final class PdfStore {
       }
     }
     return found;
-  }
-
-  /** Adds a manifest store with these bytes, uncompressed. */
-  static COSDictionary add(PDDocument document, byte[] store) throws IOException {
-    COSStream stream = document.getDocument().createCOSStream();
-    stream.setItem(COSName.TYPE, COSName.getPDFName("EmbeddedFile"));
-    stream.setItem(COSName.SUBTYPE, COSName.getPDFName("application/c2pa"));
-    try (var out = stream.createRawOutputStream()) {
-      out.write(store);
-    }
-    stream.setNeedToBeUpdated(true);
-    COSDictionary embedded = new COSDictionary();
-    embedded.setItem(COSName.F, stream);
-    embedded.setItem(COSName.UF, stream);
-    COSDictionary file = new COSDictionary();
-    file.setItem(COSName.TYPE, COSName.getPDFName("Filespec"));
-    file.setString(COSName.F, FILE_NAME);
-    file.setString(COSName.UF, FILE_NAME);
-    file.setItem(RELATIONSHIP, MANIFEST);
-    file.setItem(COSName.EF, embedded);
-    file.setNeedToBeUpdated(true);
-    COSDictionary catalog = document.getDocumentCatalog().getCOSObject();
-    COSArray files = catalog.getCOSArray(ASSOCIATED);
-    if (files == null) {
-      files = new COSArray();
-      catalog.setItem(ASSOCIATED, files);
-    }
-    files.add(file);
-    files.setNeedToBeUpdated(true);
-    return file;
   }
 
   /** Tells where the store stands; the library does not, so its bytes are looked for. */

@@ -5,13 +5,9 @@ import io.colophon.labeling.container.LabelMetadata;
 import io.colophon.labeling.container.LabelOutput;
 import io.colophon.labeling.container.LabelWriter;
 import io.colophon.labeling.container.Notes;
-import io.colophon.labeling.container.Range;
 import io.colophon.labeling.container.Source;
-import io.colophon.labeling.container.StorePlace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,22 +17,24 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 
 /**
- * PDF: every byte of the original stays; the Info dictionary with the label and the embedded
- * manifest store follow as an incremental update (ISO 32000-1, 7.5.6).
+ * PDF: every byte of the original stays; the Info dictionary with the label follows as an
+ * incremental update (ISO 32000-1, 7.5.6).
  */
 final class PdfWriter implements LabelWriter {
-  /** Marks the room until its place is known; found by value, so it must not occur by chance. */
-  private static final byte[] ROOM =
-      "colophon room for a manifest store 5f0c3e7a91d24b68".getBytes(StandardCharsets.US_ASCII);
-
   @Override
   public Set<String> mimeTypes() {
     return Set.of("application/pdf");
   }
 
+  /**
+   * None. A store can be embedded and hashed as C2PA 2.2, A.4 says, but the reference validator of
+   * the day (c2pa-rs behind c2pa-wasm 0.13.3) answers for claims of version 2 in PDF that "data
+   * hash exclusion does not match the manifest location": a manifest that validators call broken is
+   * worse than none.
+   */
   @Override
   public Optional<BindingKind> binding() {
-    return Optional.of(BindingKind.DATA);
+    return Optional.empty();
   }
 
   @Override
@@ -51,40 +49,13 @@ final class PdfWriter implements LabelWriter {
       }
       info.setCustomMetadataValue(PdfFormat.KEY, metadata.label().toJson());
       changed.add(info.getCOSObject());
-      boolean catalog = PdfStore.remove(document);
-      if (storeBytes > 0) {
-        changed.add(PdfStore.add(document, Arrays.copyOf(ROOM, Math.max(ROOM.length, storeBytes))));
-        catalog = true;
-      }
-      if (catalog) {
+      if (PdfStore.remove(document)) {
         changed.add(document.getDocumentCatalog().getCOSObject());
       }
       byte[] update = PdfDocuments.update(document, changed, input.size());
       output.copy(input, 0, input.size());
-      return new Written(PdfFormat.CARRIER, notes, append(update, storeBytes, output));
-    }
-  }
-
-  private static Optional<StorePlace> append(byte[] update, int storeBytes, LabelOutput output)
-      throws IOException {
-    int room = storeBytes > 0 ? indexOf(update) : -1;
-    if (room < 0) {
       output.write(update);
-      return Optional.empty();
+      return new Written(PdfFormat.CARRIER, notes, Optional.empty());
     }
-    output.write(update, 0, room);
-    Range place = new Range(output.position(), storeBytes);
-    output.writeUnbound(new byte[storeBytes]);
-    output.write(update, room + storeBytes, update.length - room - storeBytes);
-    return Optional.of(StorePlace.of(place, place));
-  }
-
-  private static int indexOf(byte[] update) {
-    for (int i = 0; i + ROOM.length <= update.length; i++) {
-      if (Arrays.equals(update, i, i + ROOM.length, ROOM, 0, ROOM.length)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("the room for the manifest store was not written");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colophon.labeling.LabelFixtures;
+import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.Tool;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.container.Source;
@@ -11,13 +12,19 @@ import io.colophon.labeling.container.StorePlace;
 import io.colophon.provider.testkit.RequiresTool;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -30,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PdfTest {
   private static final String PDF = "application/pdf";
-  private static final int ROOM = 4096;
 
   @TempDir Path directory;
 
@@ -62,30 +68,40 @@ class PdfTest {
   }
 
   @Test
-  @RequiresTool("qpdf")
-  void write_room_isOneRangeThatTheHashLeavesOut() throws Exception {
-    Path input = pdf(0);
-    Path output = directory.resolve("out.pdf");
-    byte[] hash = DocumentFiles.label(new PdfWriter(), input, output, ROOM);
-    StorePlace place = DocumentFiles.read(new PdfFormat(), output).place().orElseThrow();
-    assertThat(place.storeBytes()).isEqualTo(ROOM);
-    try (Source file = Source.open(output)) {
-      byte[] store = place.read(file);
-      for (int i = 0; i < ROOM; i++) {
-        assertThat(store[i]).isEqualTo((byte) (i * 31 + 7));
-      }
+  void write_manifestOfAnotherProgram_isFoundAndTakenOut() throws Exception {
+    byte[] store = new byte[4000];
+    new Random(5).nextBytes(store);
+    Path input = directory.resolve("signed.pdf");
+    try (PDDocument document = Loader.loadPDF(pdf(0).toFile())) {
+      document
+          .getDocumentCatalog()
+          .getCOSObject()
+          .setItem(PdfStore.ASSOCIATED, manifest(document, store));
+      document.save(input.toFile(), CompressParameters.NO_COMPRESSION);
     }
-    byte[] all = Files.readAllBytes(output);
-    MessageDigest digest = DocumentFiles.sha256();
-    int at = (int) place.unit().get(0).at();
-    digest.update(all, 0, at);
-    digest.update(all, at + ROOM, all.length - at - ROOM);
-    assertThat(hash).isEqualTo(digest.digest());
-    assertThat(Tool.run("qpdf", "--check", output.toString())).contains("No syntax");
+    StorePlace place = DocumentFiles.read(new PdfFormat(), input).place().orElseThrow();
+    try (Source file = Source.open(input)) {
+      assertThat(place.read(file)).isEqualTo(store);
+    }
+    Path output = directory.resolve("out.pdf");
+    DocumentFiles.label(new PdfWriter(), input, output, 0);
+    assertThat(DocumentFiles.read(new PdfFormat(), output).place()).isEmpty();
+  }
 
-    Path again = directory.resolve("again.pdf");
-    DocumentFiles.label(new PdfWriter(), output, again, 0);
-    assertThat(DocumentFiles.read(new PdfFormat(), again).place()).isEmpty();
+  private static COSArray manifest(PDDocument document, byte[] store) throws IOException {
+    COSStream stream = document.getDocument().createCOSStream();
+    try (OutputStream out = stream.createRawOutputStream()) {
+      out.write(store);
+    }
+    COSDictionary embedded = new COSDictionary();
+    embedded.setItem(COSName.F, stream);
+    COSDictionary file = new COSDictionary();
+    file.setItem(COSName.TYPE, COSName.getPDFName("Filespec"));
+    file.setItem(PdfStore.RELATIONSHIP, PdfStore.MANIFEST);
+    file.setItem(COSName.EF, embedded);
+    COSArray files = new COSArray();
+    files.add(file);
+    return files;
   }
 
   @ParameterizedTest
@@ -136,12 +152,19 @@ class PdfTest {
   }
 
   @Test
+  @RequiresTool("qpdf")
   void write_encryptedFile_isRefused() throws Exception {
-    Path notAPdf = Files.writeString(directory.resolve("a.pdf"), "%PDF-1.7\nnothing");
-    assertThatThrownBy(
-            () -> DocumentFiles.label(new PdfWriter(), notAPdf, directory.resolve("b.pdf"), 0))
+    Path output = directory.resolve("out.pdf");
+    Path open = directory.resolve("open.pdf");
+    Tool.run("qpdf", "--encrypt", "", "owner", "256", "--", pdf(0), open);
+    assertThatThrownBy(() -> DocumentFiles.label(new PdfWriter(), open, output, 0))
+        .isInstanceOf(LabelingException.class)
+        .hasMessageContaining("encrypted");
+    Path closed = directory.resolve("closed.pdf");
+    Tool.run("qpdf", "--encrypt", "user", "owner", "256", "--", pdf(0), closed);
+    assertThatThrownBy(() -> DocumentFiles.label(new PdfWriter(), closed, output, 0))
         .isInstanceOf(MalformedMediaException.class)
-        .hasMessageContaining("pdf");
+        .hasMessageContaining("password");
   }
 
   private void readOrRefused(byte[] bytes) throws IOException {
