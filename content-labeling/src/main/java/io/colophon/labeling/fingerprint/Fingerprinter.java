@@ -36,6 +36,7 @@ import java.util.Set;
  */
 public final class Fingerprinter {
   private static final int FULL_SCALE = 1 << 15;
+  private static final int SHIFTS = 4;
 
   /** Pictures that no picture codec here reads, but that are films of one frame. */
   private static final Set<String> CODED_AS_FILM = Set.of("image/avif");
@@ -53,17 +54,30 @@ public final class Fingerprinter {
    * @throws MalformedMediaException if it cannot be decoded as what its type says
    */
   public static Fingerprints of(Path file, String mimeType) throws IOException {
+    return all(file, mimeType, 1).get(0);
+  }
+
+  /**
+   * Takes what is worth searching for, to find what a file may be a copy of: first what {@link #of}
+   * takes, then the code of its sound at {@value #SHIFTS} - 1 shifts of less than a step, since a
+   * copy may have been cut anywhere.
+   */
+  public static List<Fingerprints> forSearch(Path file, String mimeType) throws IOException {
+    return all(file, mimeType, SHIFTS);
+  }
+
+  private static List<Fingerprints> all(Path file, String mimeType, int shifts) throws IOException {
     String type = mimeType.toLowerCase(Locale.ROOT);
     if (PicturePixels.mimeTypes().contains(type)) {
-      return ofPicture(PicturePixels.read(file, type));
+      return List.of(ofPicture(PicturePixels.read(file, type)));
     }
     if (type.startsWith("video/") || CODED_AS_FILM.contains(type)) {
-      return ofFilm(file);
+      return ofFilm(file, shifts);
     }
     if (type.startsWith("audio/") && !type.equals("audio/midi") && !type.equals("audio/x-midi")) {
-      return ofSound(file);
+      return ofSound(file, shifts);
     }
-    return Fingerprints.none();
+    return List.of(Fingerprints.none());
   }
 
   /** Takes the fingerprints of a decoded picture. */
@@ -83,20 +97,31 @@ public final class Fingerprinter {
     return new Fingerprints(Optional.of(hex(digest)), List.of(Pdq.of(grid, 0)), Optional.empty());
   }
 
-  private static Fingerprints ofSound(Path file) throws IOException {
+  private static List<Fingerprints> ofSound(Path file, int shifts) throws IOException {
     MessageDigest digest = sha256();
     try (SoundSamples sound = SoundSamples.open(file)) {
       digest.update(size(sound.rate(), sound.channels()));
-      SoundCoder coder = new SoundCoder(sound.rate());
+      ShiftedCoders coders = new ShiftedCoders(sound.rate(), shifts);
       for (float[] block = sound.next(); block.length > 0; block = sound.next()) {
         digest.update(words(block));
-        coder.next(mono(block, sound.channels()));
+        coders.next(mono(block, sound.channels()));
       }
-      return new Fingerprints(Optional.of(hex(digest)), List.of(), code(coder));
+      return with(Optional.of(hex(digest)), List.of(), coders.end());
     }
   }
 
-  private static Fingerprints ofFilm(Path file) throws IOException {
+  /** The first code goes with the rest, the others stand alone. */
+  private static List<Fingerprints> with(
+      Optional<String> samples, List<PictureCode> pictures, List<SoundCode> sounds) {
+    List<Fingerprints> all = new ArrayList<>();
+    all.add(new Fingerprints(samples, pictures, sounds.stream().findFirst()));
+    sounds.stream()
+        .skip(1)
+        .forEach(code -> all.add(new Fingerprints(Optional.empty(), List.of(), Optional.of(code))));
+    return all;
+  }
+
+  private static List<Fingerprints> ofFilm(Path file, int shifts) throws IOException {
     MessageDigest digest = sha256();
     List<PictureCode> codes = new ArrayList<>();
     double[] times = times(FilmFrames.tellsSeconds(file));
@@ -117,7 +142,7 @@ public final class Fingerprinter {
           codes.add(Pdq.of(grid, Math.round(seconds * 1000)));
           return true;
         });
-    return new Fingerprints(Optional.of(hex(digest)), codes, soundOfFilm(file));
+    return with(Optional.of(hex(digest)), codes, soundOfFilm(file, shifts));
   }
 
   /** Half a step in, and then every step of whole seconds; the length of a copy may vary a bit. */
@@ -132,22 +157,18 @@ public final class Fingerprinter {
   }
 
   /** A film that has no sound, or none that can be decoded, is known by its pictures alone. */
-  private static Optional<SoundCode> soundOfFilm(Path file) throws IOException {
+  private static List<SoundCode> soundOfFilm(Path file, int shifts) throws IOException {
     try (SoundSamples sound = SoundSamples.open(file)) {
-      SoundCoder coder = new SoundCoder(sound.rate());
+      ShiftedCoders coders = new ShiftedCoders(sound.rate(), shifts);
       for (float[] block = sound.next();
-          block.length > 0 && coder.wantsMore();
+          block.length > 0 && coders.wantMore();
           block = sound.next()) {
-        coder.next(mono(block, sound.channels()));
+        coders.next(mono(block, sound.channels()));
       }
-      return code(coder);
+      return coders.end();
     } catch (MalformedMediaException none) {
-      return Optional.empty();
+      return List.of();
     }
-  }
-
-  private static Optional<SoundCode> code(SoundCoder coder) {
-    return Optional.of(coder.end()).filter(code -> code.length() > 0);
   }
 
   private static byte[] words(float[] samples) {

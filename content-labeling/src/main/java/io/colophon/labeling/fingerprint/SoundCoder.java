@@ -34,11 +34,16 @@ final class SoundCoder {
   private final int[] words = new int[SoundCode.MAX_WORDS];
   private int count;
 
+  /** Samples at the rate of the code that are passed over yet. */
+  private int skip;
+
   /**
    * @param rate samples per second of what comes in
+   * @param skip samples at the rate of {@link SoundCode} to pass over at the start
    */
-  SoundCoder(int rate) {
+  SoundCoder(int rate, int skip) {
     this.resampler = new Resampler(rate);
+    this.skip = skip;
   }
 
   /** Whether more samples make a difference. */
@@ -60,7 +65,9 @@ final class SoundCoder {
   }
 
   private void take(float[] samples) {
-    for (int from = 0; from < samples.length && wantsMore(); ) {
+    int start = Math.min(skip, samples.length);
+    skip -= start;
+    for (int from = start; from < samples.length && wantsMore(); ) {
       int more = Math.min(samples.length - from, window.length - filled);
       System.arraycopy(samples, from, window, filled, more);
       filled += more;

@@ -6,7 +6,9 @@ import io.colophon.labeling.fingerprint.Fingerprints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -112,6 +114,21 @@ public sealed class ProvenanceRecords permits ProvenanceLog, ProvenanceReader {
     }
     copies.find(this, prints, watermark, found);
     return found;
+  }
+
+  /**
+   * As the other, with all that {@link io.colophon.labeling.fingerprint.Fingerprinter#forSearch}
+   * takes of a copy; the first find of a record counts.
+   */
+  public final List<FoundCopy> findCopies(
+      String sha256, List<Fingerprints> prints, OptionalLong watermark) throws IOException {
+    Map<Long, FoundCopy> found = new LinkedHashMap<>();
+    for (Fingerprints each : prints) {
+      for (FoundCopy copy : findCopies(sha256, each, watermark)) {
+        found.putIfAbsent(copy.entry().index(), copy);
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /**

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,28 @@ class FingerprinterTest {
 
     assertThat(SoundTable.differing(mp3, known, 0)).isLessThan(0.05);
     assertThat(SoundTable.differing(opus, known, 0)).isLessThan(0.05);
+  }
+
+  @Test
+  @RequiresTool("ffmpeg")
+  void forSearch_soundCutAnywhere_isFoundAtOneShift() throws Exception {
+    Path whole = tune("t.wav", "-c:a", "pcm_s16le");
+    for (String from : List.of("2.03", "2.06", "2.09")) {
+      Path cut = ffmpeg(whole, "cut" + from + ".mp3", "-ss", from, "-b:a", "64k");
+      try (FingerprintIndex index =
+          FingerprintIndex.open(folder.resolve("index" + from), 10, true)) {
+        index.add(3, Fingerprinter.of(whole, "audio/wav"), OptionalLong.empty());
+
+        List<CopyMatch> found = new ArrayList<>();
+        for (Fingerprints prints : Fingerprinter.forSearch(cut, "audio/mpeg")) {
+          found.addAll(index.find(prints, OptionalLong.empty()));
+        }
+
+        assertThat(found).extracting(CopyMatch::record).contains(3L);
+        assertThat(found.stream().mapToDouble(CopyMatch::difference).min().orElseThrow())
+            .isLessThan(0.15);
+      }
+    }
   }
 
   @Test
@@ -210,7 +234,7 @@ class FingerprinterTest {
   }
 
   private static void run(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).inheritIO().start();
     assertThat(process.waitFor()).isZero();
