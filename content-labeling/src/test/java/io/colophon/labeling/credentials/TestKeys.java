@@ -1,21 +1,23 @@
 package io.colophon.labeling.credentials;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** A root of the tests and leaves under it, right and wrong ones. */
 final class TestKeys {
   static final List<String> GOOD_PURPOSES =
       List.of(CertificateProfile.CLAIM_SIGNING, CertificateProfile.EMAIL_PROTECTION);
   static final SecureRandom RANDOM = new SecureRandom();
-
-  private static final Map<SigningAlgorithm, KeyPair> PAIRS = new EnumMap<>(SigningAlgorithm.class);
 
   private static final DistinguishedName ROOT = DistinguishedName.of("Tests", "Root of the tests");
 
@@ -36,14 +38,25 @@ final class TestKeys {
                 RANDOM));
   }
 
-  /** Long RSA keys take seconds to make, so there is one of each kind for all tests. */
-  static synchronized KeyPair pair(SigningAlgorithm algorithm) throws Exception {
-    KeyPair known = PAIRS.get(algorithm);
-    if (known == null) {
-      known = X509Signing.keyPair(algorithm, RANDOM);
-      PAIRS.put(algorithm, known);
-    }
-    return known;
+  /** A key; RSA keys are read from files, since long ones take seconds to make. */
+  static KeyPair pair(SigningAlgorithm algorithm) throws Exception {
+    return switch (algorithm) {
+      case PS256 -> rsa(2048);
+      case PS384 -> rsa(3072);
+      case PS512 -> rsa(4096);
+      default -> X509Signing.keyPair(algorithm, RANDOM);
+    };
+  }
+
+  private static KeyPair rsa(int bits) throws Exception {
+    Path file = Path.of("src/test/resources/credentials/test-only-rsa-" + bits + ".pem");
+    byte[] pkcs8 = Pem.blocks(Files.readString(file)).get(0).der();
+    KeyFactory factory = KeyFactory.getInstance("RSA");
+    RSAPrivateCrtKey key =
+        (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    return new KeyPair(
+        factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())),
+        key);
   }
 
   static X509Signing.Life life(Instant around) {
