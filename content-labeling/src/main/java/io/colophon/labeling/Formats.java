@@ -4,6 +4,7 @@ import io.colophon.labeling.container.AviFormat;
 import io.colophon.labeling.container.FlacFormat;
 import io.colophon.labeling.container.FlvFormat;
 import io.colophon.labeling.container.GifFormat;
+import io.colophon.labeling.container.HeifFormat;
 import io.colophon.labeling.container.JpegFormat;
 import io.colophon.labeling.container.M4aFormat;
 import io.colophon.labeling.container.MatroskaFormat;
@@ -34,6 +35,8 @@ final class Formats {
           new WebpFormat(),
           new GifFormat(),
           new TiffFormat(),
+          HeifFormat.avif(),
+          HeifFormat.heic(),
           new WavFormat(),
           new M4aFormat(),
           new MovFormat(),

@@ -9,6 +9,11 @@ public final class PictureWriters {
   /** One for each format. */
   public static List<LabelWriter> all() {
     return List.of(
-        new PngWriter(), new JpegWriter(), new WebpWriter(), new GifWriter(), new TiffWriter());
+        new PngWriter(),
+        new JpegWriter(),
+        new WebpWriter(),
+        new GifWriter(),
+        new TiffWriter(),
+        new HeifWriter());
   }
 }

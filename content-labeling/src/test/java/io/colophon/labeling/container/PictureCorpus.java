@@ -49,7 +49,14 @@ public enum PictureCorpus {
   TIFF_DEEP("tif", "image/tiff", "convert -size 193x161 plasma: -depth 16 -compress Zip OUT"),
   TIFF_PAGES(
       "tif", "image/tiff", "convert -size 193x161 plasma: gradient: -compress LZW -depth 8 OUT"),
-  TIFF_BIG("tif", "image/tiff", "convert -size 193x161 plasma: -compress Zip tiff64:OUT");
+  TIFF_BIG("tif", "image/tiff", "convert -size 193x161 plasma: -compress Zip tiff64:OUT"),
+  AVIF("avif", "image/avif", "convert -size 193x161 plasma: -quality 60 OUT"),
+  AVIF_FFMPEG(
+      "avif",
+      "image/avif",
+      "ffmpeg -v error -y -f lavfi -i testsrc2=s=192x160:d=1 -frames:v 1 -c:v libaom-av1"
+          + " -still-picture 1 -cpu-used 8 OUT"),
+  HEIC("heic", "image/heic", "convert -size 193x161 plasma: -quality 60 OUT");
 
   private final String extension;
   private final String mimeType;
