@@ -70,6 +70,7 @@ final class FlvValues {
 
   /** The properties from a place up to the mark of their end, or to the end of all. */
   List<Property> properties(int from) throws MalformedMediaException {
+    values = 0;
     List<Property> found = new ArrayList<>();
     for (int at = from; !isEnd(at); ) {
       int value = at + 2 + u16(at);
