@@ -1,5 +1,7 @@
 package io.colophon.gateway.dispatch;
 
+import io.colophon.gateway.config.VendorLabelWish;
+import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
@@ -8,6 +10,7 @@ import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
+import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.Ticker;
 import java.util.Optional;
@@ -27,6 +30,12 @@ final class TargetStreams {
     this.timers = timers;
   }
 
+  /** A text has no vendor's label, and its way is kept short. */
+  private static boolean keepsVendorLabel(Generation generation) {
+    return generation.received().request().modality() == Modality.TEXT
+        || LabelPolicy.of(generation).vendorLabel() != VendorLabelWish.OFF;
+  }
+
   /** The stream of the target for this generation; work starts when it is subscribed. */
   Flow.Publisher<GenerationEvent> open(Generation generation, RoutePlan.RankedTarget ranked) {
     Target target = ranked.target();
@@ -41,7 +50,8 @@ final class TargetStreams {
             received
                 .job()
                 .flatMap(JobLink::callback)
-                .map(callback -> callback.of(target.deployment().name())));
+                .map(callback -> callback.of(target.deployment().name())),
+            keepsVendorLabel(generation));
     if (received.job().isEmpty()) {
       return provider.generate(request, options);
     }

@@ -4,6 +4,7 @@ import io.colophon.gateway.config.LabelingConfig;
 import io.colophon.gateway.config.OmissionConfig;
 import io.colophon.gateway.config.RouteLabelingConfig;
 import io.colophon.gateway.config.VendorLabelWish;
+import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.LabelOmission;
 import io.colophon.gateway.pipeline.LabelingWish;
 import io.colophon.gateway.routing.Route;
@@ -114,6 +115,18 @@ public final class LabelPolicy {
             base.vendorLabel(),
             Optional.empty()),
         wish);
+  }
+
+  /** Decides for a generation whose route is known. */
+  public static Decision of(Generation generation) {
+    return generation
+        .config()
+        .labels()
+        .decide(
+            generation.admitted().orElseThrow().caller().tenant(),
+            generation.plan().orElseThrow().route(),
+            generation.received().request().modality(),
+            generation.received().labeling());
   }
 
   /** Decides for a file that no route made. */

@@ -3,7 +3,6 @@ package io.colophon.gateway.labels;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
-import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelPlan;
@@ -43,7 +42,7 @@ public final class LabelStep {
   /** Labels what flows from upstream. */
   public Flow.Publisher<GenerationEvent> label(
       Generation generation, Flow.Publisher<GenerationEvent> upstream) {
-    LabelPolicy.Decision decision = decide(generation);
+    LabelPolicy.Decision decision = LabelPolicy.of(generation);
     OutputOrders orders = new OutputOrders(generation, decision);
     LabelOrder first = orders.forOutput(0);
     String sidecar = labeler.sidecar(first).toJson();
@@ -89,7 +88,8 @@ public final class LabelStep {
   public void check(Generation generation) {
     if (generation.received().labeling().omission().isPresent()) {
       GenerationRequest request = generation.received().request();
-      OmissionCheck.run(decide(generation), OutputFacts.medium(request), OutputFacts.of(request));
+      OmissionCheck.run(
+          LabelPolicy.of(generation), OutputFacts.medium(request), OutputFacts.of(request));
     }
     format(generation.received().request())
         .filter(format -> !labeler.canLabel(format))
@@ -112,17 +112,5 @@ public final class LabelStep {
       return audio.format();
     }
     return request instanceof GenerationRequest.Video video ? video.format() : Optional.empty();
-  }
-
-  private static LabelPolicy.Decision decide(Generation generation) {
-    Route route = generation.plan().orElseThrow().route();
-    return generation
-        .config()
-        .labels()
-        .decide(
-            generation.admitted().orElseThrow().caller().tenant(),
-            route,
-            generation.received().request().modality(),
-            generation.received().labeling());
   }
 }

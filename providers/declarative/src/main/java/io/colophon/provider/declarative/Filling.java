@@ -63,7 +63,7 @@ record Filling(Scope scope, List<Translation> translations) {
           request.prompt().extensions().get(name.substring("extension.".length())));
     }
     return switch (name) {
-      case "label" -> Optional.of(label);
+      case "label" -> Optional.of(label && options.vendorLabel());
       case "generation-id" ->
           options.generationId().isEmpty() ? Optional.empty() : Optional.of(options.generationId());
       case "callback" -> options.callback().map(URI::toString);

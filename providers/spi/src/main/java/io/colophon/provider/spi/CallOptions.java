@@ -17,12 +17,28 @@ import java.util.Optional;
  *     changed on the way or came in no dialect
  * @param callback where an upstream may announce that a job has moved; empty when the gateway takes
  *     no such calls. What arrives there is handed to {@link Provider#webhooks()}
+ * @param vendorLabel false when the policy has another label stand in for the vendor's own: a
+ *     provider whose vendor has a switch for it ({@link Capability#labelKnob()}) turns it off; true
+ *     leaves it as the provider is configured
  */
 public record CallOptions(
-    String generationId, long deadlineNanos, Optional<WireFrame> original, Optional<URI> callback) {
+    String generationId,
+    long deadlineNanos,
+    Optional<WireFrame> original,
+    Optional<URI> callback,
+    boolean vendorLabel) {
+
+  /** Options that leave the vendor's label as configured. */
+  public CallOptions(
+      String generationId,
+      long deadlineNanos,
+      Optional<WireFrame> original,
+      Optional<URI> callback) {
+    this(generationId, deadlineNanos, original, callback, true);
+  }
 
   /** Options without an original and without a callback. */
   public CallOptions(String generationId, long deadlineNanos) {
-    this(generationId, deadlineNanos, Optional.empty(), Optional.empty());
+    this(generationId, deadlineNanos, Optional.empty(), Optional.empty(), true);
   }
 }

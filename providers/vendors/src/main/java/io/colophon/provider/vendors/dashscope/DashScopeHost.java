@@ -2,6 +2,7 @@ package io.colophon.provider.vendors.dashscope;
 
 import io.colophon.provider.http.HttpCall;
 import io.colophon.provider.http.Json;
+import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.vendors.pieces.Address;
 import java.net.URI;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,11 @@ final class DashScopeHost {
 
   DashScopeConfig config() {
     return config;
+  }
+
+  /** Whether the vendor is to put its own label on: both configuration and policy may forgo it. */
+  boolean label(CallOptions options) {
+    return config.vendorLabel() && options.vendorLabel();
   }
 
   /** A call whose answer is a stream of events. */

@@ -61,7 +61,7 @@ final class DashScopeProvider implements Provider {
     if (refusal.isPresent()) {
       return upstream.refuse(refusal.get());
     }
-    Optional<TaskJob> task = task(request);
+    Optional<TaskJob> task = task(request, options);
     if (task.isPresent()) {
       return tasks.generate(options, task.get());
     }
@@ -71,13 +71,13 @@ final class DashScopeProvider implements Provider {
   @Override
   public Flow.Publisher<GenerationEvent> resume(
       GenerationRequest request, String handle, CallOptions options) {
-    return task(request)
+    return task(request, options)
         .map(task -> tasks.resume(options, handle, task))
         .orElseGet(() -> upstream.refuse(unsupported("not a request that becomes a task")));
   }
 
-  private Optional<TaskJob> task(GenerationRequest request) {
-    boolean label = host.config().vendorLabel();
+  private Optional<TaskJob> task(GenerationRequest request, CallOptions options) {
+    boolean label = host.label(options);
     if (request instanceof GenerationRequest.Video video) {
       return Optional.of(
           new TaskJob(

@@ -32,7 +32,7 @@ final class ImageAttempt implements Attempt {
   @Override
   public void begin(Output out) {
     Fit fit = new Fit(dropped);
-    JsonNode body = ImageBody.ofMessage(request, host.config().vendorLabel(), fit);
+    JsonNode body = ImageBody.ofMessage(request, host.label(out.options()), fit);
     out.call(
         host.service("multimodal-generation/generation", body),
         MOST_ANSWER_BYTES,

@@ -47,7 +47,8 @@ final class SpeechAttempt implements Attempt {
   @Override
   public void begin(Output out) {
     Fit fit = new Fit(dropped);
-    SpeechCommands commands = new SpeechCommands(request, taskId(out), host.config(), fit);
+    SpeechCommands commands =
+        new SpeechCommands(request, taskId(out), host.config(), host.label(out.options()), fit);
     HttpCall call = HttpCall.get(host.socket()).header("Authorization", "bearer " + host.key());
     host.config().workspace().ifPresent(id -> call.header("X-DashScope-WorkSpace", id));
     out.webSocket(call, MOST_MESSAGE_BYTES, new Reader(out, commands, fit.translations()));

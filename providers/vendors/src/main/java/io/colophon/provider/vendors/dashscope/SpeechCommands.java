@@ -25,7 +25,12 @@ final class SpeechCommands {
    * @param config who speaks, and whether the vendor's own mark is put into the audio; models
    *     before CosyVoice 2 and from 3.5 on do not know the mark
    */
-  SpeechCommands(GenerationRequest.Audio request, String taskId, DashScopeConfig config, Fit fit) {
+  SpeechCommands(
+      GenerationRequest.Audio request,
+      String taskId,
+      DashScopeConfig config,
+      boolean label,
+      Fit fit) {
     this.taskId = taskId;
     this.text = request.prompt().userText();
     payload.put("task_group", "audio").put("task", "tts").put("function", "SpeechSynthesizer");
@@ -46,7 +51,7 @@ final class SpeechCommands {
     request
         .seed()
         .ifPresent(seed -> parameters.put("seed", fit.seed("audio.seed", seed, MOST_SEED)));
-    if (config.vendorLabel() && !format.equals("pcm")) {
+    if (label && !format.equals("pcm")) {
       parameters.put("enable_aigc_tag", true);
     }
     extensions(parameters, request.prompt().extensions());

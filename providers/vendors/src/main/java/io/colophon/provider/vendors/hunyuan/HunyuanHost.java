@@ -3,6 +3,7 @@ package io.colophon.provider.vendors.hunyuan;
 import io.colophon.provider.http.HttpCall;
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Tc3Signature;
+import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.vendors.pieces.Address;
 import java.net.URI;
 import java.time.Clock;
@@ -26,8 +27,9 @@ final class HunyuanHost {
     this.clock = clock;
   }
 
-  boolean label() {
-    return config.vendorLabel();
+  /** Whether the vendor is to put its own label on: both configuration and policy may forgo it. */
+  boolean label(CallOptions options) {
+    return config.vendorLabel() && options.vendorLabel();
   }
 
   HttpCall action(String name, JsonNode body) {

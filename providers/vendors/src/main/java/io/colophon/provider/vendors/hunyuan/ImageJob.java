@@ -62,7 +62,7 @@ final class ImageJob implements Job {
   @Override
   public void submit(Output out, Consumer<Ticket> then) {
     Fit fit = new Fit(dropped);
-    JsonNode body = body(fit);
+    JsonNode body = body(host.label(out.options()), fit);
     out.call(
         host.action("SubmitHunyuanImageJob", body),
         MOST_ANSWER_BYTES,
@@ -76,7 +76,7 @@ final class ImageJob implements Job {
         });
   }
 
-  private JsonNode body(Fit fit) {
+  private JsonNode body(boolean label, Fit fit) {
     ObjectNode body = Json.object();
     body.put("Prompt", request.prompt().userText());
     request.negativePrompt().ifPresent(words -> body.put("NegativePrompt", words));
@@ -85,7 +85,7 @@ final class ImageJob implements Job {
     request
         .seed()
         .ifPresent(seed -> body.put("Seed", Math.max(1, fit.seed("image.seed", seed, MOST_SEED))));
-    body.put("LogoAdd", host.label() ? 1 : 0);
+    body.put("LogoAdd", label ? 1 : 0);
     Map<String, Object> extensions = request.prompt().extensions();
     if (extensions.get("style") != null) {
       body.set("Style", Json.tree(extensions.get("style")));

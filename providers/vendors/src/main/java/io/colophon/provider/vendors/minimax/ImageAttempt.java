@@ -48,20 +48,20 @@ final class ImageAttempt implements Attempt {
   @Override
   public void begin(Output out) {
     Fit fit = new Fit(dropped);
-    JsonNode body = body(fit);
+    JsonNode body = body(host.label(out.options()), fit);
     out.call(
         host.post("/image_generation", body),
         MOST_ANSWER_BYTES,
         answer -> answered(out, fit, answer));
   }
 
-  private JsonNode body(Fit fit) {
+  private JsonNode body(boolean label, Fit fit) {
     ObjectNode body = Json.object();
     body.put("model", request.prompt().model().name());
     body.put("prompt", request.prompt().userText());
     body.put("response_format", "url");
     body.put("n", fit.within("image.count", (long) request.count(), 1, MOST_COUNT));
-    body.put("aigc_watermark", host.config().vendorLabel());
+    body.put("aigc_watermark", label);
     request.size().ifPresent(size -> size(body, size, fit));
     request.seed().ifPresent(seed -> body.put("seed", fit.seed("image.seed", seed, MOST_SEED)));
     request

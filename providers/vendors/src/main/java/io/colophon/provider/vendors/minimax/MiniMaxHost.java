@@ -2,6 +2,7 @@ package io.colophon.provider.vendors.minimax;
 
 import io.colophon.provider.http.HttpCall;
 import io.colophon.provider.http.Json;
+import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.vendors.pieces.Address;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,6 +24,11 @@ final class MiniMaxHost {
 
   MiniMaxConfig config() {
     return config;
+  }
+
+  /** Whether the vendor is to put its own label on: both configuration and policy may forgo it. */
+  boolean label(CallOptions options) {
+    return config.vendorLabel() && options.vendorLabel();
   }
 
   HttpCall post(String path, JsonNode body) {

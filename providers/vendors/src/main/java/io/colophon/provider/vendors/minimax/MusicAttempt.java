@@ -43,7 +43,7 @@ final class MusicAttempt implements Attempt {
     ObjectNode body = Json.object();
     body.put("model", request.prompt().model().name());
     body.put("prompt", request.prompt().userText());
-    body.put("output_format", "url").put("aigc_watermark", host.config().vendorLabel());
+    body.put("output_format", "url").put("aigc_watermark", host.label(out.options()));
     SpeechBody.copy(extensions, "lyrics", body, "lyrics");
     SpeechBody.copy(extensions, "lyrics_optimizer", body, "lyrics_optimizer");
     SpeechBody.copy(extensions, "is_instrumental", body, "is_instrumental");

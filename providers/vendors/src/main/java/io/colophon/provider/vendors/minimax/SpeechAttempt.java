@@ -47,7 +47,8 @@ final class SpeechAttempt implements Attempt {
   public void begin(Output out) {
     Fit fit = new Fit(dropped);
     AudioFormat format = AudioFormat.of(request.format().orElse("audio/mpeg"), fit);
-    JsonNode body = SpeechBody.write(request, host.config(), format, fit);
+    JsonNode body =
+        SpeechBody.write(request, host.config(), host.label(out.options()), format, fit);
     Reader reader = new Reader(out, host.config().baseUrl(), fit.translations(), format);
     out.open(
         host.post("/t2a_v2", body),

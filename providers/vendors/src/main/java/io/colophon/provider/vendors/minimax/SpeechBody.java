@@ -16,8 +16,11 @@ final class SpeechBody {
   private SpeechBody() {}
 
   static JsonNode write(
-      GenerationRequest.Audio request, MiniMaxConfig config, AudioFormat format, Fit fit) {
-    boolean label = config.vendorLabel();
+      GenerationRequest.Audio request,
+      MiniMaxConfig config,
+      boolean label,
+      AudioFormat format,
+      Fit fit) {
     boolean stream = !label && format != AudioFormat.WAV;
     Map<String, Object> extensions = request.prompt().extensions();
     ObjectNode body = Json.object();

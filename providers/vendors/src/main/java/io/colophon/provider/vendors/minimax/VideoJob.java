@@ -47,7 +47,7 @@ final class VideoJob implements Job {
   @Override
   public void submit(Output out, Consumer<Ticket> then) {
     Fit fit = new Fit(dropped);
-    JsonNode body = body(fit);
+    JsonNode body = body(host.label(out.options()), fit);
     out.call(
         host.post("/video_generation", body),
         MOST_ANSWER_BYTES,
@@ -61,11 +61,11 @@ final class VideoJob implements Job {
         });
   }
 
-  private JsonNode body(Fit fit) {
+  private JsonNode body(boolean label, Fit fit) {
     ObjectNode body = Json.object();
     body.put("model", request.prompt().model().name());
     body.put("prompt", request.prompt().userText());
-    body.put("aigc_watermark", host.config().vendorLabel());
+    body.put("aigc_watermark", label);
     request
         .firstFrame()
         .ifPresent(picture -> body.put("first_frame_image", MediaText.dataUrl(picture)));

@@ -39,7 +39,7 @@ final class ImageAttempt implements Attempt {
     body.put("model", request.prompt().model().name());
     body.put("prompt", request.prompt().userText());
     request.size().ifPresent(size -> body.put("size", size.toString()));
-    body.put("watermark_enabled", host.config().vendorLabel());
+    body.put("watermark_enabled", host.label(out.options()));
     Map<String, Object> extensions = request.prompt().extensions();
     for (String key : ZhipuCapabilities.IMAGE_EXTENSIONS) {
       if (extensions.get(key) != null) {

@@ -59,7 +59,7 @@ final class VideoJob implements Job {
   @Override
   public void submit(Output out, Consumer<Ticket> then) {
     Fit fit = new Fit(dropped);
-    byte[] body = Json.write(body(fit));
+    byte[] body = Json.write(body(host.label(out.options()), fit));
     out.call(
         host.post("/videos/generations").json(body),
         MOST_ANSWER_BYTES,
@@ -77,11 +77,11 @@ final class VideoJob implements Job {
         });
   }
 
-  private JsonNode body(Fit fit) {
+  private JsonNode body(boolean label, Fit fit) {
     ObjectNode body = Json.object();
     body.put("model", request.prompt().model().name());
     body.put("prompt", request.prompt().userText());
-    body.put("watermark_enabled", host.config().vendorLabel());
+    body.put("watermark_enabled", label);
     request.firstFrame().ifPresent(picture -> body.put("image_url", MediaText.dataUrl(picture)));
     request
         .size()

@@ -2,6 +2,7 @@ package io.colophon.provider.vendors.zhipu;
 
 import io.colophon.provider.http.Hs256Jwt;
 import io.colophon.provider.http.HttpCall;
+import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.Secret;
 import io.colophon.provider.vendors.pieces.Address;
 import java.net.URI;
@@ -38,6 +39,11 @@ final class ZhipuHost {
 
   ZhipuConfig config() {
     return config;
+  }
+
+  /** Whether the vendor is to put its own label on: both configuration and policy may forgo it. */
+  boolean label(CallOptions options) {
+    return config.vendorLabel() && options.vendorLabel();
   }
 
   HttpCall post(String path) {

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,6 +101,16 @@ public final class Trial implements AutoCloseable {
     CollectingSubscriber subscriber = run(request);
     assertThat(subscriber.failure()).isEmpty();
     return subscriber;
+  }
+
+  /** Options of a policy that has another label stand in for the vendor's. */
+  public static CallOptions withoutVendorLabel() {
+    return new CallOptions(
+        "trial",
+        Ticker.SYSTEM.nanos() + PATIENCE.toNanos(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** Options with a deadline far off. */

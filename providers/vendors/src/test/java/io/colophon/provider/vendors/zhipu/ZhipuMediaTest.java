@@ -185,6 +185,13 @@ class ZhipuMediaTest {
   }
 
   @Test
+  void film_policyForgoesTheVendorsLabel_isAskedWithoutIt() {
+    filmAnswers(film());
+    trial.run(p -> p.generate(video(Optional.empty()), Trial.withoutVendorLabel()));
+    assertThat(trial.upstream().requests().get(0).text()).contains("\"watermark_enabled\":false");
+  }
+
+  @Test
   void film_fails_isAFailure() {
     filmAnswers(Answer.json("{\"task_status\":\"FAIL\",\"request_id\":\"r\"}"));
 
