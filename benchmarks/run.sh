@@ -1,5 +1,5 @@
 #!/bin/sh
-# Benchmarks: ./benchmarks/run.sh load|rest|soak|client|jmh|start [options]; docs/benchmarks.md says what each does.
+# Benchmarks: ./benchmarks/run.sh load|rest|soak|client|watermark|jmh|start [options]; docs/benchmarks.md says what each does.
 set -eu
 cd "$(dirname "$0")"
 what=${1:-help}
@@ -23,6 +23,7 @@ case $what in
   rest) run io.colophon.benchmarks.rest.RestRounds "$@" ;;
   soak) run io.colophon.benchmarks.rest.Soak "$@" ;;
   client) run io.colophon.benchmarks.load.LoadClient "$@" ;;
+  watermark) run io.colophon.benchmarks.watermark.WatermarkRounds "$@" ;;
   jmh) run org.openjdk.jmh.Main "$@" ;;
   start) exec ./start.sh "$@" ;;
   *)
