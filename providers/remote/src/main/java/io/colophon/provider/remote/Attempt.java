@@ -88,7 +88,10 @@ record Attempt(
   private ProviderGenerateRequest message(Description plugin, long leftNanos) {
     try {
       return RequestWriter.write(
-          request, options.generationId(), id, Duration.ofNanos(leftNanos), plugin.extensions());
+              request, options.generationId(), id, Duration.ofNanos(leftNanos), plugin.extensions())
+          .toBuilder()
+          .setForgoVendorLabel(!options.vendorLabel())
+          .build();
     } catch (IllegalArgumentException e) {
       throw new ProviderException(
           FailureKind.INVALID_REQUEST, Excerpt.of(String.valueOf(e.getMessage())), null, e);
