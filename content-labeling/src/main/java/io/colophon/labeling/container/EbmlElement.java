@@ -16,6 +16,23 @@ record EbmlElement(long id, long at, long data, long length) {
 
   /** The element at a place. */
   static EbmlElement at(Source file, long at) throws IOException {
+    if (at >= 0 && at <= file.size() - Long.BYTES) {
+      long head = file.i64be(at);
+      int idBytes = Long.numberOfLeadingZeros(head) + 1;
+      int lengthBytes = idBytes > MOST_ID ? 9 : Long.numberOfLeadingZeros(head << 8 * idBytes) + 1;
+      if (lengthBytes <= Long.BYTES - idBytes) {
+        long mask = (1L << 7 * lengthBytes) - 1;
+        int rest = 8 * (Long.BYTES - idBytes);
+        long length = head >>> rest - 8 * lengthBytes & mask;
+        return new EbmlElement(
+            head >>> rest, at, at + idBytes + lengthBytes, length == mask ? -1 : length);
+      }
+    }
+    return byBytes(file, at);
+  }
+
+  /** Near the end of the file, or with a long length. */
+  private static EbmlElement byBytes(Source file, long at) throws IOException {
     int idBytes = Integer.numberOfLeadingZeros(file.u8(at)) - 23;
     if (idBytes > MOST_ID) {
       throw new MalformedMediaException("ebml.id", "no element at " + at);

@@ -19,6 +19,8 @@ final class FlvWriter implements LabelWriter {
   /** So many bytes of scripts that describe the file are held; one of a few hundred is the rule. */
   private static final int MAX_HELD = 32 << 20;
 
+  private static final int MAX_EDITS = 1000;
+
   @Override
   public Set<String> mimeTypes() {
     return Set.of("video/x-flv", "video/flv");
@@ -113,9 +115,10 @@ final class FlvWriter implements LabelWriter {
             Notes.add(notes, Notes.REPLACED_LABEL);
           }
           held += script.length;
-          if (held > MAX_HELD) {
+          if (held > MAX_HELD || edits.size() == MAX_EDITS) {
             throw new MalformedMediaException(
-                "flv.script", "more than " + MAX_HELD + " bytes of onMetaData");
+                "flv.script",
+                "more than " + MAX_EDITS + " scripts or " + MAX_HELD + " bytes of onMetaData");
           }
           edits.add(new Edit(at, next, found, placed ? Optional.empty() : Optional.of(json)));
           placed = true;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class LabelOutput {
   private static final int PAGE = 1 << 16;
 
+  /** Shorter ranges go through memory: a hundred thousand of them must not be as many calls. */
+  private static final int SMALL = 1 << 12;
+
   private final FileChannel channel;
   private final @Nullable MessageDigest binding;
   private final ByteBuffer page = ByteBuffer.allocate(PAGE);
@@ -68,6 +71,11 @@ public final class LabelOutput {
 
   /** Copies a range that the binding covers. */
   public void copy(Source source, long at, long length) throws IOException {
+    if (length <= SMALL) {
+      source.require(at, length);
+      write(source.bytes(at, (int) length));
+      return;
+    }
     if (binding == null) {
       copyUnbound(source, at, length);
       return;
@@ -86,6 +94,11 @@ public final class LabelOutput {
 
   /** Copies a range that the binding leaves out. */
   public void copyUnbound(Source source, long at, long length) throws IOException {
+    if (length <= SMALL) {
+      source.require(at, length);
+      writeUnbound(source.bytes(at, (int) length));
+      return;
+    }
     flush();
     source.copy(at, length, channel);
     position += length;
