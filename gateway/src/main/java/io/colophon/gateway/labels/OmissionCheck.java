@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Whether a copy without the label that people see or hear may be handed out (Measures for
  * Labelling, Article 9). The metadata label is no matter of this: it stays.
  */
-final class OmissionCheck {
+public final class OmissionCheck {
   private OmissionCheck() {}
 
   /**
@@ -21,7 +21,7 @@ final class OmissionCheck {
    *
    * @throws Refusal PERMISSION_DENIED if the policy, or a regime, knows no such copy
    */
-  static void run(LabelPolicy.Decision decision, Medium medium, ContentFacts facts) {
+  public static void run(LabelPolicy.Decision decision, Medium medium, ContentFacts facts) {
     if (decision.omission().isEmpty()) {
       return;
     }

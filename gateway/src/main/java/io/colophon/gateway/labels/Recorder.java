@@ -2,6 +2,7 @@ package io.colophon.gateway.labels;
 
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.LabelOmission;
 import io.colophon.gateway.pipeline.LabeledOutput;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.routing.Target;
@@ -138,16 +139,16 @@ public final class Recorder {
     if (!label.reasons().contains(LabelReasons.OMITTED_ON_REQUEST)) {
       return Optional.empty();
     }
-    return received
-        .labeling()
-        .omission()
-        .map(
-            omission ->
-                new ProvenanceRecord.Unlabelled(
-                    omission.agreement(),
-                    omission.acceptedAt(),
-                    Personal.of(omission.requester()),
-                    omission.reason(),
-                    Optional.of(Personal.of(omission.deliveredTo().orElse(omission.requester())))));
+    return received.labeling().omission().map(Recorder::unlabelled);
+  }
+
+  /** Who answers for a copy, as a record says it. */
+  public static ProvenanceRecord.Unlabelled unlabelled(LabelOmission omission) {
+    return new ProvenanceRecord.Unlabelled(
+        omission.agreement(),
+        omission.acceptedAt(),
+        Personal.of(omission.requester()),
+        omission.reason(),
+        Optional.of(Personal.of(omission.deliveredTo().orElse(omission.requester()))));
   }
 }

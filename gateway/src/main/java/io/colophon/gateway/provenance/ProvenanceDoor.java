@@ -18,6 +18,8 @@ import io.colophon.v1.GetConsistencyProofRequest;
 import io.colophon.v1.GetInclusionProofRequest;
 import io.colophon.v1.GetRecordRequest;
 import io.colophon.v1.InclusionProof;
+import io.colophon.v1.LabelContentRequest;
+import io.colophon.v1.LabelContentResponse;
 import io.colophon.v1.ListRecordsRequest;
 import io.colophon.v1.ListRecordsResponse;
 import io.colophon.v1.ProvenanceRecord;
@@ -41,11 +43,19 @@ public final class ProvenanceDoor extends ProvenanceServiceGrpc.ProvenanceServic
   private static final int DEFAULT_PAGE = 100;
   private static final String PREFIX = "records/";
 
+  /** Takes up calls that hand in a file to be labelled. */
+  @FunctionalInterface
+  public interface ContentLabeling {
+    /** Called while the service method runs. */
+    StreamObserver<LabelContentRequest> begin(ServerCallStreamObserver<LabelContentResponse> call);
+  }
+
   private final ProvenanceLog log;
   private final CallerCalls calls;
   private final Path uploadDirectory;
   private final long maxUploadBytes;
   private final FileVerification verification;
+  private final ContentLabeling labeling;
   private final AtomicLong uploads = new AtomicLong();
 
   /**
@@ -55,6 +65,7 @@ public final class ProvenanceDoor extends ProvenanceServiceGrpc.ProvenanceServic
   public ProvenanceDoor(
       ProvenanceLog log,
       FileVerification verification,
+      ContentLabeling labeling,
       CallerCalls calls,
       Path uploadDirectory,
       long maxUploadBytes) {
@@ -63,6 +74,7 @@ public final class ProvenanceDoor extends ProvenanceServiceGrpc.ProvenanceServic
     this.uploadDirectory = uploadDirectory;
     this.maxUploadBytes = maxUploadBytes;
     this.verification = verification;
+    this.labeling = labeling;
   }
 
   @Override
@@ -77,6 +89,12 @@ public final class ProvenanceDoor extends ProvenanceServiceGrpc.ProvenanceServic
             maxUploadBytes);
     upload.begin();
     return upload;
+  }
+
+  @Override
+  public StreamObserver<LabelContentRequest> labelContent(
+      StreamObserver<LabelContentResponse> observer) {
+    return labeling.begin((ServerCallStreamObserver<LabelContentResponse>) observer);
   }
 
   @Override

@@ -30,6 +30,8 @@ import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.provenance.FileVerification;
 import io.colophon.gateway.provenance.LayerReader;
 import io.colophon.gateway.provenance.ProvenanceDoor;
+import io.colophon.gateway.relabel.ElsewhereLabeling;
+import io.colophon.gateway.relabel.LabelContentCall;
 import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.usage.UsageDoor;
@@ -58,6 +60,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -244,6 +247,7 @@ public final class Gateway implements AutoCloseable {
                     new ProvenanceDoor(
                         records.provenance(),
                         parts.verification(),
+                        relabeling(parts, labeler, valid),
                         parts.calls(),
                         data.uploads(),
                         valid.config().storage().maxOutput().bytes())),
@@ -283,6 +287,30 @@ public final class Gateway implements AutoCloseable {
     BlockingPool resolving = teardown.add(new BlockingPool(4, MAX_NAMES_WAITING));
     return new GuardedFetcher(
         loops.carrying(), new SystemResolver(resolving), GuardedFetcher.publicTls());
+  }
+
+  private static ProvenanceDoor.ContentLabeling relabeling(
+      GatewayParts parts, Labeler labeler, ConfigResult.Valid valid) {
+    ElsewhereLabeling labeling =
+        new ElsewhereLabeling(
+            labeler,
+            parts.verification(),
+            parts.records().provenance(),
+            () -> parts.config().get().labels(),
+            parts.ids()::next,
+            parts.clock());
+    AtomicLong number = new AtomicLong();
+    return call -> {
+      LabelContentCall upload =
+          new LabelContentCall(
+              call,
+              parts.calls(),
+              labeling,
+              parts.data().uploads().resolve(number.incrementAndGet() + ".relabel"),
+              valid.config().storage().maxOutput().bytes());
+      upload.begin();
+      return upload;
+    };
   }
 
   private static HashedWheelTimer deadlines(Teardown teardown) {

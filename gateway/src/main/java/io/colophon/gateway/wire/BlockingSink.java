@@ -15,7 +15,7 @@ public final class BlockingSink<A> {
   private final Object change = new Object();
 
   /** To be made while the service method runs: gRPC takes no handler later. */
-  BlockingSink(ServerCallStreamObserver<A> call) {
+  public BlockingSink(ServerCallStreamObserver<A> call) {
     this.call = call;
     call.setOnReadyHandler(
         () -> {

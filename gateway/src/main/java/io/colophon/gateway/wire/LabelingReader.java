@@ -19,6 +19,18 @@ public final class LabelingReader {
 
   private LabelingReader() {}
 
+  /**
+   * Reads a wish that is no part of a generation.
+   *
+   * @throws io.colophon.gateway.failure.Refusal INVALID_REQUEST if anything is wrong with it
+   */
+  public static LabelingWish read(LabelingRequest in) {
+    Violations violations = new Violations();
+    LabelingWish wish = read(in, "", violations);
+    violations.refuseIfAny();
+    return wish;
+  }
+
   static LabelingWish read(LabelingRequest in, String endUser, Violations violations) {
     EnumSet<Jurisdiction> wished = EnumSet.noneOf(Jurisdiction.class);
     for (String id : in.getJurisdictionsList()) {
