@@ -77,7 +77,10 @@ final class AigcReader {
         continue;
       }
       Optional<AigcField> field = AigcField.of(name);
-      if (field.isEmpty()) {
+      if (name.equals("ServiceProvider")) {
+        note("aigc.service-provider", "ServiceProvider, as Tencent Cloud writes ContentProducer");
+        parser.skipChildren();
+      } else if (field.isEmpty()) {
         note("aigc.extra-field", "unknown member " + shorten(name));
         parser.skipChildren();
       } else {

@@ -11,6 +11,10 @@ final class AigcRules {
     List<Finding> findings = new ArrayList<>();
     if (!label.label().matches("[123]")) {
       findings.add(Finding.broken("aigc.label-value", "Label is not one of 1, 2, 3"));
+      if (label.label().equalsIgnoreCase("AIGC") || label.label().equalsIgnoreCase("AI")) {
+        findings.add(
+            Finding.note("aigc.label-word", "Label is a word where some vendors mean 1: is AI"));
+      }
     }
     boolean distributorsWord = label.label().matches("[23]") && !label.propagateId().isEmpty();
     if (!distributorsWord) {

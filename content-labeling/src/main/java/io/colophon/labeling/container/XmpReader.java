@@ -1,6 +1,11 @@
 package io.colophon.labeling.container;
 
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -30,12 +35,14 @@ final class XmpReader {
       return;
     }
     try {
-      XMLStreamReader xml = XML.createXMLStreamReader(new ByteArrayInputStream(trimmed(packet)));
+      XMLStreamReader xml = XML.createXMLStreamReader(new StringReader(text(packet)));
       try {
         read(xml, carrier, labels);
       } finally {
         xml.close();
       }
+    } catch (CharacterCodingException e) {
+      labels.broken("xmp.malformed", "neither UTF-8 nor UTF-16");
     } catch (XMLStreamException e) {
       labels.broken("xmp.malformed", "not well-formed XML");
     } catch (RuntimeException e) {
@@ -106,13 +113,20 @@ final class XmpReader {
     return NAMESPACE.equals(namespace) && name.equalsIgnoreCase(PROPERTY);
   }
 
-  /** Packets are often padded with blanks or a NUL at the end, which XML does not allow. */
-  private static byte[] trimmed(byte[] packet) {
-    int end = packet.length;
-    while (end > 0 && packet[end - 1] == 0) {
+  /**
+   * The packet as text; the JDK's parser tells the console of bytes that it cannot decode. Packets
+   * are often padded with NULs at the end, which XML does not allow.
+   */
+  private static String text(byte[] packet) throws CharacterCodingException {
+    boolean big = packet.length > 1 && (packet[0] & 0xFF) == 0xFE && (packet[1] & 0xFF) == 0xFF;
+    boolean little = packet.length > 1 && (packet[0] & 0xFF) == 0xFF && (packet[1] & 0xFF) == 0xFE;
+    Charset charset = big || little ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    String text = charset.newDecoder().decode(ByteBuffer.wrap(packet)).toString();
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == 0) {
       end--;
     }
-    return end == packet.length ? packet : java.util.Arrays.copyOf(packet, end);
+    return text.substring(!text.isEmpty() && text.charAt(0) == '\uFEFF' ? 1 : 0, end);
   }
 
   private static XMLInputFactory safeFactory() {

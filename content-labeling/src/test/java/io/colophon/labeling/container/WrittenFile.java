@@ -100,7 +100,9 @@ final class WrittenFile implements LabelSink {
       byte[] head = source.head(MediaFormat.HEAD_BYTES);
       Optional<MediaFormat> format =
           formats.stream().filter(candidate -> candidate.recognises(head)).findFirst();
-      format.orElseThrow().read(source, found);
+      format
+          .orElseThrow(() -> new MalformedMediaException("file.unknown-type", "no picture"))
+          .read(source, found);
     }
     return found;
   }
