@@ -20,6 +20,9 @@ import org.bytedeco.javacpp.PointerPointer;
 public final class SoundReader implements AutoCloseable {
   private static final int MAX_CHANNELS = 8;
 
+  /** A few bytes can stand for seconds of silence: eleven hours of stereo at 48 kHz are enough. */
+  private static final long MAX_SAMPLES = 4_000_000_000L;
+
   private final AVFormatContext file;
   private final AVCodecContext decoder;
   private final int stream;
@@ -29,6 +32,7 @@ public final class SoundReader implements AutoCloseable {
   private final AVFrame frame = avutil.av_frame_alloc();
   private final SwrContext converter = new SwrContext(null);
   private boolean drained;
+  private long decoded;
 
   private SoundReader(AVFormatContext file, AVCodecContext decoder, int stream) {
     this.file = file;
@@ -117,6 +121,11 @@ public final class SoundReader implements AutoCloseable {
       if (answer >= 0) {
         float[] samples = interleaved();
         avutil.av_frame_unref(frame);
+        decoded += samples.length;
+        if (decoded > MAX_SAMPLES) {
+          throw new MalformedMediaException(
+              "media.too-long", "more than " + MAX_SAMPLES + " samples");
+        }
         if (samples.length > 0) {
           return samples;
         }

@@ -52,6 +52,8 @@ final class ToneWatermark implements SoundWatermark {
     return new Detector() {
       private final double[] sine = new double[PAYLOADS];
       private final double[] cosine = new double[PAYLOADS];
+      private final double[][] pointer = new double[PAYLOADS][];
+      private final double[][] step = new double[PAYLOADS][];
       private long frames;
 
       @Override
@@ -62,9 +64,18 @@ final class ToneWatermark implements SoundWatermark {
             sum += interleaved[i + c];
           }
           for (int p = 0; p < PAYLOADS; p++) {
-            double phase = 2 * Math.PI * hertz(p) * frames / rate;
-            sine[p] += sum * Math.sin(phase);
-            cosine[p] += sum * Math.cos(phase);
+            // Each tone is a pointer that is turned a little with every frame.
+            double turn = 2 * Math.PI * hertz(p) / rate;
+            if (frames % 1000 == 0) {
+              step[p] = new double[] {Math.cos(turn), Math.sin(turn)};
+              pointer[p] = new double[] {Math.cos(turn * frames), Math.sin(turn * frames)};
+            }
+            double[] at = pointer[p];
+            cosine[p] += sum * at[0];
+            sine[p] += sum * at[1];
+            double real = at[0] * step[p][0] - at[1] * step[p][1];
+            at[1] = at[0] * step[p][1] + at[1] * step[p][0];
+            at[0] = real;
           }
         }
       }
