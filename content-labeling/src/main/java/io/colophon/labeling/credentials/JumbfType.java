@@ -1,6 +1,5 @@
 package io.colophon.labeling.credentials;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,25 +60,23 @@ public enum JumbfType {
   private static final String TAIL = "00110010800000AA00389B71";
   private static final int FOUR_LETTERS = 4;
 
-  private final byte[] uuid;
+  private final String hex;
 
   JumbfType(String type) {
-    uuid =
+    hex =
         type.length() == FOUR_LETTERS
-            ? ByteBuffer.allocate(BYTES)
-                .put(type.getBytes(StandardCharsets.US_ASCII))
-                .put(HexFormat.of().parseHex(TAIL))
-                .array()
-            : HexFormat.of().parseHex(type);
+            ? HexFormat.of().withUpperCase().formatHex(type.getBytes(StandardCharsets.US_ASCII))
+                + TAIL
+            : type;
   }
 
-  /** The 16 bytes, a copy. */
+  /** The 16 bytes. */
   public byte[] uuid() {
-    return uuid.clone();
+    return HexFormat.of().parseHex(hex);
   }
 
   /** The type of these 16 bytes; empty when C2PA knows no such type. */
   public static Optional<JumbfType> of(byte[] uuid) {
-    return Arrays.stream(values()).filter(type -> Arrays.equals(type.uuid, uuid)).findFirst();
+    return Arrays.stream(values()).filter(type -> Arrays.equals(type.uuid(), uuid)).findFirst();
   }
 }

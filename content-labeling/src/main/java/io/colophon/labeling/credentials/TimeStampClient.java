@@ -120,7 +120,7 @@ public final class TimeStampClient implements StampAuthority {
     if (!MessageDigest.isEqual(hash, token.getTimeStampInfo().getMessageImprintDigest())) {
       throw wrong("it is about another hash", null);
     }
-    Collection<X509CertificateHolder> signers = token.getCertificates().getMatches(token.getSID());
+    Collection<X509CertificateHolder> signers = signers(token);
     if (signers.isEmpty()) {
       throw wrong("the certificate that signed it is not in it", null);
     }
@@ -132,6 +132,11 @@ public final class TimeStampClient implements StampAuthority {
       throw wrong("it says " + time + ", and here it is " + clock.instant(), null);
     }
     return new Stamp(token.toCMSSignedData().toASN1Structure().getEncoded("DER"), time);
+  }
+
+  @SuppressWarnings("unchecked") // the library selects by a type without parameter
+  private static Collection<X509CertificateHolder> signers(TimeStampToken token) {
+    return token.getCertificates().getMatches(token.getSID());
   }
 
   private static CredentialsException wrong(String what, @Nullable Throwable cause) {
