@@ -158,6 +158,29 @@ public final class C2paTools {
     ask(question);
   }
 
+  /** The same with settings of the reference implementation's own, as JSON. */
+  public static void signWith(
+      String settingsJson,
+      Path file,
+      String mimeType,
+      String manifestJson,
+      String algorithm,
+      String keyPem,
+      String chainPem,
+      Path out) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("ask", "sign");
+    question.put("context", JSON.readTree(settingsJson));
+    question.put("file", file.toAbsolutePath().toString());
+    question.put("type", mimeType);
+    question.put("manifest", JSON.readTree(manifestJson));
+    question.put("algorithm", algorithm);
+    question.put("keyPem", keyPem);
+    question.put("chainPem", chainPem);
+    question.put("out", out.toAbsolutePath().toString());
+    ask(question);
+  }
+
   private static Reading reading(JsonNode answer) {
     List<Entry> deltas = new ArrayList<>();
     answer.path("deltas").forEach(delta -> deltas.addAll(entries(delta.path("failure"))));

@@ -125,7 +125,7 @@ record BmffExclusion(
 
   private boolean flagsMatch(int actual) {
     byte[] bytes = flags.orElseThrow();
-    int wanted = (bytes[0] & 0xFF) << 16 | (bytes[1] & 0xFF) << 8 | bytes[2] & 0xFF;
+    int wanted = ((bytes[0] & 0xFF) << 16) | ((bytes[1] & 0xFF) << 8) | (bytes[2] & 0xFF);
     return exact ? actual == wanted : (actual & wanted) == wanted;
   }
 

@@ -62,7 +62,7 @@ final class BmffHashCheck {
     }
     if (exclusions.isEmpty()
         || exclusions.size() > MAX_EXCLUSIONS
-        || expected.isEmpty() && trees.isEmpty()) {
+        || (expected.isEmpty() && trees.isEmpty())) {
       throw new StoreException(
           StatusCodes.BMFF_HASH_MALFORMED, "without exclusions, or without any hash");
     }
@@ -106,7 +106,7 @@ final class BmffHashCheck {
       List<BmffExclusion> inside = new ArrayList<>();
       for (BmffExclusion exclusion : candidates) {
         BmffExclusion.Step step = exclusion.path().get(depth);
-        if (!step.type().equals(box.type()) || step.index() != 0 && step.index() != index) {
+        if (!step.type().equals(box.type()) || (step.index() != 0 && step.index() != index)) {
           continue;
         }
         if (exclusion.path().size() > depth + 1) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** A map of CBOR with keys that are strings ({@link String}) or whole numbers ({@link Long}). */
 final class CborMap {
@@ -18,7 +17,7 @@ final class CborMap {
   /** Under one of these keys, the first that is there; {@code null} counts as not there. */
   Optional<Cbor> get(Object... keys) {
     for (Object key : keys) {
-      @Nullable Cbor value = entries.get(key);
+      Cbor value = entries.get(key);
       if (value != null && !(value instanceof Cbor.Simple s && s.value() == Cbor.Simple.NULL)) {
         return Optional.of(value);
       }

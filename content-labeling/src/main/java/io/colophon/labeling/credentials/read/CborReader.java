@@ -191,7 +191,7 @@ final class CborReader {
     need(bytes);
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value = value << 8 | in[at++] & 0xFF;
+      value = (value << Byte.SIZE) | (in[at++] & 0xFF);
     }
     return value;
   }
@@ -222,7 +222,7 @@ final class CborReader {
 
   /** A number of 16 bits (RFC 8949, appendix D). */
   private static double half(int bits) {
-    int exponent = bits >> 10 & 0x1F;
+    int exponent = (bits >> 10) & 0x1F;
     int mantissa = bits & 0x3FF;
     double value;
     if (exponent == 0) {

@@ -28,7 +28,7 @@ final class DerDepth {
         int bytes = length - 0x80;
         long wide = 0;
         for (int i = 0; i < bytes && at < der.length; i++, at++) {
-          wide = Math.min(wide << Byte.SIZE | der[at] & 0xFF, Integer.MAX_VALUE);
+          wide = Math.min((wide << Byte.SIZE) | (der[at] & 0xFF), Integer.MAX_VALUE);
         }
         length = (int) Math.min(wide, der.length - at);
       } else if (length == 0x80) {

@@ -64,9 +64,9 @@ final class JumbfReader {
         throw broken(at, "a box with a long size of fewer than " + LONG_HEADER + " bytes");
       }
       contentsAt = at + LONG_HEADER;
-      size = u32(at + HEADER) << Integer.SIZE | u32(at + HEADER + Integer.BYTES);
+      size = (u32(at + HEADER) << Integer.SIZE) | u32(at + HEADER + Integer.BYTES);
     } else if (size == 0) {
-      size = limit - at;
+      size = (long) limit - at;
     }
     if (size < contentsAt - at || size > limit - at) {
       throw broken(at, "a box of " + size + " bytes, expected up to " + (limit - at));
@@ -121,10 +121,10 @@ final class JumbfReader {
   }
 
   private long u32(int at) {
-    return (store[at] & 0xFFL) << 24
-        | (store[at + 1] & 0xFFL) << 16
-        | (store[at + 2] & 0xFFL) << 8
-        | store[at + 3] & 0xFFL;
+    return ((store[at] & 0xFFL) << 24)
+        | ((store[at + 1] & 0xFFL) << 16)
+        | ((store[at + 2] & 0xFFL) << 8)
+        | (store[at + 3] & 0xFFL);
   }
 
   private static StoreException broken(int at, String what) {

@@ -155,8 +155,8 @@ final class SignatureCheck {
     findings.good(StatusCodes.TIME_STAMP_VALIDATED, url, "stamped by " + authority);
     boolean trusted =
         !trust
-            || CertificateProfile.problem(token.chain().get(0), STAMPER_USAGE).isEmpty()
-                && anchors.trustTimeStamper(token.chain(), token.time());
+            || (CertificateProfile.problem(token.chain().get(0), STAMPER_USAGE).isEmpty()
+                && anchors.trustTimeStamper(token.chain(), token.time()));
     if (!trusted) {
       findings.neutral(StatusCodes.TIME_STAMP_UNTRUSTED, url, "nobody vouches for " + authority);
       return Optional.empty();

@@ -92,7 +92,10 @@ record TestSigner(
               "CN=Test Authority,O=Test",
               root,
               SignatureAlgorithm.ES256,
-              new Form(),
+              new Form()
+                  .valid(
+                      Instant.now().minus(Duration.ofDays(1000)),
+                      Instant.now().plus(Duration.ofDays(1000))),
               true);
       String subject = "CN=Test Signer,O=Test Organisation";
       X509Certificate signer =
