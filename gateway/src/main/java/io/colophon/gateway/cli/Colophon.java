@@ -58,6 +58,7 @@ public final class Colophon {
     commands.put("serve", around -> new CommandLine(new ServeCommand(around)));
     commands.put("generate", around -> new CommandLine(new GenerateCommand(around)));
     commands.put("verify", around -> new CommandLine(new VerifyCommand(around)));
+    commands.put("label", around -> new CommandLine(new LabelCommand(around)));
     commands.put("audit", AuditCommand::commandLine);
     commands.put("usage", UsageCommand::commandLine);
     commands.put("config", ConfigCommand::commandLine);
