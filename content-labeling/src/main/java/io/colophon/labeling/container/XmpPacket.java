@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * rule asks of a latent disclosure.
  */
 public final class XmpPacket {
-  private static final String IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
-  private static final String SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+  static final String IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
+  static final String SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
   private static final Logger LOG = LoggerFactory.getLogger(XmpPacket.class);
 
@@ -62,15 +62,17 @@ public final class XmpPacket {
    * @param notes gets {@code replaced-label} and {@code replaced-xmp}
    */
   static byte[] labelled(Optional<byte[]> existing, LabelMetadata metadata, List<String> notes) {
-    XMPMeta meta = existing.map(packet -> parse(packet, notes)).orElseGet(XMPMetaFactory::create);
-    byte[] merged = labelled(meta, metadata, notes);
+    if (existing.isEmpty()) {
+      return XmpTemplate.packet(metadata);
+    }
+    byte[] merged = labelled(parse(existing.get(), notes), metadata, notes);
     if (XmpReader.labels(merged) == 1) {
       return merged;
     }
     // A label in a place that its schema does not name, for instance inside a list, stays behind.
     Notes.add(notes, Notes.REPLACED_LABEL);
     Notes.add(notes, Notes.REPLACED_XMP);
-    return labelled(XMPMetaFactory.create(), metadata, notes);
+    return XmpTemplate.packet(metadata);
   }
 
   /** Our own properties, and nothing else. */
