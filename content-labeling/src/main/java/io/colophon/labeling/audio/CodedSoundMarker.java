@@ -5,6 +5,7 @@ import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.codec.SoundCoder;
 import io.colophon.labeling.codec.SoundReader;
 import io.colophon.labeling.container.MediaMarker;
+import io.colophon.labeling.container.Mp3Splice;
 import io.colophon.labeling.container.Scratch;
 import io.colophon.labeling.container.SoundTags;
 import io.colophon.labeling.watermark.SoundWatermark;
@@ -20,6 +21,8 @@ import java.util.Set;
  * MP3, FLAC, Ogg and M4A: decoded, marked, coded anew with the same codec; tags are carried over.
  */
 final class CodedSoundMarker implements MediaMarker {
+  private static final String MP3 = "audio/mpeg";
+
   private final String mimeType;
   private final Set<String> aliases;
   private final SoundMarking marking;
@@ -51,8 +54,53 @@ final class CodedSoundMarker implements MediaMarker {
       throws LabelingException, IOException {
     List<String> notes = new ArrayList<>();
     Optional<SoundCue> cue = shown.map(SoundCue::of);
-    Path coded = scratch.file(".coded");
     double rms = SoundMarking.rms(input, cue);
+    try (SoundReader reader = SoundReader.open(input)) {
+      SoundMarking.Pass pass = marking.pass(reader.rate(), reader.channels(), cue, watermark, rms);
+      if (mimeType.equals(MP3) && cue.isPresent() && watermark.isEmpty()) {
+        boolean behind = cue.get().atEnd();
+        if (behind) {
+          for (float[] block = reader.next(); block.length > 0; block = reader.next()) {
+            pass.next(block);
+          }
+        }
+        Optional<Path> before = cue(pass.before(), reader, scratch, notes);
+        Optional<Path> after = cue(pass.after(), reader, scratch, notes);
+        OptionalLong frames = Mp3Splice.write(input, before, after, output, notes);
+        if (frames.isPresent()) {
+          pass.skip(behind ? 0 : frames.getAsLong());
+          return pass.marked(notes);
+        }
+      }
+    }
+    return anew(input, cue, watermark, rms, output, scratch);
+  }
+
+  /** A cue as a file of its own; empty for none. */
+  private Optional<Path> cue(float[] mono, SoundReader like, Scratch scratch, List<String> notes)
+      throws LabelingException, IOException {
+    if (mono.length == 0) {
+      return Optional.empty();
+    }
+    Path file = scratch.file(".cue");
+    try (SoundCoder coder = SoundCoder.open(like, mimeType, file, notes)) {
+      coder.write(interleaved(mono, like.channels()));
+      coder.finish();
+    }
+    return Optional.of(file);
+  }
+
+  /** Everything is decoded and coded anew. */
+  private Marked anew(
+      Path input,
+      Optional<SoundCue> cue,
+      OptionalLong watermark,
+      double rms,
+      Path output,
+      Scratch scratch)
+      throws LabelingException, IOException {
+    List<String> notes = new ArrayList<>();
+    Path coded = scratch.file(".coded");
     SoundMarking.Pass pass;
     try (SoundReader reader = SoundReader.open(input);
         SoundCoder coder = SoundCoder.open(reader, mimeType, coded, notes)) {

@@ -48,6 +48,17 @@ public final class SoundTags {
 
   private static void mp3(Source tags, Source sound, LabelOutput output, List<String> notes)
       throws IOException {
+    mp3Head(tags, output, notes);
+    long from = 0;
+    for (long at : Mp3Format.tags(sound)) {
+      from = at + Id3Tag.lengthAt(sound, at);
+    }
+    output.copy(sound, from, sound.size() - from);
+    mp3Tail(tags, output);
+  }
+
+  /** Writes the tags before the sound of an MP3. */
+  static void mp3Head(Source tags, LabelOutput output, List<String> notes) throws IOException {
     for (long at : Mp3Format.tags(tags)) {
       Optional<Id3Tag> tag = Id3Tag.read(tags, at);
       Optional<List<Id3Frame>> rest = tag.flatMap(t -> Id3Labels.withoutStore(t, notes));
@@ -57,16 +68,19 @@ public final class SoundTags {
         output.copy(tags, at, Id3Tag.lengthAt(tags, at));
       }
     }
-    long from = 0;
-    for (long at : Mp3Format.tags(sound)) {
-      from = at + Id3Tag.lengthAt(sound, at);
-    }
-    output.copy(sound, from, sound.size() - from);
-    long tail = Mp3ApeTag.find(tags).map(Mp3ApeTag::at).orElse(tags.size());
-    if (tail == tags.size() && tags.has(tail - ID3V1, new byte[] {'T', 'A', 'G'})) {
-      tail -= ID3V1;
-    }
+  }
+
+  /** Writes the tags behind the sound of an MP3. */
+  static void mp3Tail(Source tags, LabelOutput output) throws IOException {
+    long tail = mp3Tail(tags);
     output.copy(tags, tail, tags.size() - tail);
+  }
+
+  /** Where the tags behind the sound of an MP3 begin. */
+  static long mp3Tail(Source tags) throws IOException {
+    long tail = Mp3ApeTag.find(tags).map(Mp3ApeTag::at).orElse(tags.size());
+    boolean v1 = tail == tags.size() && tags.has(tail - ID3V1, new byte[] {'T', 'A', 'G'});
+    return v1 ? tail - ID3V1 : tail;
   }
 
   private static void ogg(Source tags, Source sound, LabelOutput output)

@@ -261,6 +261,48 @@ class SoundMarkersTest {
             Tool.run("ffmpeg", "-v", "error", "-i", input, "-f", "md5", "-c:a", "pcm_s24le", "-"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-b:a 128k -ac 2 -ar 44100",
+    "-q:a 4 -ac 1 -ar 22050",
+    "-b:a 192k -ac 2 -ar 48000 -reservoir 0 -write_xing 0",
+    "-b:a 32k -ac 1 -ar 11025"
+  })
+  @RequiresTool("ffmpeg")
+  void mark_mp3WithoutWatermark_framesOfTheProgrammeStay(String coding) throws Exception {
+    Path input = directory.resolve("in.mp3");
+    List<Object> words = new java.util.ArrayList<>();
+    words.addAll(List.of("-f", "lavfi", "-i", "anoisesrc=a=0.2:c=pink:d=2:seed=3", "-c:a"));
+    words.add("libmp3lame");
+    words.addAll(List.of((Object[]) coding.split(" ")));
+    words.addAll(List.of("-write_id3v1", "1", "-metadata", "title=Kept", input));
+    Tool.ffmpeg(words.toArray());
+    Path output = directory.resolve("out.mp3");
+    Marked marked =
+        mark(
+            "audio/mpeg",
+            input,
+            shown(Cue.SPOKEN_ENGLISH_AND_MORSE, SoundPlace.START_AND_END),
+            NO_MARK,
+            output);
+    assertThat(marker("audio/mpeg").missing(output, "audio/mpeg", marked)).isEmpty();
+    // The last kilobytes of sound before the ID3v1 tag stand unchanged within the output.
+    byte[] in = Files.readAllBytes(input);
+    String programme = latin(Arrays.copyOfRange(in, in.length - 128 - 6000, in.length - 128));
+    assertThat(latin(Files.readAllBytes(output))).containsOnlyOnce(programme);
+    assertThat(Tool.run("ffmpeg", "-v", "warning", "-i", output, "-f", "null", "-")).isEmpty();
+    String duration =
+        Tool.run(
+            "ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", output);
+    SoundCue cue = SoundCue.of(marked.explicit().orElseThrow()).orElseThrow();
+    double expected = 2 + (cue.beforeMillis() + cue.afterMillis()) / 1000.0;
+    assertThat(Double.parseDouble(duration.strip())).isBetween(expected - 0.05, expected + 0.5);
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
   @Test
   @RequiresTool({"ffmpeg", "morse2ascii"})
   void mark_rhythmAtBothEnds_anotherDecoderReadsAi() throws Exception {
