@@ -5,6 +5,7 @@ import io.colophon.labeling.LabelingException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class PackageCopy {
     for (Map.Entry<String, byte[]> added : left.entrySet()) {
       ZipEntry entry = new ZipEntry(added.getKey());
       // The time of every part of our own: the same input gives the same bytes.
-      entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+      entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
       copy.putNextEntry(entry);
       copy.write(added.getValue());
       copy.closeEntry();
