@@ -1,6 +1,7 @@
 package io.colophon.labeling.credentials.read;
 
 import io.colophon.labeling.container.Range;
+import io.colophon.labeling.container.Source;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ final class BmffHashCheck {
   /** Boxes that every signer leaves out: the store's own, and those that players rewrite. */
   private static final Set<String> USUAL = Set.of("uuid", "ftyp", "mfra");
 
-  private final Asset asset;
+  private final Source file;
   private final List<BmffExclusion> exclusions;
   private final List<Range> excluded = new ArrayList<>();
   private final TreeSet<Long> marks = new TreeSet<>();
   private final int[] budget = {MAX_BOXES};
 
-  private BmffHashCheck(Asset asset, List<BmffExclusion> exclusions) {
-    this.asset = asset;
+  private BmffHashCheck(Source file, List<BmffExclusion> exclusions) {
+    this.file = file;
     this.exclusions = exclusions;
   }
 
@@ -70,7 +71,12 @@ final class BmffHashCheck {
         .anyMatch(e -> e.path().size() > 1 || !USUAL.contains(e.path().get(0).type()))) {
       findings.neutral(StatusCodes.MORE_BMFF_EXCLUSIONS, url, "more than usual is left out");
     }
-    BmffHashCheck check = new BmffHashCheck(asset, exclusions);
+    Source file =
+        asset
+            .file()
+            .orElseThrow(
+                () -> new StoreException(StatusCodes.BMFF_HASH_MISMATCH, "there are no boxes"));
+    BmffHashCheck check = new BmffHashCheck(file, exclusions);
     List<BmffBox> top = check.walk();
     if (version < 2) {
       check.marks.clear();
@@ -92,7 +98,7 @@ final class BmffHashCheck {
   }
 
   private List<BmffBox> walk() throws StoreException, IOException {
-    List<BmffBox> top = BmffBox.list(asset.source(), 0, asset.size(), budget);
+    List<BmffBox> top = BmffBox.list(file, 0, file.size(), budget);
     top.forEach(box -> marks.add(box.at()));
     visit(top, 0, exclusions);
     return top;
@@ -111,13 +117,13 @@ final class BmffHashCheck {
         }
         if (exclusion.path().size() > depth + 1) {
           inside.add(exclusion);
-        } else if (exclusion.matches(box, asset.source())) {
+        } else if (exclusion.matches(box, file)) {
           exclude(exclusion, box);
         }
       }
       if (!inside.isEmpty() && box.isContainer()) {
-        long from = box.childrenAt(asset.source());
-        visit(BmffBox.list(asset.source(), from, box.end(), budget), depth + 1, inside);
+        long from = box.childrenAt(file);
+        visit(BmffBox.list(file, from, box.end(), budget), depth + 1, inside);
       }
     }
   }
