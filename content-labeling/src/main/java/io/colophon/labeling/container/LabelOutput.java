@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class LabelOutput {
   private static final int PAGE = 1 << 16;
 
+  /** What passes through at a time; outside of the heap, which spares two copies. */
+  private static final int THROUGH = 1 << 18;
+
   /** Shorter ranges go through memory: a hundred thousand of them must not be as many calls. */
   private static final int SMALL = 1 << 12;
 
@@ -80,15 +83,17 @@ public final class LabelOutput {
       copyUnbound(source, at, length);
       return;
     }
-    long end = at + length;
     source.require(at, length);
-    byte[] chunk = new byte[(int) Math.min(PAGE, Math.max(1, length))];
-    for (long from = at; from < end; ) {
-      int n = (int) Math.min(chunk.length, end - from);
-      source.read(from, chunk, n);
-      binding.update(chunk, 0, n);
-      put(chunk, 0, n);
-      from += n;
+    flush();
+    ByteBuffer through = ByteBuffer.allocateDirect((int) Math.min(THROUGH, length));
+    for (long from = at, end = at + length; from < end; from += through.limit()) {
+      through.clear().limit((int) Math.min(through.capacity(), end - from));
+      source.read(from, through);
+      binding.update(through.flip());
+      for (through.rewind(); through.hasRemaining(); ) {
+        channel.write(through);
+      }
+      position += through.limit();
     }
   }
 

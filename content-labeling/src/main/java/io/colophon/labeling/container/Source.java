@@ -97,6 +97,12 @@ public final class Source implements AutoCloseable {
     readFully(ByteBuffer.wrap(into, 0, length), at);
   }
 
+  /** Fills what remains of a buffer, past the page. */
+  public void read(long at, ByteBuffer into) throws IOException {
+    require(at, into.remaining());
+    readFully(into, at);
+  }
+
   /** Four characters, as chunk and box names are; ISO 8859-1. */
   public String fourcc(long at) throws IOException {
     return new String(bytes(at, 4), java.nio.charset.StandardCharsets.ISO_8859_1);
