@@ -182,6 +182,8 @@ class PictureVendorLabelsTest {
   }
 
   private static int subjects(Path file) throws Exception {
-    return Tool.run("exiftool", "-m", "-s3", "-sep", "|", "-XMP-dc:Subject", file).split("\\|").length;
+    return Tool.run("exiftool", "-m", "-s3", "-sep", "|", "-XMP-dc:Subject", file)
+        .split("\\|")
+        .length;
   }
 }
