@@ -90,6 +90,11 @@ public record AigcLabel(
     return json.append('}').toString();
   }
 
+  /** The label that a JSON object says, read as leniently as from a file; empty if none. */
+  public static Optional<AigcLabel> parse(String json) {
+    return AigcReader.read(json).label();
+  }
+
   /** Names and values in the order of the standard. */
   public Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();

@@ -80,7 +80,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "where the output goes; further ones get FILE-2, FILE-3")
+      description =
+          "where the output goes; further ones get FILE-2, FILE-3. A text named .md, .html, .docx"
+              + " or .pdf becomes such a document, with its label")
   private Optional<Path> out = Optional.empty();
 
   @Option(
