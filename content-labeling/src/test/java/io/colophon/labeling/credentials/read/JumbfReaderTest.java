@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colophon.labeling.credentials.JumbfType;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,14 +51,20 @@ class JumbfReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 7, 9, 0x7FFFFFFF, 0xFFFFFFFF, 0x80000000})
   void read_sizeThatDoesNotFit_isRefused(int size) {
-    byte[] box = ByteBuffer.allocate(8).putInt(size).put("cbor".getBytes()).array();
+    byte[] box =
+        ByteBuffer.allocate(8).putInt(size).put("cbor".getBytes(StandardCharsets.US_ASCII)).array();
     assertRefused(Boxes.superbox("c2pa", "c2pa", box));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 15, 18, Long.MAX_VALUE, -1, 0x1_0000_0011L})
   void read_longSizeThatDoesNotFit_isRefused(long size) {
-    byte[] box = ByteBuffer.allocate(17).putInt(1).put("cbor".getBytes()).putLong(size).array();
+    byte[] box =
+        ByteBuffer.allocate(17)
+            .putInt(1)
+            .put("cbor".getBytes(StandardCharsets.US_ASCII))
+            .putLong(size)
+            .array();
     assertRefused(Boxes.superbox("c2pa", "c2pa", box));
   }
 
