@@ -147,15 +147,15 @@ public final class FileVerification {
     return copies;
   }
 
-  private static Fingerprints prints(Path file, Verdict read, List<FileVerdict.Note> notes) {
+  private static List<Fingerprints> prints(Path file, Verdict read, List<FileVerdict.Note> notes) {
     try {
-      return Fingerprinter.of(file, read.mimeType());
+      return Fingerprinter.forSearch(file, read.mimeType());
     } catch (IOException | RuntimeException undecodable) {
       notes.add(
           new FileVerdict.Note(
               "fingerprint.not-taken",
               "cannot be decoded: " + undecodable.getClass().getSimpleName()));
-      return Fingerprints.none();
+      return List.of(Fingerprints.none());
     }
   }
 
