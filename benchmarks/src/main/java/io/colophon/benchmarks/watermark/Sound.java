@@ -17,9 +17,13 @@ import java.util.List;
 record Sound(int rate, int channels, float[] samples) {
   /** A part, in seconds. */
   Sound cut(double from, double to) {
-    int start = (int) (from * rate) * channels;
-    int end = Math.min(samples.length, (int) (to * rate) * channels);
+    int start = frame(from) * channels;
+    int end = Math.min(samples.length, frame(to) * channels);
     return new Sound(rate, channels, Arrays.copyOfRange(samples, start, end));
+  }
+
+  private int frame(double second) {
+    return (int) (second * rate);
   }
 
   double seconds() {

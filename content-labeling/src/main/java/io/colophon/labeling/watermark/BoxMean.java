@@ -5,6 +5,8 @@ final class BoxMean {
   private BoxMean() {}
 
   /**
+   * The means of a plane.
+   *
    * @param radius of the square: it is 2 radius + 1 samples wide
    * @return a new array
    */

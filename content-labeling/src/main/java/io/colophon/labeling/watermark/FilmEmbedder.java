@@ -81,7 +81,7 @@ final class FilmEmbedder implements FilmWatermark.Embedder {
       int level = line[column] * SQUARE;
       int step = line[column + 1] - line[column];
       for (int right = Math.min(x + SQUARE, width); x < right; x++) {
-        int change = level * pattern[at + x] + (1 << (SHIFT - 1)) >> SHIFT;
+        int change = (level * pattern[at + x] + (1 << (SHIFT - 1))) >> SHIFT;
         int sample = (samples[at + x] & 0xff) + change;
         // What stands outside the range of the film already is not pulled in.
         int least = Math.min(black, samples[at + x] & 0xff);

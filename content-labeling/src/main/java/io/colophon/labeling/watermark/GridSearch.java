@@ -33,19 +33,16 @@ final class GridSearch {
     List<Grid> grids = new ArrayList<>();
     for (int aspect = -1; aspect <= 1; aspect++) {
       double squeeze = aspect * step;
-      Grid before = null;
-      Grid last = null;
+      List<Grid> line = new ArrayList<>();
       for (double pitch = LEAST; pitch < LARGEST; pitch *= 1 + step) {
-        Grid here = grid(pitch * (1 + squeeze / 2), pitch * (1 - squeeze / 2));
-        boolean peak =
-            last != null
-                && last.evidence() > here.evidence()
-                && (before == null || last.evidence() >= before.evidence());
-        if (peak && last.evidence() >= least) {
-          grids.add(last);
+        line.add(grid(pitch * (1 + squeeze / 2), pitch * (1 - squeeze / 2)));
+      }
+      for (int i = 1; i + 1 < line.size(); i++) {
+        double here = line.get(i).evidence();
+        boolean peak = here >= line.get(i - 1).evidence() && here > line.get(i + 1).evidence();
+        if (peak && here >= least) {
+          grids.add(line.get(i));
         }
-        before = last;
-        last = here;
       }
     }
     grids.sort(Comparator.comparingDouble(Grid::evidence).reversed());

@@ -43,8 +43,9 @@ final class MarkReader {
         best = i;
       }
     }
-    double x = best % SIDE;
-    double y = best / SIDE;
+    int row = best / SIDE;
+    double x = best - row * SIDE;
+    double y = row;
     double height = re[best];
     for (double reach = 0.5; reach > 0.1; reach /= 2) {
       double middleX = x;

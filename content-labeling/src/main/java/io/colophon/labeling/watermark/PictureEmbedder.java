@@ -6,7 +6,7 @@ final class PictureEmbedder {
   private static final double MOST = 255 * 255 / Math.pow(10, 4.23);
 
   /** Pictures of more pixels need no allowance for their contents. */
-  private static final int SMALL = 1 << 19;
+  private static final int SMALL = 1 << 17;
 
   private final LumaPlane plane;
   private final double pitch;

@@ -105,7 +105,6 @@ final class SoundEmbedder implements SoundWatermark.Embedder {
         mixRe[i] += re[c][i];
         mixIm[i] += im[c][i];
       }
-      System.arraycopy(frames[c], hop, frames[c], 0, hop);
     }
     float[] factors = gains.next(mixRe, mixIm);
     for (int c = 0; c < channels; c++) {
@@ -122,9 +121,11 @@ final class SoundEmbedder implements SoundWatermark.Embedder {
       }
       // The first frame starts half a frame before the sound.
       if (frame > 0) {
+        SoundLimit.apply(added[c], frames[c], hop);
         float[] change = up[c].next(added[c], hop);
         changes[c].add(change, change.length);
       }
+      System.arraycopy(frames[c], hop, frames[c], 0, hop);
       System.arraycopy(added[c], hop, added[c], 0, hop);
       Arrays.fill(added[c], hop, size, 0);
     }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * it bears out gets less.
  */
 final class SoundGains {
-  /** The usual change, nepers: 1.2 dB. */
-  private static final float CHANGE = 0.14f;
+  /** The usual change, nepers: 1 dB. */
+  private static final float CHANGE = 0.12f;
 
   /** Cells of a bit in a block. */
   private static final float CELLS =
