@@ -3,6 +3,7 @@ package io.colophon.labeling.provenance;
 import io.colophon.journal.Journal;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersonalStore implements Closeable {
   /** Entries of one book. */
-  static final int BOOK_ENTRIES = 1 << 16;
+  static final int BOOK_ENTRIES = 1 << 14;
 
   private final PersonalBooks books;
   private final int bookEntries;
@@ -32,6 +33,9 @@ final class PersonalStore implements Closeable {
   private @Nullable Journal journal;
 
   private int newest;
+
+  /** The closing of the book before: its last values may still be on their way. */
+  private volatile CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
 
   /** Entries in all books before each. */
   private final List<Long> starts = new ArrayList<>();
@@ -93,9 +97,16 @@ final class PersonalStore implements Closeable {
   }
 
   /** Returns the entry of a commitment; empty if the store has never had it. */
-  synchronized Optional<PersonalEntry> find(Hash commitment) throws IOException {
-    long at = place(commitment);
-    return at < 0 ? Optional.empty() : Optional.of(read(at));
+  Optional<PersonalEntry> find(Hash commitment) throws IOException {
+    while (true) {
+      awaitClosing();
+      synchronized (this) {
+        if (closing.isDone()) {
+          long at = place(commitment);
+          return at < 0 ? Optional.empty() : Optional.of(read(at));
+        }
+      }
+    }
   }
 
   /**
@@ -103,26 +114,43 @@ final class PersonalStore implements Closeable {
    *
    * @return how many were erased
    */
-  synchronized int erase(Set<Hash> commitments, Erasure erasure) throws IOException {
+  int erase(Set<Hash> commitments, Erasure erasure) throws IOException {
+    while (true) {
+      awaitClosing();
+      synchronized (this) {
+        if (closing.isDone()) {
+          Map<Integer, Set<Hash>> byBook = byBook(commitments);
+          if (!byBook.containsKey(newest)) {
+            return rewrite(byBook, erasure);
+          }
+          roll(); // and look again once the book is closed
+        }
+      }
+    }
+  }
+
+  private Map<Integer, Set<Hash>> byBook(Set<Hash> commitments) throws IOException {
     Map<Integer, Set<Hash>> byBook = new HashMap<>();
-    int erased = 0;
     for (Hash commitment : commitments) {
       long at = place(commitment);
       if (at >= 0 && read(at).secret() != null) {
         byBook.computeIfAbsent(book(at), number -> new HashSet<>()).add(commitment);
-        erased++;
       }
     }
-    if (byBook.containsKey(newest)) {
-      roll();
-    }
+    return byBook;
+  }
+
+  private int rewrite(Map<Integer, Set<Hash>> byBook, Erasure erasure) throws IOException {
+    int erased = 0;
     for (Map.Entry<Integer, Set<Hash>> book : byBook.entrySet()) {
+      Set<Hash> gone = book.getValue();
       books.rewrite(
           book.getKey(),
           entry ->
-              book.getValue().contains(entry.commitment()) && entry.secret() != null
+              gone.contains(entry.commitment()) && entry.secret() != null
                   ? entry.erase(erasure)
                   : entry);
+      erased += gone.size();
     }
     return erased;
   }
@@ -134,22 +162,50 @@ final class PersonalStore implements Closeable {
     return journal;
   }
 
+  /**
+   * Begins a new book. The old one is closed by a thread of its own: this one may be its writer,
+   * telling that a value is on disk.
+   */
   private Journal roll() throws IOException {
     Journal full = writable();
-    full.close();
     Journal fresh = books.open(newest + 1);
     newest++;
     journal = fresh;
+    closing =
+        closing.thenRunAsync(
+            () -> close(full),
+            task -> {
+              Thread thread = new Thread(task, "provenance-book-" + (newest - 1));
+              thread.setDaemon(true);
+              thread.start();
+            });
     return fresh;
+  }
+
+  private static void close(Journal book) {
+    try {
+      book.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the book before; its writer may want the lock, so nobody holds it here. */
+  private void awaitClosing() throws IOException {
+    try {
+      closing.join();
+    } catch (CompletionException e) {
+      throw new IOException("a book of personal data was not closed: " + e.getCause(), e);
+    }
   }
 
   private PersonalEntry read(long at) throws IOException {
     int book = book(at);
     long entry = at - starts.get(book);
-    if (book == newest && journal != null) {
-      return PersonalEntry.read(journal.read(entry));
+    if (journal == null) {
+      return books.readCached(book, entry);
     }
-    return books.read(book, entry);
+    return book == newest ? PersonalEntry.read(journal.read(entry)) : books.read(book, entry);
   }
 
   private int book(long at) {
@@ -172,6 +228,9 @@ final class PersonalStore implements Closeable {
 
   /** Takes in what was kept since the last look: appending stays free of it. */
   private void index() throws IOException {
+    if (journal == null && !starts.isEmpty()) {
+      return; // what is only read is read once
+    }
     int book = Math.max(0, starts.size() - 1);
     if (starts.isEmpty() && newest >= 0) {
       starts.add(0L);
@@ -204,9 +263,14 @@ final class PersonalStore implements Closeable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    if (journal != null) {
-      journal.close();
+  public void close() throws IOException {
+    Journal last;
+    synchronized (this) {
+      last = journal;
+    }
+    awaitClosing();
+    if (last != null) {
+      last.close();
     }
   }
 }

@@ -10,18 +10,25 @@ import java.util.stream.IntStream;
 
 /**
  * Measures durable appends and the CPU of the whole process per record. Arguments: an empty
- * directory, records in flight (256), records (200000).
+ * directory, records in flight (256), records (200000), and "personal" for records with an end
+ * user.
  */
 final class ProvenanceSpeed {
-  private static final ProvenanceRecord[] SAMPLES =
+  private static final ProvenanceRecord[] USUAL =
       IntStream.range(0, 5000).mapToObj(Samples::record).toArray(ProvenanceRecord[]::new);
+  private static final ProvenanceRecord[] PERSONAL =
+      IntStream.range(0, 5000)
+          .mapToObj(i -> Samples.personal(i, Samples.sha256("user " + i)))
+          .toArray(ProvenanceRecord[]::new);
 
+  private final ProvenanceRecord[] samples;
   private final ProvenanceLog log;
   private final int records;
   private final AtomicInteger begun = new AtomicInteger();
   private final CountDownLatch done;
 
-  private ProvenanceSpeed(ProvenanceLog log, int records) {
+  private ProvenanceSpeed(ProvenanceRecord[] samples, ProvenanceLog log, int records) {
+    this.samples = samples;
     this.log = log;
     this.records = records;
     this.done = new CountDownLatch(records);
@@ -31,10 +38,11 @@ final class ProvenanceSpeed {
     Path root = Path.of(args[0]);
     int inFlight = args.length > 1 ? Integer.parseInt(args[1]) : 256;
     int records = args.length > 2 ? Integer.parseInt(args[2]) : 200_000;
+    ProvenanceRecord[] samples = args.length > 3 ? PERSONAL : USUAL;
     LogOptions options = LogOptions.of("speed", root.resolve("key.pem"), new SecureRandom());
     try (ProvenanceLog log = ProvenanceLog.open(root.resolve("log"), options)) {
-      new ProvenanceSpeed(log, records / 2).run(inFlight);
-      System.out.println("warm: " + new ProvenanceSpeed(log, records).run(inFlight));
+      new ProvenanceSpeed(samples, log, records / 2).run(inFlight);
+      System.out.println("warm: " + new ProvenanceSpeed(samples, log, records).run(inFlight));
     }
     long start = System.nanoTime();
     try (ProvenanceLog log = ProvenanceLog.open(root.resolve("log"), options)) {
@@ -65,7 +73,7 @@ final class ProvenanceSpeed {
       return;
     }
     var unused =
-        log.append(SAMPLES[number % SAMPLES.length])
+        log.append(samples[number % samples.length])
             .whenComplete(
                 (entry, failure) -> {
                   if (failure != null) {
