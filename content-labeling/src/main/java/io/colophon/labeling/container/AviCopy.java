@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,7 @@ final class AviCopy {
       long left = room.length() - bytes.length;
       if (left == 0 || (left >= 8 && left <= MAX_INFO && room.end() <= samples)) {
         changes.subMap(room.at(), room.end()).clear();
-        byte[] filled = java.util.Arrays.copyOf(bytes, (int) room.length());
+        byte[] filled = Arrays.copyOf(bytes, (int) room.length());
         if (left > 0) {
           byte[] rest = AviChunk.junk((int) left);
           System.arraycopy(rest, 0, filled, bytes.length, rest.length);

@@ -4,6 +4,7 @@ import io.colophon.labeling.container.FlvValues.Property;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
@@ -82,7 +83,7 @@ final class FlvMetadata {
     List<Property> properties = properties();
     for (Property property : properties) {
       if (!isLabel(property)) {
-        byte[] copy = java.util.Arrays.copyOfRange(script, property.at(), property.end());
+        byte[] copy = Arrays.copyOfRange(script, property.at(), property.end());
         move(property, ByteBuffer.wrap(copy), places, fileBytes);
         out.writeBytes(copy);
         count++;

@@ -1,6 +1,7 @@
 package io.colophon.labeling.container;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -46,7 +47,7 @@ final class MatroskaClusters {
       int width = (int) position.length();
       byte[] old = file.bytes(position.data(), width);
       byte[] moved = moved(EbmlBytes.number(old), width);
-      if (!java.util.Arrays.equals(old, moved)) {
+      if (!Arrays.equals(old, moved)) {
         if (checksum != null && checksum.data() <= position.at()) {
           // The checksum is over bytes that change; room without meaning takes its place.
           output.copy(file, from, checksum.at() - from);

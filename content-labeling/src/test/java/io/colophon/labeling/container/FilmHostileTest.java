@@ -1,82 +1,29 @@
 package io.colophon.labeling.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.colophon.labeling.LabelFixtures;
-import io.colophon.labeling.LabelingException;
-import io.colophon.labeling.Tool;
-import io.colophon.provider.testkit.RequiresTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Films made to break readers and writers: every one ends in a typed error or a good copy, soon.
  */
 class FilmHostileTest {
-  /** Only against hanging; how long it takes is judged by {@link #SOON_NANOS}. */
-  private static final Duration HANGS = Duration.ofSeconds(20);
-
-  /** Of processor time, for reading, writing and reading again in a cold process. */
-  private static final long SOON_NANOS = 1_000_000_000L;
-
   private static final byte[] TYPE = box("ftyp", ascii("isom\0\0\0\0isom"));
 
   @TempDir Path directory;
 
-  /** How it ended: {@code written}, or the code of the error. */
   private String label(MediaFormat format, byte[]... parts) throws IOException {
-    Path input = Files.write(directory.resolve("in"), concat(parts));
-    Path output = directory.resolve("out");
-    return assertTimeoutPreemptively(
-        HANGS,
-        () -> {
-          long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-          String end = label(format, input, output);
-          assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)
-              .isLessThan(SOON_NANOS);
-          return end;
-        });
-  }
-
-  private static String label(MediaFormat format, Path input, Path output) throws IOException {
-    read(format, input);
-    try {
-      int store = FilmCopies.writer(format.mimeType()).binding().isPresent() ? 100 : 0;
-      FilmCopies.write(input, format.mimeType(), store, output);
-    } catch (MalformedMediaException e) {
-      return e.code();
-    } catch (LabelingException e) {
-      return e.reason().name();
-    }
-    FilmCopies.Found found = read(format, output);
-    assertThat(found.labels).containsExactly(LabelFixtures.JSON);
-    return "written";
-  }
-
-  private static FilmCopies.Found read(MediaFormat format, Path file) throws IOException {
-    FilmCopies.Found found = new FilmCopies.Found();
-    try (Source source = Source.open(file)) {
-      format.read(source, found);
-    } catch (MalformedMediaException e) {
-      found.broken.add(e.code());
-    }
-    return found;
+    return FilmEnding.of(directory, format, concat(parts));
   }
 
   private static byte[] ascii(String text) {
@@ -315,60 +262,5 @@ class FilmHostileTest {
         .put(body)
         .putInt(11 + body.length)
         .array();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "a.mp4,  video/mp4,       -c:v libx264 -c:a aac -movflags +faststart",
-    "b.mp4,  video/mp4,       -c:v libx264 -c:a aac -movflags +frag_keyframe+empty_moov",
-    "a.mkv,  video/webm,      -c:v libx264 -c:a aac",
-    "a.avi,  video/x-msvideo, -c:v mpeg4 -c:a libmp3lame",
-    "a.flv,  video/x-flv,     -c:v flv1 -c:a libmp3lame -flvflags +add_keyframe_index"
-  })
-  @RequiresTool("ffmpeg")
-  void label_cutOrFlipped_typedErrorOrOneLabel(String name, String mimeType, String options)
-      throws Exception {
-    Path film = directory.resolve(name);
-    List<Object> command =
-        new java.util.ArrayList<>(
-            List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=s=64x48:r=5:d=1",
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=440:d=1",
-                "-metadata",
-                "title=Kept"));
-    command.addAll(List.of((Object[]) options.split(" +")));
-    command.add(film);
-    Tool.ffmpeg(command.toArray());
-    byte[] whole = Files.readAllBytes(film);
-    MediaFormat format =
-        name.endsWith("mp4")
-            ? new Mp4Format()
-            : name.endsWith("mkv")
-                ? new MatroskaFormat()
-                : name.endsWith("avi") ? new AviFormat() : new FlvFormat();
-    assertThat(label(format, whole)).isEqualTo("written");
-    for (int length = 0; length < whole.length; length += Math.max(1, whole.length / 60)) {
-      String end = label(format, Arrays.copyOf(whole, length));
-      assertThat(end).as("cut at %d of %d", length, whole.length).isNotEmpty();
-    }
-    Random random = new Random(7);
-    int refused = 0;
-    for (int i = 0; i < 300; i++) {
-      byte[] flipped = whole.clone();
-      int range = i % 3 == 0 ? flipped.length : Math.min(2000, flipped.length);
-      for (int n = random.nextInt(3); n >= 0; n--) {
-        flipped[random.nextInt(range)] ^= (byte) (1 << random.nextInt(8));
-      }
-      if (!label(format, flipped).equals("written")) {
-        refused++;
-      }
-    }
-    assertThat(refused).isBetween(5, 250);
   }
 }
