@@ -49,7 +49,7 @@ public final class PicturePixels {
         default -> still(file, mimeType);
       };
     } catch (LabelingException e) {
-      throw new MalformedMediaException("picture.variant", e.getMessage());
+      throw new MalformedMediaException("picture.variant", "not decoded: " + e.getMessage());
     }
   }
 
