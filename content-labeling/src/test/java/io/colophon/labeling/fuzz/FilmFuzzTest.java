@@ -1,0 +1,31 @@
+package io.colophon.labeling.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Films of strangers, and MP4 with sound alone: read, and labelled where they can be. */
+class FilmFuzzTest {
+  @TempDir static Path directory;
+
+  @FuzzTest(maxDuration = "60s")
+  void mp4(byte[] bytes) throws IOException {
+    new StrangeFile(directory).live(bytes);
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void matroska(byte[] bytes) throws IOException {
+    new StrangeFile(directory).live(bytes);
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void avi(byte[] bytes) throws IOException {
+    new StrangeFile(directory).live(bytes);
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void flv(byte[] bytes) throws IOException {
+    new StrangeFile(directory).live(bytes);
+  }
+}
