@@ -8,6 +8,7 @@ import io.colophon.labeling.Verdict.Status;
 import io.colophon.labeling.fingerprint.CopyMatch;
 import io.colophon.labeling.fingerprint.Fingerprinter;
 import io.colophon.labeling.fingerprint.Fingerprints;
+import io.colophon.labeling.policy.Medium;
 import io.colophon.labeling.provenance.FoundCopy;
 import io.colophon.labeling.provenance.LogEntry;
 import io.colophon.labeling.provenance.ProvenanceRecords;
@@ -104,7 +105,14 @@ public final class FileVerification {
     List<FoundCopy> copies = copies(file, read, found, digest, notes);
     Status status = ofItself(read, found, notes);
     Optional<LogEntry> named = named(read);
-    if (named.isPresent()) {
+    if (named.isPresent() && isDocumentOf(read, named.get())) {
+      notes.add(
+          new FileVerdict.Note(
+              "log.document-of",
+              "the label names the text of record "
+                  + named.get().index()
+                  + "; the log has no record of the document made of it"));
+    } else if (named.isPresent()) {
       notes.add(new FileVerdict.Note("log.digest-differs", differs(named.get())));
       status = Status.BROKEN;
     } else {
@@ -117,6 +125,12 @@ public final class FileVerification {
       status = Status.BROKEN;
     }
     return new FileVerdict(status, digest, read, found, Optional.empty(), copies, notes);
+  }
+
+  /** Text leaves without a container; whoever keeps it may put it into one, label and all. */
+  private static boolean isDocumentOf(Verdict read, LogEntry named) {
+    return Medium.of(read.mimeType()) == Medium.DOCUMENT
+        && Medium.of(named.record().output().mimeType()) == Medium.TEXT;
   }
 
   private static boolean isMarked(List<FoundCopy> copies) {

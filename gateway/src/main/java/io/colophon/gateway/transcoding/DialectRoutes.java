@@ -38,6 +38,10 @@ final class DialectRoutes {
           Map.entry(
               "GET /v1/artifacts/{id}", new About("Gateway", "A result behind a signed link")),
           Map.entry(
+              "GET /v1/detect", new About("Gateway", "What the public detector takes and tells")),
+          Map.entry(
+              "POST /v1/detect", new About("Gateway", "Whether a file came from here; no login")),
+          Map.entry(
               "POST /v1/webhooks/{provider}/{token}",
               new About("Gateway", "Where an upstream announces that a job has moved")),
           google("POST /v1beta/models/{model}:generateContent", "Text, a picture or speech"),
