@@ -241,7 +241,7 @@ class PictureLabelerTest {
     }
     assertThatThrownBy(() -> labeler.label(input, "image/jpeg", LabelFixtures.order(CN), output))
         .hasMessageContaining("the file is image/png, expected image/jpeg");
-    assertThatThrownBy(() -> labeler.label(input, "image/gif", LabelFixtures.order(CN), output))
+    assertThatThrownBy(() -> labeler.label(input, "image/bmp", LabelFixtures.order(CN), output))
         .isInstanceOfSatisfying(
             LabelingException.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_TYPE));
