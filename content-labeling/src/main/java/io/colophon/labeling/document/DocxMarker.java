@@ -32,7 +32,7 @@ final class DocxMarker implements MediaMarker {
   /** The main part is held while it is changed; a book has a few megabytes. */
   private static final int MOST_PART = 64 << 20;
 
-  private static final Pattern BODY = Pattern.compile("<((?:[\\w.-]+:)?)body\\b[^>]*[^/]>|<body>");
+  private static final Pattern BODY = Pattern.compile("<((?:[\\w.-]+:)?)body(?:\\s[^>]*)?>");
 
   @Override
   public Set<String> mimeTypes() {

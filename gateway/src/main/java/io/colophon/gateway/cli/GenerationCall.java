@@ -61,7 +61,7 @@ final class GenerationCall {
     if (text.length() > 0) {
       response.addOutputs(0, Output.newBuilder().setText(text.toString()));
       if (files.isAsked()) {
-        TextFiles.label(files.finish(TEXT), text.toString(), response.getAigc());
+        TextFiles.export(gateway, files.finish(TEXT), text.toString(), response.build());
       }
     }
     return response.build();

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,6 +67,17 @@ class GatewayCommandsTest {
     CommandLineRun verified = CommandLineRun.of("verify", file.toString());
     assertThat(verified.code()).isZero();
     assertThat(verified.out()).contains("log.match");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"answer.md", "answer.html", "answer.docx", "answer.pdf"})
+  void generate_textIntoADocument_theDocumentBearsTheLabel(String name) throws IOException {
+    Path file = folder.resolve(name);
+    CommandLineRun run =
+        generate("--modality", "text", "--prompt", "Say it", "--out", file.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    CommandLineRun verified = CommandLineRun.of("verify", file.toString());
+    assertThat(verified.code()).as(verified.out()).isZero();
   }
 
   @Test
