@@ -72,9 +72,16 @@ final class ExifLabels {
     return find(block, Silent.SINK).stream().flatMap(found -> found.removal().stream()).toList();
   }
 
-  /** Like {@link #removal}, without XMP. */
+  /**
+   * Like {@link #removal}, without XMP, for a file that grows: what lies behind its end now must
+   * not come to lie inside.
+   *
+   * @throws MalformedMediaException if the block is broken
+   */
   static List<Patch> textRemoval(TiffBytes block) throws IOException {
-    return find(block, Silent.SINK).stream()
+    List<Found> all = new ArrayList<>();
+    search(block, Silent.SINK, all);
+    return all.stream()
         .filter(found -> !found.field().equals(PACKET))
         .flatMap(found -> found.removal().stream())
         .toList();
@@ -94,24 +101,27 @@ final class ExifLabels {
   private static List<Found> find(TiffBytes block, LabelSink sink) throws IOException {
     List<Found> all = new ArrayList<>();
     try {
-      TiffLayout layout = TiffLayout.of(block);
-      Set<Long> seen = new HashSet<>();
-      List<Long> open = new ArrayList<>(List.of(layout.first(block)));
-      while (!open.isEmpty() && seen.size() < MAX_DIRECTORIES) {
-        long at = open.remove(0);
-        if (at == 0 || !seen.add(at)) {
-          continue;
-        }
-        TiffDirectory directory = TiffDirectory.read(block, layout, at);
-        find(block, layout, directory, sink, all);
-        TiffDirectory.number(block, layout, directory.entry(TiffDirectory.EXIF))
-            .ifPresent(open::add);
-        open.add(directory.next());
-      }
+      search(block, sink, all);
     } catch (MalformedMediaException e) {
       sink.note("exif.malformed", "EXIF not read to its end: " + e.detail());
     }
     return all;
+  }
+
+  private static void search(TiffBytes block, LabelSink sink, List<Found> all) throws IOException {
+    TiffLayout layout = TiffLayout.of(block);
+    Set<Long> seen = new HashSet<>();
+    List<Long> open = new ArrayList<>(List.of(layout.first(block)));
+    while (!open.isEmpty() && seen.size() < MAX_DIRECTORIES) {
+      long at = open.remove(0);
+      if (at == 0 || !seen.add(at)) {
+        continue;
+      }
+      TiffDirectory directory = TiffDirectory.read(block, layout, at);
+      find(block, layout, directory, sink, all);
+      TiffDirectory.number(block, layout, directory.entry(TiffDirectory.EXIF)).ifPresent(open::add);
+      open.add(directory.next());
+    }
   }
 
   private static void find(

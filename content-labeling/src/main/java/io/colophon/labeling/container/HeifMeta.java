@@ -155,8 +155,11 @@ final class HeifMeta {
     for (Child child : children) {
       if (child.type().equals("iloc")) {
         locations(content(child));
+      } else if (child.type().equals("iref")) {
+        content(child).getInt(); // its version, which whoever edits it needs
       }
     }
+    primary();
   }
 
   private void infos(ByteBuffer in) throws MalformedMediaException {

@@ -36,6 +36,7 @@ final class HeifWriter implements LabelWriter {
     List<String> notes = new ArrayList<>();
     List<Mp4Box> boxes = boxes(input, notes);
     HeifMeta meta = HeifMeta.read(input, one(boxes, "meta"));
+    requireLists(meta);
     PictureXmp xmp = new PictureXmp(notes);
     TreeMap<Long, byte[]> patches = new TreeMap<>();
     Optional<HeifItem> old = described(input, meta, xmp, patches, notes);
@@ -108,6 +109,16 @@ final class HeifWriter implements LabelWriter {
       throw new MalformedMediaException("heif.ftyp", "the first box is not ftyp");
     }
     return boxes;
+  }
+
+  /** The lists of items and of their places are edited, so both have to be there, once. */
+  private static void requireLists(HeifMeta meta) throws MalformedMediaException {
+    for (String type : List.of("iinf", "iloc")) {
+      long found = meta.children().stream().filter(child -> child.type().equals(type)).count();
+      if (found != 1) {
+        throw new MalformedMediaException("heif." + type, found + " boxes in meta, expected one");
+      }
+    }
   }
 
   private static Mp4Box one(List<Mp4Box> boxes, String type) throws MalformedMediaException {

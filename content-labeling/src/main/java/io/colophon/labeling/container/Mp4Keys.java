@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Reads the metadata list of a {@code meta} box whose values are named by a {@code keys} box. */
 final class Mp4Keys {
-  private static final int MAX_KEYS = 10_000;
+  static final int MAX_KEYS = 10_000;
   private static final int MAX_KEY = 256;
 
   private Mp4Keys() {}

@@ -166,7 +166,11 @@ final class Mp4Meta {
       throw new MalformedMediaException("mp4.keys", "keys box without a count");
     }
     ByteBuffer list = content.duplicate().clear().position(KEYS_HEAD);
-    while (list.remaining() >= 8) {
+    long entries = Integer.toUnsignedLong(list.getInt(4));
+    while (keys.size() < entries) {
+      if (list.remaining() < 8 || keys.size() == Mp4Keys.MAX_KEYS) {
+        throw new MalformedMediaException("mp4.keys", entries + " keys do not fit their box");
+      }
       int size = list.getInt(list.position());
       if (size < 8 || size > list.remaining()) {
         throw new MalformedMediaException("mp4.keys", "key of " + size + " bytes");

@@ -39,7 +39,9 @@ public final class HtmlFormat implements MediaFormat {
             .toLowerCase(Locale.ROOT);
     return start.startsWith("<!doctype html")
         || start.startsWith("<html")
-        || start.startsWith("<head");
+        || start.startsWith("<head")
+        // As we write it in front of what has no whole head.
+        || start.startsWith("<meta name=\"aigc\"");
   }
 
   @Override

@@ -11,22 +11,23 @@ class DocumentFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void pdf(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "application/pdf");
   }
 
   @FuzzTest(maxDuration = "60s")
   void ooxml(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory)
+        .live(bytes, "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
   }
 
   @FuzzTest(maxDuration = "60s")
   void html(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "text/html");
   }
 
   @FuzzTest(maxDuration = "60s")
   void markdown(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "text/markdown");
   }
 
   @FuzzTest(maxDuration = "60s")

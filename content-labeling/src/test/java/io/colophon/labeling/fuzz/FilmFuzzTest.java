@@ -11,21 +11,21 @@ class FilmFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void mp4(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "video/mp4", "video/quicktime", "audio/mp4");
   }
 
   @FuzzTest(maxDuration = "60s")
   void matroska(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "video/webm", "video/x-matroska");
   }
 
   @FuzzTest(maxDuration = "60s")
   void avi(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "video/x-msvideo");
   }
 
   @FuzzTest(maxDuration = "60s")
   void flv(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "video/x-flv");
   }
 }

@@ -11,26 +11,26 @@ class SoundFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void wav(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "audio/wav");
   }
 
   @FuzzTest(maxDuration = "60s")
   void mp3(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "audio/mpeg");
   }
 
   @FuzzTest(maxDuration = "60s")
   void flac(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "audio/flac");
   }
 
   @FuzzTest(maxDuration = "60s")
   void ogg(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "audio/ogg");
   }
 
   @FuzzTest(maxDuration = "60s")
   void midi(byte[] bytes) throws IOException {
-    new StrangeFile(directory).live(bytes);
+    new StrangeFile(directory).live(bytes, "audio/midi");
   }
 }

@@ -44,6 +44,9 @@ final class StrangeFile {
   private static final ContentVerifier VERIFIER = new ContentVerifier();
   private static final int STORE = 512;
 
+  /** Broken ones are mended by guesses, which an update behind them may change. */
+  private static final String MENDED = "application/pdf";
+
   /** No writer adds more: packets, padding, room for a store, an index of offsets. */
   private static final long MOST_ADDED = 1 << 20;
 
@@ -57,21 +60,26 @@ final class StrangeFile {
 
   /** What became of a file. */
   enum Fate {
-    /** Of no known type, or of one that only others write. */
+    /** Of another type than asked for, or of one that we do not write. */
     READ,
     /** There is no copy, and a typed error says why. */
     REFUSED,
+    /** There is a copy that is not taken for a labelled file; whoever asked for it discards it. */
+    NOT_FOUND_AGAIN,
     WRITTEN
   }
 
-  /** Reads bytes and, where a writer takes them, labels them. */
-  Fate live(byte[] bytes) throws IOException {
+  /** Reads bytes and, if they are taken for one of the types, labels them. */
+  Fate live(byte[] bytes, String... mimeTypes) throws IOException {
     return Limits.within(
         () -> {
           Files.write(input, bytes);
           Verdict verdict = verdict(input);
           Optional<LabelWriter> writer =
-              WRITERS.stream().filter(w -> w.mimeTypes().contains(verdict.mimeType())).findFirst();
+              WRITERS.stream()
+                  .filter(w -> List.of(mimeTypes).contains(verdict.mimeType()))
+                  .filter(w -> w.mimeTypes().contains(verdict.mimeType()))
+                  .findFirst();
           return writer.isEmpty() ? Fate.READ : copy(writer.get(), bytes.length);
         });
   }
@@ -111,12 +119,15 @@ final class StrangeFile {
       assertThat(e.getMessage()).isNotBlank();
       return Fate.REFUSED;
     }
-    requireLabel(written, metadata.label());
+    Verdict verdict = verdict(output);
+    if (writer.mimeTypes().contains(MENDED) && verdict.status() != Verdict.Status.LABELED) {
+      return Fate.NOT_FOUND_AGAIN;
+    }
+    requireLabel(verdict, written, metadata.label());
     return Fate.WRITTEN;
   }
 
-  private void requireLabel(LabelWriter.Written written, AigcLabel label) {
-    Verdict verdict = verdict(output);
+  private static void requireLabel(Verdict verdict, LabelWriter.Written written, AigcLabel label) {
     List<FoundLabel> metadata =
         verdict.layers().stream()
             .filter(layer -> !layer.carrier().equals(PlainText.CARRIER))
