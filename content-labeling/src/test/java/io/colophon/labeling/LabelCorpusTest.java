@@ -58,7 +58,7 @@ class LabelCorpusTest {
     "a.png,  image/png,        XMP-TC260:AIGC,    true,  true",
     "a.jpg,  image/jpeg,       XMP-TC260:AIGC,    true,  true",
     "a.webp, image/webp,       XMP-TC260:AIGC,    true,  true",
-    "a.gif,  image/gif,        XMP-TC260:AIGC,    true,  true",
+    "a.gif,  image/gif,        XMP-TC260:AIGC,    true,  false",
     "a.tiff, image/tiff,       XMP-TC260:AIGC,    true,  true",
     "a.wav,  audio/wav,        RIFF:Unknown_AIGC, true,  true",
     "a.mp3,  audio/mpeg,       ID3:UserDefinedText, true,  true",
