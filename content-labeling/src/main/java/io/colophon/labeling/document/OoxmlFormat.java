@@ -4,6 +4,7 @@ import io.colophon.labeling.container.LabelSink;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.container.MediaFormat;
 import io.colophon.labeling.container.Source;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class OoxmlFormat implements MediaFormat {
   public void read(Source file, LabelSink labels) throws IOException {
     try (ZipFile zip = OoxmlParts.open(file.path())) {
       CustomProperties.read(zip).labels().forEach(label -> labels.label(CARRIER, label));
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new MalformedMediaException("zip.structure", String.valueOf(e.getMessage()));
     }
   }

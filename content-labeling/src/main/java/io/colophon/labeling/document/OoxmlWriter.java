@@ -7,6 +7,7 @@ import io.colophon.labeling.container.LabelWriter;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.container.Notes;
 import io.colophon.labeling.container.Source;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class OoxmlWriter implements LabelWriter {
         Notes.add(notes, Notes.REPLACED_LABEL);
       }
       PackageCopy.write(zip, properties.parts(), out);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new MalformedMediaException("zip.structure", String.valueOf(e.getMessage()));
     }
     return new Written(OoxmlFormat.CARRIER, notes, Optional.empty());
