@@ -211,7 +211,8 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
     } catch (ProviderException known) {
       fail(known);
     } catch (RuntimeException bug) {
-      fail(broken(bug));
+      // What a closing deployment takes away under an attempt is no fault of the attempt.
+      fail(upstream.isClosed() ? upstream.closedFailure() : broken(bug));
     }
   }
 
