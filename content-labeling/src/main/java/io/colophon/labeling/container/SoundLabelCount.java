@@ -4,7 +4,6 @@ package io.colophon.labeling.container;
 final class SoundLabelCount implements LabelSink {
   private int labels;
   private int manifests;
-  private boolean broken;
 
   int labels() {
     return labels;
@@ -12,10 +11,6 @@ final class SoundLabelCount implements LabelSink {
 
   int manifests() {
     return manifests;
-  }
-
-  boolean isBroken() {
-    return broken;
   }
 
   @Override
@@ -32,7 +27,5 @@ final class SoundLabelCount implements LabelSink {
   public void note(String code, String detail) {}
 
   @Override
-  public void broken(String code, String detail) {
-    broken = true;
-  }
+  public void broken(String code, String detail) {}
 }

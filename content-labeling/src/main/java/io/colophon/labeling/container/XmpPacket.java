@@ -11,9 +11,7 @@ import com.adobe.internal.xmp.options.SerializeOptions;
 import com.adobe.internal.xmp.properties.XMPPropertyInfo;
 import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.LabelOrder;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,26 +125,30 @@ public final class XmpPacket {
 
   /** The tree of a packet; an empty one, and a note, for what cannot be trusted. */
   static XMPMeta parse(byte[] packet, List<String> notes) {
-    Health health = new Health();
-    XmpReader.read(packet, "", health);
-    // The library's parser writes about other encodings to the console before it fails.
-    if (!health.broken && isUtf8(packet)) {
-      try {
-        return XMPMetaFactory.parseFromBuffer(packet, new ParseOptions().setDisallowDoctype(true));
-      } catch (XMPException e) {
-        LOG.debug("XMP packet of the input replaced: {}", e.getMessage());
-      }
-    }
-    Notes.add(notes, Notes.REPLACED_XMP);
-    return XMPMetaFactory.create();
+    return tree(packet)
+        .orElseGet(
+            () -> {
+              Notes.add(notes, Notes.REPLACED_XMP);
+              return XMPMetaFactory.create();
+            });
   }
 
-  private static boolean isUtf8(byte[] packet) {
+  /** The tree of a packet; empty for what cannot be trusted. */
+  static Optional<XMPMeta> tree(byte[] packet) {
+    Health health = new Health();
+    XmpReader.read(packet, "", health);
+    if (health.broken) {
+      return Optional.empty();
+    }
+    // The library's parser tells the console of whatever it refuses: so it only gets text that has
+    // been found well-formed, and no bytes whose encoding it would have to guess.
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(packet));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+      return Optional.of(
+          XMPMetaFactory.parseFromString(
+              XmpReader.text(packet), new ParseOptions().setDisallowDoctype(true)));
+    } catch (XMPException | CharacterCodingException e) {
+      LOG.debug("XMP packet of the input left out: {}", e.getMessage());
+      return Optional.empty();
     }
   }
 

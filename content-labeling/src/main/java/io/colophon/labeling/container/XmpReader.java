@@ -85,6 +85,7 @@ final class XmpReader {
           labels.broken("xmp.doctype", "the packet has a document type");
           return;
         }
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw undeclared(xml);
         default -> {}
       }
     }
@@ -103,10 +104,16 @@ final class XmpReader {
             text.append(xml.getText());
           }
         }
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw undeclared(xml);
         default -> {}
       }
     }
     return text.toString();
+  }
+
+  /** Without a document type no entity is declared; other parsers refuse such a packet. */
+  private static XMLStreamException undeclared(XMLStreamReader xml) {
+    return new XMLStreamException("an entity that is not declared", xml.getLocation());
   }
 
   private static boolean isLabel(@org.jspecify.annotations.Nullable String namespace, String name) {
@@ -117,7 +124,7 @@ final class XmpReader {
    * The packet as text; the JDK's parser tells the console of bytes that it cannot decode. Packets
    * are often padded with NULs at the end, which XML does not allow.
    */
-  private static String text(byte[] packet) throws CharacterCodingException {
+  static String text(byte[] packet) throws CharacterCodingException {
     boolean big = packet.length > 1 && (packet[0] & 0xFF) == 0xFE && (packet[1] & 0xFF) == 0xFF;
     boolean little = packet.length > 1 && (packet[0] & 0xFF) == 0xFF && (packet[1] & 0xFF) == 0xFE;
     Charset charset = big || little ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
