@@ -125,7 +125,7 @@ final class LabelRun {
     }
     Path samples = scratch.file(".samples");
     marked = marker.get().mark(input, mimeType, plan.shown(), payload, samples, scratch);
-    notes.addAll(marked.notes());
+    note(marked.notes());
     return samples;
   }
 
@@ -155,7 +155,7 @@ final class LabelRun {
       int room = planned.map(PlannedManifest::storeBytes).orElse(0);
       LabelWriter.Written written = writer.write(source, LabelMetadata.of(order, label), room, out);
       out.flush();
-      notes.addAll(written.notes());
+      note(written.notes());
       if (planned.isEmpty() || digest == null) {
         return new Signed(written, Optional.empty());
       }
@@ -225,7 +225,7 @@ final class LabelRun {
   }
 
   private CredentialLabel told(SignedStore store) {
-    notes.addAll(store.notes());
+    note(store.notes());
     return CredentialLabel.of(store, upstream.map(UpstreamManifest::active));
   }
 
@@ -244,6 +244,11 @@ final class LabelRun {
         throw new LabelingException(Reason.READ_BACK_FAILED, missing.get());
       }
     }
+  }
+
+  /** Marker, writer and signer may find the same thing; it is told once. */
+  private void note(List<String> codes) {
+    codes.forEach(code -> Notes.add(notes, code));
   }
 
   private static MessageDigest sha256() {
