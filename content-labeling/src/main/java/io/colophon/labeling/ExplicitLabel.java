@@ -49,15 +49,4 @@ public record ExplicitLabel(
         OptionalLong.of(startMillis),
         OptionalLong.of(durationMillis));
   }
-
-  /** Words drawn into the first frames of a film. */
-  public static ExplicitLabel overlay(String text, double heightRatio, long durationMillis) {
-    return new ExplicitLabel(
-        "overlay",
-        text,
-        "first-2s",
-        OptionalDouble.of(heightRatio),
-        OptionalLong.of(0),
-        OptionalLong.of(durationMillis));
-  }
 }

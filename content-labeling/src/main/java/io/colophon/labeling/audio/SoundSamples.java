@@ -118,11 +118,6 @@ public final class SoundSamples implements AutoCloseable {
     return blocks.next();
   }
 
-  /** The next samples, mixed to one channel; empty at the end. */
-  public float[] nextMono() throws IOException {
-    return mixed(next(), channels);
-  }
-
   /** The mean of the channels of every frame. */
   static float[] mixed(float[] interleaved, int channels) {
     if (channels == 1) {

@@ -1,22 +1,18 @@
 package io.colophon.labeling.codec;
 
 import io.colophon.labeling.container.MalformedMediaException;
-import io.colophon.labeling.container.Notes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** What both directions share: error codes as exceptions, opening of files, copying of tags. */
+/** What both directions share: error codes as exceptions, opening of files. */
 final class Ffmpeg {
-  static final String LABEL_KEY = "AIGC";
   private static final String DEMUXERS = "mp3,flac,ogg,mov,matroska,avi,flv";
 
   static {
@@ -101,18 +97,5 @@ final class Ffmpeg {
       throw new IOException("the bundled FFmpeg has no encoder " + name);
     }
     return avcodec.avcodec_alloc_context3(codec);
-  }
-
-  /** Copies tags but for a label, whose replacement is noted, and what names the last writer. */
-  static void copyTags(AVDictionary from, AVDictionary to, List<String> notes) {
-    AVDictionaryEntry entry = null;
-    while ((entry = avutil.av_dict_iterate(from, entry)) != null) {
-      String key = entry.key().getString(StandardCharsets.UTF_8);
-      if (key.equalsIgnoreCase(LABEL_KEY)) {
-        Notes.add(notes, Notes.REPLACED_LABEL);
-      } else if (!key.equalsIgnoreCase("encoder")) {
-        avutil.av_dict_set(to, key, entry.value().getString(StandardCharsets.UTF_8), 0);
-      }
-    }
   }
 }

@@ -1,7 +1,5 @@
 package io.colophon.labeling.image;
 
-import io.colophon.labeling.Jurisdiction;
-import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.ShownLabel.Corner;
 import io.colophon.labeling.ShownLabel.Style;
@@ -99,16 +97,6 @@ public final class LabelMark {
     return new LabelMark(shown.words(), shown.style(), shown.corner(), pictureWidth, pictureHeight);
   }
 
-  /** The label that an order asks for on a picture of this size, at least {@link #MIN_SIDE}. */
-  public static LabelMark of(LabelOrder order, int pictureWidth, int pictureHeight) {
-    return of(words(order), pictureWidth, pictureHeight);
-  }
-
-  /** The same words again, bottom right, for reading back. */
-  public static LabelMark of(String text, int pictureWidth, int pictureHeight) {
-    return of(ShownLabel.of(text), pictureWidth, pictureHeight);
-  }
-
   /**
    * The label on stored samples that viewers turn.
    *
@@ -139,12 +127,6 @@ public final class LabelMark {
       }
     }
     return new LabelMark(viewed, plate, coverage);
-  }
-
-  static String words(LabelOrder order) {
-    return order.jurisdictions().contains(Jurisdiction.CN)
-        ? ShownLabel.CHINESE
-        : ShownLabel.ENGLISH;
   }
 
   private static int capPixels(double textWidth, int pictureWidth, int side) {

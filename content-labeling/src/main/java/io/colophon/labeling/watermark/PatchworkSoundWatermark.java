@@ -6,11 +6,6 @@ final class PatchworkSoundWatermark implements SoundWatermark {
   private static final int HIGHEST_RATE = 192000;
 
   @Override
-  public int minMillis() {
-    return 1000 * SoundPattern.SLOTS * SoundPattern.SLOT / SoundPattern.RATE;
-  }
-
-  @Override
   public Embedder embedder(int rate, int channels, long payload) {
     check(rate, channels);
     return new SoundEmbedder(rate, channels, payload);

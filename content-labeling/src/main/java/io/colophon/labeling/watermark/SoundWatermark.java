@@ -4,9 +4,6 @@ import java.util.Optional;
 
 /** The mark of a sound. Stateless, thread-safe; what it opens is not. */
 public interface SoundWatermark {
-  /** The shortest sound that a whole mark fits, milliseconds. */
-  int minMillis();
-
   /**
    * Starts to mark a sound.
    *

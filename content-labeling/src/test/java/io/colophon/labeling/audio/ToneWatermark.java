@@ -12,11 +12,6 @@ final class ToneWatermark implements SoundWatermark {
   private static final double LEVEL = 0.02;
   private static final int PAYLOADS = 8;
 
-  @Override
-  public int minMillis() {
-    return 500;
-  }
-
   private static double hertz(long payload) {
     return 2000 + 100 * (payload % PAYLOADS);
   }

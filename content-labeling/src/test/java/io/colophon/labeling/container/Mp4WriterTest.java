@@ -108,6 +108,19 @@ class Mp4WriterTest {
     assertThat(Files.size(output) - Files.size(again)).isEqualTo(4300);
   }
 
+  @Test
+  @RequiresTool({"ffmpeg", "ffprobe"})
+  void write_noRoomForAManifest_labelAloneIsNew() throws Exception {
+    Path input = film("in.mp4", "-c:v libx264 -g 10 -c:a aac -movflags +faststart");
+    Path output = directory.resolve("out.mp4");
+    FilmCopies.Copy copy = FilmCopies.write(input, "video/mp4", 0, output);
+    assertThat(copy.written().notes()).isEmpty();
+    assertThat(FilmCopies.frames(output)).isEqualTo(FilmCopies.frames(input));
+    FilmCopies.Found found = FilmCopies.read(new Mp4Format(), output);
+    assertThat(found.labels).containsExactly(LabelFixtures.JSON);
+    assertThat(found.manifests).isEmpty();
+  }
+
   /** The index of segments still tells where each fragment begins and how long it is. */
   @Test
   @RequiresTool({"ffmpeg"})

@@ -13,6 +13,7 @@ import io.colophon.labeling.LabelFixtures;
 import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.LabelingException.Reason;
+import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.Verdict;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class PictureLabelerTest {
     labeler.label(input, "image/png", LabelFixtures.order(CN, EU), output);
     BufferedImage before = ImageIO.read(input.toFile());
     BufferedImage after = ImageIO.read(output.toFile());
-    LabelMark mark = LabelMark.of("AI生成", 320, 200);
+    LabelMark mark = LabelMark.of(ShownLabel.of("AI生成"), 320, 200);
     int changed = 0;
     for (int y = 0; y < 200; y++) {
       for (int x = 0; x < 320; x++) {
@@ -74,7 +75,7 @@ class PictureLabelerTest {
 
   /** Counts rows with bright pixels in the first group of bright columns of the plate. */
   private static int inkRowsOfFirstLetter(BufferedImage image, int width, int height) {
-    LabelMark mark = LabelMark.of("AI生成", width, height);
+    LabelMark mark = LabelMark.of(ShownLabel.of("AI生成"), width, height);
     int top = Integer.MAX_VALUE;
     int bottom = -1;
     boolean started = false;
@@ -100,7 +101,7 @@ class PictureLabelerTest {
   void paint_anyBackground_contrastHolds(String kind) {
     for (int side : new int[] {32, 64, 300}) {
       BufferedImage image = LabelFixtures.picture(kind, side, side, BufferedImage.TYPE_3BYTE_BGR);
-      LabelMark mark = LabelMark.of("AI-generated", side, side);
+      LabelMark mark = LabelMark.of(ShownLabel.of("AI-generated"), side, side);
       MarkPainter.paint(image.getRaster(), false, mark);
       BufferedImage plate = image.getSubimage(mark.x(), mark.y(), mark.width(), mark.height());
       if (side >= 64) {
@@ -115,7 +116,7 @@ class PictureLabelerTest {
   void contrast_pictureWithoutLabel_isTooLow() {
     for (String kind : List.of("white", "black", "noise", "stripes", "hills")) {
       BufferedImage image = LabelFixtures.picture(kind, 400, 300, BufferedImage.TYPE_3BYTE_BGR);
-      LabelMark mark = LabelMark.of("AI生成", 400, 300);
+      LabelMark mark = LabelMark.of(ShownLabel.of("AI生成"), 400, 300);
       BufferedImage plate = image.getSubimage(mark.x(), mark.y(), mark.width(), mark.height());
       assertThat(MarkCheck.missing(mark, Samples.luma(plate))).as(kind).isPresent();
     }
@@ -149,7 +150,7 @@ class PictureLabelerTest {
         new BufferedImage(300, 300, BufferedImage.TYPE_4BYTE_ABGR), "png", input.toFile());
     Path output = directory.resolve("out.png");
     labeler.label(input, "image/png", LabelFixtures.order(CN), output);
-    LabelMark mark = LabelMark.of("AI生成", 300, 300);
+    LabelMark mark = LabelMark.of(ShownLabel.of("AI生成"), 300, 300);
     BufferedImage after = ImageIO.read(output.toFile());
     assertThat(after.getRGB(mark.x() + 1, mark.y() + 1) >>> 24).isBetween(177, 180);
     assertThat(after.getRGB(0, 0) >>> 24).isZero();

@@ -8,6 +8,7 @@ import io.colophon.labeling.ContentVerifier;
 import io.colophon.labeling.LabelFixtures;
 import io.colophon.labeling.Labeler;
 import io.colophon.labeling.OcrLabel;
+import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.Tool;
 import io.colophon.labeling.Verdict;
 import io.colophon.provider.testkit.RequiresTool;
@@ -117,7 +118,7 @@ class PictureToolsTest {
         input.toFile());
     Path output = directory.resolve("out." + format);
     new Labeler(directory).label(input, "image/" + format, LabelFixtures.order(CN, EU), output);
-    LabelMark mark = LabelMark.of("AI生成", width, height);
+    LabelMark mark = LabelMark.of(ShownLabel.of("AI生成"), width, height);
     assertThat(
             OcrLabel.read(
                 ImageIO.read(output.toFile())
