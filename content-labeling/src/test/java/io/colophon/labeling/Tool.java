@@ -15,7 +15,10 @@ public final class Tool {
     for (Object word : command) {
       words.add(word.toString());
     }
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    // Small pictures: threads of tesseract and ImageMagick would mostly wait for each other.
+    builder.environment().put("OMP_THREAD_LIMIT", "1");
+    Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {

@@ -12,7 +12,12 @@ import io.colophon.labeling.ShownLabel;
 import io.colophon.labeling.Tool;
 import io.colophon.labeling.Verdict;
 import io.colophon.provider.testkit.RequiresTool;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +142,7 @@ class PictureToolsTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.awt.headless=true",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             "-Dsun.awt.fontconfig=" + directory.resolve("no-such-file"),
             WithoutFonts.class.getName(),
             directory.toString());
@@ -150,6 +155,18 @@ class PictureToolsTest {
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(new ContentVerifier().verify(directory.resolve("out.png")).status())
         .isEqualTo(Verdict.Status.LABELED);
+  }
+
+  /** The class path of this test, whoever loads it. */
+  private static String classPath() throws Exception {
+    if (!(WithoutFonts.class.getClassLoader() instanceof URLClassLoader loader)) {
+      return System.getProperty("java.class.path");
+    }
+    List<String> entries = new ArrayList<>();
+    for (URL url : loader.getURLs()) {
+      entries.add(Path.of(url.toURI()).toString());
+    }
+    return String.join(File.pathSeparator, entries);
   }
 
   /** Labels a picture in a process of its own and fails if fonts were touched. */
