@@ -2,10 +2,10 @@ package io.colophon.labeling.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.colophon.labeling.LabelFixtures;
 import io.colophon.labeling.LabelingException;
+import io.colophon.labeling.Soon;
 import io.colophon.provider.testkit.RequiresTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -35,9 +34,7 @@ class PictureHostileTest {
 
   /** Writes and reads; what may be thrown are the two typed errors. */
   private String outcome(String mimeType, byte[]... parts) {
-    // A second where the limit is 200 ms: the machine that runs the tests may be busy.
-    return assertTimeoutPreemptively(
-        Duration.ofSeconds(1), () -> outcomeAtLeisure(mimeType, parts));
+    return Soon.ends(() -> outcomeAtLeisure(mimeType, parts));
   }
 
   private String outcomeAtLeisure(String mimeType, byte[]... parts) throws Exception {

@@ -3,6 +3,7 @@ package io.colophon.labeling.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colophon.labeling.LabelFixtures;
+import io.colophon.labeling.Soon;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,10 +126,8 @@ class TextDocumentsTest {
   void read_hugeFilesOfOpenings_areReadQuickly() throws Exception {
     for (String piece : new String[] {"<", "<a ", "<!--", "<script>", "<a \"", "---\nAIGC:\n "}) {
       Files.writeString(input, "<html>" + piece.repeat(3_000_000 / piece.length()));
-      long start = System.nanoTime();
-      DocumentFiles.read(new HtmlFormat(), input);
-      DocumentFiles.read(new MarkdownFormat(), input);
-      assertThat(System.nanoTime() - start).as(piece).isLessThan(2_000_000_000L);
+      Soon.ends(() -> DocumentFiles.read(new HtmlFormat(), input));
+      Soon.ends(() -> DocumentFiles.read(new MarkdownFormat(), input));
     }
   }
 }
