@@ -240,8 +240,9 @@ final class Dispatch implements Flow.Subscription {
       if (take(this, output || finished)) {
         if (output) {
           generation.putOut();
-        } else if (finished) {
+        } else if (event instanceof GenerationEvent.Finished last) {
           succeed(); // before the end passes, so that the receipt knows of this attempt
+          generation.used(last.usage());
         }
         downstream.onNext(event);
       }

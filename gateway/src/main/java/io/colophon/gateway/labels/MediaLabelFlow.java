@@ -6,7 +6,6 @@ import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.LabelingException;
 import io.colophon.provider.spi.GenerationEvent;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Labels media: each output is written to the spool, labelled and read back as a file, entered in
  * the log, and only then sent on in pieces. The upstream is asked for one event at a time, so that
  * it goes no faster than the disk; pieces go down only as they are asked for. All file work is done
- * on the pool, one task at a time for each generation.
+ * on the pool, one task at a time for each generation. Where an output cannot leave, the rest of
+ * what comes is dropped.
  */
 final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
   private final FileLabeling labeling;
@@ -32,6 +32,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   private @Nullable SpooledOutput incoming;
   private @Nullable OutgoingFile outgoing;
   private boolean finished;
+  private @Nullable DroppedRest rest;
 
   MediaLabelFlow(
       FileLabeling labeling,
@@ -56,13 +57,17 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
 
   @Override
   public void onNext(GenerationEvent event) {
+    DroppedRest dropped;
     synchronized (this) {
       asked = false;
       if (over) {
         return;
       }
+      dropped = rest;
     }
-    if (event instanceof GenerationEvent.MediaChunk chunk) {
+    if (dropped != null) {
+      dropped.drop(event);
+    } else if (event instanceof GenerationEvent.MediaChunk chunk) {
       synchronized (this) {
         arrived = chunk;
       }
@@ -90,11 +95,15 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   @Override
   public void onComplete() {
     boolean whole;
+    DroppedRest dropped;
     synchronized (this) {
       whole = finished;
+      dropped = rest;
       over = true;
     }
-    if (whole) {
+    if (dropped != null) {
+      dropped.end();
+    } else if (whole) {
       downstream.onComplete();
     } else {
       downstream.onError(
@@ -105,10 +114,16 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
 
   @Override
   public void onError(Throwable failure) {
+    DroppedRest dropped;
     synchronized (this) {
+      dropped = rest;
       over = true;
     }
-    downstream.onError(failure);
+    if (dropped != null) {
+      dropped.end();
+    } else {
+      downstream.onError(failure);
+    }
     cleanUp();
   }
 
@@ -131,9 +146,14 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   @Override
   public void cancel() {
     Flow.Subscription subscription;
+    DroppedRest dropped;
     synchronized (this) {
       over = true;
       subscription = upstream;
+      dropped = rest;
+    }
+    if (dropped != null) {
+      dropped.cancel();
     }
     if (subscription != null) {
       subscription.cancel();
@@ -144,7 +164,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   private void askForMore() {
     Flow.Subscription subscription;
     synchronized (this) {
-      if (over || asked || working || outgoing != null || finished || demand <= 0) {
+      if (isOver() || asked || working || outgoing != null || finished || demand <= 0) {
         return;
       }
       asked = true;
@@ -180,16 +200,12 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
       while (step()) {
         // each step takes one piece in or sends what is asked for
       }
-    } catch (Refusal refusal) {
-      failFromWork(refusal);
-    } catch (LabelingException failure) {
-      failFromWork(Refusal.of(Reason.LABEL_FAILED, "the output could not be labelled", failure));
-    } catch (CompletionException failure) {
-      failFromWork(Refusal.of(Reason.RECORD_FAILED, "the output could not be recorded", failure));
-    } catch (IOException failure) {
-      failFromWork(Refusal.of(Reason.RECORD_FAILED, "the output could not be stored", failure));
-    } catch (RuntimeException | Error bug) { // an Error too: a missing native library is one
-      failFromWork(Refusal.of(Reason.INTERNAL, "the gateway failed while labelling", bug));
+    } catch (IOException | LabelingException | RuntimeException | Error failure) {
+      // an Error too: a missing native library is one
+      synchronized (this) {
+        working = false;
+      }
+      fail(LabelFailures.refusalFor(failure));
     }
     if (isOver()) {
       cleanUp();
@@ -203,7 +219,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
     synchronized (this) {
       chunk = arrived;
       arrived = null;
-      if (over || (chunk == null && (outgoing == null || demand <= 0))) {
+      if (isOver() || (chunk == null && (outgoing == null || demand <= 0))) {
         working = false;
         return false;
       }
@@ -214,13 +230,6 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
       send();
     }
     return true;
-  }
-
-  private void failFromWork(Refusal refusal) {
-    synchronized (this) {
-      working = false;
-    }
-    fail(refusal);
   }
 
   private void take(GenerationEvent.MediaChunk chunk) throws IOException, LabelingException {
@@ -262,24 +271,30 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
     }
   }
 
+  /** Whether nothing more leaves. */
   private synchronized boolean isOver() {
-    return over;
+    return over || rest != null;
   }
 
+  /** Ends in a failure: at once if the upstream has ended, else when it has. */
   private void fail(Refusal refusal) {
-    Flow.Subscription subscription;
+    DroppedRest dropped;
+    boolean ended;
     synchronized (this) {
-      if (over) {
+      Flow.Subscription subscription = upstream;
+      if (over || rest != null || subscription == null) {
         return;
       }
-      over = true;
-      subscription = upstream;
+      dropped = new DroppedRest(refusal, subscription, downstream);
+      rest = dropped;
+      ended = finished;
     }
-    if (subscription != null) {
-      subscription.cancel();
-    }
-    downstream.onError(refusal);
     cleanUp();
+    if (ended) {
+      dropped.end();
+    } else {
+      dropped.begin();
+    }
   }
 
   /** Deletes what is left, unless a task still uses it: then the task does it at its end. */

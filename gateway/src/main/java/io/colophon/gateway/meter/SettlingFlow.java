@@ -226,8 +226,15 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
     }
   }
 
-  /** What can be said of output that broke off: the text that went out, counted here. */
-  private synchronized Usage usageSoFar() {
+  /**
+   * What can be said of output that broke off: what the upstream said, if it came to its end; else
+   * the text that went out, counted here.
+   */
+  private Usage usageSoFar() {
+    return generation.used().orElseGet(this::counted);
+  }
+
+  private synchronized Usage counted() {
     return outputReached && textOut.tokens() > 0
         ? Usage.from(Quantity.Source.ESTIMATED)
             .with(UsageUnit.OUTPUT_TOKENS, textOut.tokens())

@@ -10,6 +10,7 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Translation;
+import io.colophon.provider.spi.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,6 +49,7 @@ public final class Generation {
   private long labelingNanos;
   private long awaitedNanos;
   private OptionalLong firstOutputNanos = OptionalLong.empty();
+  private Optional<Usage> used = Optional.empty();
   private @Nullable EndOfFlow flow;
   private long wanted;
   private boolean gone;
@@ -200,6 +202,11 @@ public final class Generation {
     }
   }
 
+  /** What the upstream said at its end that it used; true whatever becomes of the output. */
+  public synchronized void used(Usage said) {
+    used = Optional.of(said);
+  }
+
   /** Time that labelling took while the upstream waited for it. */
   public synchronized void labelingTook(long nanos) {
     labelingNanos += nanos;
@@ -266,6 +273,11 @@ public final class Generation {
   /** Whether an upstream has put something out. */
   public synchronized boolean hasOutput() {
     return firstOutputNanos.isPresent();
+  }
+
+  /** What the upstream said it used; empty before it came to its end. */
+  public synchronized Optional<Usage> used() {
+    return used;
   }
 
   /** Durations up to now. */
