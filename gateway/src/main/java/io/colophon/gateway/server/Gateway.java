@@ -6,7 +6,6 @@ import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.LimitReplay;
 import io.colophon.gateway.assembly.ProviderRegistry;
-import io.colophon.gateway.assembly.Signers;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
@@ -18,20 +17,13 @@ import io.colophon.gateway.jobs.JobHouse;
 import io.colophon.gateway.jobs.OperationsDoor;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
-import io.colophon.gateway.labels.LabelStep;
-import io.colophon.gateway.labels.Recorder;
-import io.colophon.gateway.labels.Spool;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.models.ModelDoor;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Preparation;
-import io.colophon.gateway.provenance.FileVerification;
-import io.colophon.gateway.provenance.LayerReader;
 import io.colophon.gateway.provenance.ProvenanceDoor;
-import io.colophon.gateway.relabel.ElsewhereLabeling;
-import io.colophon.gateway.relabel.LabelContentCall;
 import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.usage.UsageDoor;
@@ -44,14 +36,11 @@ import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.GenerationGrpc;
 import io.colophon.gateway.wire.RequestReader;
 import io.colophon.gateway.work.BlockingPool;
-import io.colophon.labeling.Labeler;
-import io.colophon.labeling.credentials.read.TrustAnchors;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +49,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,18 +150,14 @@ public final class Gateway implements AutoCloseable {
     GenerationIds ids = new GenerationIds(clock, () -> ThreadLocalRandom.current().nextLong());
     RequestReader reader = new RequestReader(ids, clock, ticker);
     GuardedFetcher fetcher = fetcher(loops, teardown);
-    Labeler labeler =
-        new Labeler(
-            data.scratch(),
-            Optional.of(
-                Signers.open(valid.config(), data.signing(), LabelStep.SYSTEM_VERSION, clock)));
+    LabelingParts labeling = LabelingParts.open(valid.config(), data, records, clock);
     MeterStep meter = new MeterStep(records.ledger(), endUsers, clock, ticker, metrics);
     GenerationPipeline pipeline =
         new GenerationPipeline(
             config,
             admission,
             new Dispatcher(ticker, context.timers()),
-            labelStep(valid, data, labeler, records, endUsers, pool, clock),
+            labeling.step(endUsers, pool, ticker),
             meter,
             new Preparation(
                 new LinkStep(fetcher), new ScreeningStep(pool, ticker, metrics), ticker),
@@ -228,9 +212,7 @@ public final class Gateway implements AutoCloseable {
             registry.types(),
             pool,
             new CallerCalls(admission, pool),
-            new FileVerification(
-                Optional.of(records.provenance()),
-                LayerReader.of(TrustAnchors.read(valid.config().signing().trustAnchors()), clock)),
+            labeling.verification(),
             fetcher);
     addGauges(metrics, parts);
     jobs.recover();
@@ -247,7 +229,7 @@ public final class Gateway implements AutoCloseable {
                     new ProvenanceDoor(
                         records.provenance(),
                         parts.verification(),
-                        relabeling(parts, labeler, valid),
+                        labeling.relabeling(config, ids, parts.calls()),
                         parts.calls(),
                         data.uploads(),
                         valid.config().storage().maxOutput().bytes())),
@@ -289,55 +271,12 @@ public final class Gateway implements AutoCloseable {
         loops.carrying(), new SystemResolver(resolving), GuardedFetcher.publicTls());
   }
 
-  private static ProvenanceDoor.ContentLabeling relabeling(
-      GatewayParts parts, Labeler labeler, ConfigResult.Valid valid) {
-    ElsewhereLabeling labeling =
-        new ElsewhereLabeling(
-            labeler,
-            parts.verification(),
-            parts.records().provenance(),
-            () -> parts.config().get().labels(),
-            parts.ids()::next,
-            parts.clock());
-    AtomicLong number = new AtomicLong();
-    return call -> {
-      LabelContentCall upload =
-          new LabelContentCall(
-              call,
-              parts.calls(),
-              labeling,
-              parts.data().uploads().resolve(number.incrementAndGet() + ".relabel"),
-              valid.config().storage().maxOutput().bytes());
-      upload.begin();
-      return upload;
-    };
-  }
-
   private static HashedWheelTimer deadlines(Teardown teardown) {
     HashedWheelTimer timer =
         new HashedWheelTimer(
             new DefaultThreadFactory("colophon-deadlines", true), 50, TimeUnit.MILLISECONDS);
     teardown.add(timer::stop);
     return timer;
-  }
-
-  private static LabelStep labelStep(
-      ConfigResult.Valid valid,
-      DataDirectory data,
-      Labeler labeler,
-      Records records,
-      EndUserHash endUsers,
-      BlockingPool pool,
-      Clock clock)
-      throws IOException {
-    Spool spool =
-        Spool.open(
-            data.spool(),
-            valid.config().storage().maxOutput().bytes(),
-            valid.config().storage().maxSpool().bytes());
-    Files.createDirectories(data.scratch());
-    return new LabelStep(
-        labeler, new Recorder(records.provenance(), endUsers, clock), spool, pool, Ticker.SYSTEM);
   }
 
   /** Where it listens. */
