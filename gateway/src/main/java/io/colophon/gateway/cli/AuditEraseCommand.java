@@ -1,6 +1,7 @@
 package io.colophon.gateway.cli;
 
 import io.colophon.gateway.server.DataDirectory;
+import io.colophon.journal.JournalException;
 import io.colophon.labeling.provenance.LogOptions;
 import io.colophon.labeling.provenance.ProvenanceLog;
 import io.colophon.labeling.provenance.Retention;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "Erases the personal data of records: who used the output, who asked for a copy without",
       "label and who received it. The records stay, and every proof stays valid, since the log",
       "holds salted commitments only. What tells of a copy without its explicit label is kept for",
-      "190 days, whatever is asked for. The server must be stopped."
+      "190 days, whatever is asked for.",
+      "The server must be stopped: it alone may write while it runs, and this command then refuses."
     },
     footer = {
       "",
@@ -85,9 +87,19 @@ final class AuditEraseCommand implements Callable<Integer> {
     try (var reader = AuditCommand.open(data)) {
       origin = reader.verifierKey().name();
     }
-    return ProvenanceLog.open(
-        directory.provenance(),
-        LogOptions.of(origin, directory.provenanceKey(), new SecureRandom()));
+    try {
+      return ProvenanceLog.open(
+          directory.provenance(),
+          LogOptions.of(origin, directory.provenanceKey(), new SecureRandom()));
+    } catch (JournalException unopened) {
+      if (unopened.reason() == JournalException.Reason.LOCKED) {
+        throw new CommandFailedException(
+            "nothing was erased: a running server has the log in "
+                + directory.provenance()
+                + " open; stop it first");
+      }
+      throw unopened;
+    }
   }
 
   private int expire(Retention retention) throws IOException {

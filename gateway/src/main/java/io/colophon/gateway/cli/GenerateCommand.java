@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
       "  colophon generate --modality speech --prompt \"Good morning\" --param speed=1.2",
       "  colophon generate --modality music --prompt \"calm, slow\" --param duration=8s --out"
           + " a.wav",
+      "  colophon generate --modality image --prompt \"a poster\" --omit-agreement 2026-17"
+          + " --omit-requester \"Studio Li\" --omit-reason \"credits name the tool\"",
       "  colophon generate --modality video --prompt \"waves\" --in first.png --target"
           + " localhost:9090",
       "",
@@ -95,6 +97,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print response and receipt as JSON")
   private boolean json;
 
+  @Mixin private final LabelingOptions labeling = new LabelingOptions();
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
   @Mixin private final DataOption data = new DataOption();
 
@@ -112,8 +115,10 @@ final class GenerateCommand implements Callable<Integer> {
     if (prompt.isBlank() && files.isEmpty()) {
       throw new UsageException("--prompt is missing: say what to generate");
     }
-    GenerateRequest request =
-        new RequestOptions(kind, prompt, model, files, parameters).toRequest();
+    GenerateRequest.Builder asked =
+        new RequestOptions(kind, prompt, model, files, parameters).toRequest().toBuilder();
+    labeling.toRequest().ifPresent(asked::setLabeling);
+    GenerateRequest request = asked.build();
     Duration deadline = deadline();
     try (GatewayConnection gateway =
             connection.hasTarget()

@@ -136,6 +136,18 @@ class GatewayCommandsTest {
   }
 
   @Test
+  void audit_eraseWhileTheServerRuns_saysThatItMustBeStopped() {
+    generate("--modality", "text", "--prompt", "Say it");
+
+    CommandLineRun run = data("audit", "erase", "0", "--reason", "request");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("error: nothing was erased: a running server has the log in ")
+        .contains("stop it first");
+  }
+
+  @Test
   void generate_noGatewayThere_saysSoWithoutTrace() {
     CommandLineRun run =
         CommandLineRun.of(
