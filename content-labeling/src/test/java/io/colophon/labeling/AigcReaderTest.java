@@ -36,6 +36,10 @@ class AigcReaderTest {
   void read_labelOutOfRange_isBroken() {
     AigcReader.Reading reading = AigcReader.read(LabelFixtures.JSON.replace("\"1\"", "\"AIGC\""));
     assertThat(reading.findings())
+        .containsExactly(
+            Finding.broken("aigc.label-value", "Label is not one of 1, 2, 3"),
+            Finding.note("aigc.label-word", "Label is a word where some vendors mean 1: is AI"));
+    assertThat(AigcReader.read(LabelFixtures.JSON.replace("\"1\"", "\"4\"")).findings())
         .containsExactly(Finding.broken("aigc.label-value", "Label is not one of 1, 2, 3"));
   }
 
