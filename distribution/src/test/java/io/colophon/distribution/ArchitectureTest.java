@@ -158,6 +158,7 @@ class ArchitectureTest {
                 "wire",
                 "jobs",
                 "provenance",
+                "relabel", // LabelContent of ProvenanceService
                 "usage",
                 "models",
                 "server",

@@ -11,7 +11,7 @@ import io.colophon.v1.Part;
 import io.colophon.v1.TextParameters;
 import io.colophon.v1.VideoParameters;
 
-/** Requests to the embedded default. */
+/** Requests to the embedded default; media are large and long enough to bear a mark. */
 final class Requests {
   private static final long SEED = 7;
 
@@ -29,15 +29,17 @@ final class Requests {
         .setOutputModality(Modality.MODALITY_IMAGE)
         .setImage(
             ImageParameters.newBuilder()
-                .setWidth(256)
-                .setHeight(192)
+                .setWidth(512)
+                .setHeight(384)
                 .setSeed(SEED)
                 .setFormat(format))
         .build();
   }
 
   static GenerateRequest speech(String format) {
-    return prompt("Good morning.")
+    return prompt(
+            "Good morning. The sea is calm today, and the ferry leaves the harbour at nine;"
+                + " bring a coat, since the wind may rise in the afternoon.")
         .setOutputModality(Modality.MODALITY_AUDIO)
         .setAudio(
             AudioParameters.newBuilder()
@@ -54,7 +56,7 @@ final class Requests {
         .setAudio(
             AudioParameters.newBuilder()
                 .setKind(AudioKind.AUDIO_KIND_MUSIC)
-                .setDuration(Duration.newBuilder().setSeconds(3))
+                .setDuration(Duration.newBuilder().setSeconds(8))
                 .setSeed(SEED)
                 .setFormat(format))
         .build();
