@@ -71,7 +71,9 @@ final class Actions {
     parameters.put(PROVIDER, order.label().contentProducer());
     parameters.put(CONTENT_ID, order.label().produceId());
     Map<String, Object> map = action(action);
-    map.put("digitalSourceType", SOURCE_TYPE_PREFIX + order.digitalSourceType());
+    if (!order.digitalSourceType().isEmpty()) { // a file handed on: its parent's manifest says it
+      map.put("digitalSourceType", SOURCE_TYPE_PREFIX + order.digitalSourceType());
+    }
     map.put("parameters", parameters);
     String system = order.label().systemName();
     if (!system.isBlank()) {
