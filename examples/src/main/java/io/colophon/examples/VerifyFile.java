@@ -27,6 +27,13 @@ public final class VerifyFile {
       VerifyContentResponse found = verify(connection.channel(), Path.of(arguments[1]));
       System.out.println(found.getVerdict());
       found.getLabelsList().forEach(label -> System.out.println(label.getFieldsMap()));
+      if (found.hasCredentials()) {
+        System.out.println("manifest: " + found.getCredentials().getState());
+      }
+      if (found.hasWatermark()) {
+        System.out.println("watermark: " + found.getWatermark().getPayload());
+      }
+      found.getCopiesList().forEach(copy -> System.out.println("a copy of " + copy.getLogIndex()));
       System.out.println(found.hasLogIndex() ? "record " + found.getLogIndex() : "not in the log");
     }
   }

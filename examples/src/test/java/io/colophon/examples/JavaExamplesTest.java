@@ -5,17 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.longrunning.Operation;
 import io.colophon.v1.GenerateResponse;
+import io.colophon.v1.LabelContentOrder;
+import io.colophon.v1.LabelContentResult;
 import io.colophon.v1.Media;
 import io.colophon.v1.QueryUsageRequest;
 import io.colophon.v1.Receipt;
 import io.colophon.v1.UsageRow;
 import io.colophon.v1.UsageServiceGrpc;
 import io.colophon.v1.VerifyContentResponse.Verdict;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +120,59 @@ final class JavaExamplesTest {
 
     assertThat(VerifyFile.verify(connection.channel(), file).getVerdict())
         .isEqualTo(Verdict.VERDICT_NO_LABEL);
+  }
+
+  @Test
+  void labelFile_aPictureMadeElsewhere_comesBackLabeledAndOnRecord(@TempDir Path directory)
+      throws Exception {
+    Path picture = directory.resolve("drawn.png");
+    ImageIO.write(noise(), "png", picture.toFile());
+    Path labelled = directory.resolve("labelled.png");
+
+    LabelContentResult result =
+        LabelFile.label(
+            connection.channel(), LabelContentOrder.getDefaultInstance(), picture, labelled);
+    var found = VerifyFile.verify(connection.channel(), labelled);
+
+    assertThat(result.getLabel().getExplicit().getText()).isEqualTo("AI生成");
+    assertThat(found.getVerdict()).isEqualTo(Verdict.VERDICT_LABELED);
+    assertThat(found.getLogIndex()).isEqualTo(result.getLogIndex());
+    assertThat(found.getCredentials().getManifest())
+        .isNotEmpty()
+        .isEqualTo(result.getLabel().getC2PaManifest());
+    assertThat(found.getWatermark().getPayload())
+        .hasSize(16)
+        .isEqualTo(result.getLabel().getWatermarkPayload());
+  }
+
+  @Test
+  void labelFile_handedOnWithoutAnySign_comesBackAsItWas(@TempDir Path directory) throws Exception {
+    Path picture = directory.resolve("drawn.png");
+    ImageIO.write(noise(), "png", picture.toFile());
+    Path back = directory.resolve("back.png");
+
+    LabelContentResult result =
+        LabelFile.label(
+            connection.channel(),
+            LabelContentOrder.newBuilder().setPropagate(true).build(),
+            picture,
+            back);
+
+    assertThat(result.getJudgement()).isEmpty();
+    assertThat(result.getLogIndex()).isEqualTo(-1);
+    assertThat(back).hasSameBinaryContentAs(picture);
+  }
+
+  /** Has room for a mark. */
+  private static BufferedImage noise() {
+    BufferedImage picture = new BufferedImage(512, 384, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(7);
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        picture.setRGB(x, y, (96 + x / 8 + random.nextInt(24)) * 0x010101);
+      }
+    }
+    return picture;
   }
 
   private List<String> endStates() {
