@@ -20,6 +20,12 @@ final class FilmWriter implements AutoCloseable {
   /** Bits for a pixel that keep moving pictures clear with fast encoders. */
   private static final double LEAST_BITS_PER_PIXEL = 0.12;
 
+  /** The mark of a small film has few places to stand; fewer bits wipe it out. */
+  private static final double LEAST_BITS_PER_PIXEL_SMALL = 0.3;
+
+  private static final double SMALL_PIXELS = 200_000;
+  private static final double LARGE_PIXELS = 800_000;
+
   /** Coding a second time costs quality at the same rate; so much more makes up for it. */
   private static final double SECOND_CODING = 1.3;
 
@@ -117,9 +123,15 @@ final class FilmWriter implements AutoCloseable {
     if (input <= 0) {
       input = Math.max(0, reader.file().bit_rate());
     }
-    double pixels = (double) encoder.width() * encoder.height() * perSecond;
-    return (long)
-        Math.min(MOST_BITS, Math.max(input * SECOND_CODING, pixels * LEAST_BITS_PER_PIXEL));
+    double pixels = (double) encoder.width() * encoder.height();
+    double least = pixels * perSecond * leastBits(pixels);
+    return (long) Math.min(MOST_BITS, Math.max(input * SECOND_CODING, least));
+  }
+
+  private static double leastBits(double pixels) {
+    double small =
+        Math.max(0, Math.min(1, (LARGE_PIXELS - pixels) / (LARGE_PIXELS - SMALL_PIXELS)));
+    return LEAST_BITS_PER_PIXEL + small * (LEAST_BITS_PER_PIXEL_SMALL - LEAST_BITS_PER_PIXEL);
   }
 
   /** Codes a picture; it is of no use to others afterwards. */
