@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +101,37 @@ class LabelCorpusTest {
     }
   }
 
+  @Test
+  void label_signedFileHandedOn_keepsItsProducerAndItsManifest() throws Exception {
+    Path input = CorpusFiles.make(directory, "mine.png");
+    Path made = directory.resolve("made.png");
+    AppliedLabel first = labeler.label(input, "image/png", order("made"), plan(), made);
+    AigcLabel label =
+        AigcLabel.propagated(
+            Optional.of(AigcLabel.generated(order("made"))), "1", "distributor", "passed-1");
+    LabelOrder order =
+        new LabelOrder(
+            Set.of(Jurisdiction.CN),
+            "distributor",
+            "passed-1",
+            "",
+            "",
+            Instant.parse("2026-11-22T01:02:03Z"),
+            Origin.PASSED_ON);
+    LabelPlan nothingShown = new LabelPlan(Optional.empty(), List.of(), false, true);
+    Path passedOn = directory.resolve("passed-on.png");
+    AppliedLabel second = labeler.label(made, "image/png", order, label, nothingShown, passedOn);
+
+    assertThat(second.credentials().orElseThrow().parent())
+        .isEqualTo(first.credentials().map(CredentialLabel::manifest));
+    AigcLabel read = new ContentVerifier().verify(passedOn).layers().get(0).fields().orElseThrow();
+    assertThat(read.produceId()).isEqualTo("made");
+    assertThat(read.propagateId()).isEqualTo("passed-1");
+    C2paTools.Reading reading =
+        C2paTools.wasm(passedOn, "image/png", Files.readString(authority.rootFile()));
+    assertThat(reading.state()).as("%s", reading.failure()).isEqualTo("Trusted");
+  }
+
   private static void accepted(
       Path file, String mimeType, String tag, String id, boolean credentials, boolean parent)
       throws Exception {
@@ -147,6 +180,6 @@ class LabelCorpusTest {
         id,
         "colophon-local",
         "0.1",
-        java.time.Instant.parse("2026-11-22T01:02:03Z"));
+        Instant.parse("2026-11-22T01:02:03Z"));
   }
 }

@@ -68,7 +68,7 @@ class EndToEndIT {
 
     Path file = Files.writeString(folder.resolve("text.txt"), text);
     assertThat(text).endsWith("AI-generated");
-    Checked.of(doors, file, "text/plain", response.getReceipt()).isUnsigned("eu-no-text-watermark");
+    Checked.of(doors, file, "text/plain", response.getReceipt()).isUnsigned("eu-short-text");
     assertThat(onRecord(file)).isTrue();
   }
 

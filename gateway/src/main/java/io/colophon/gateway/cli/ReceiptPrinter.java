@@ -143,6 +143,9 @@ final class ReceiptPrinter {
       text.append("  watermark ").append(label.getWatermark());
     }
     line("label", text.toString());
+    if (label.getReasonsCount() > 0) {
+      line("", "because " + String.join(", ", label.getReasonsList()));
+    }
   }
 
   private void print(OutputRecord output) {

@@ -21,19 +21,25 @@ import java.util.Optional;
 final class FlowingText {
   private final LabelOrder order;
   private final LabelPlan plan;
+  private final LabelPlan ifShort;
   private final String sidecar;
   private final Optional<TextLabelStream> words;
   private final StringBuilder text = new StringBuilder();
   private Optional<Insertion> inserted = Optional.empty();
   private String suffix = "";
   private boolean forMachines;
+  private boolean isShort;
 
   /**
+   * @param plan what is applied to a long text
+   * @param ifShort what is applied to one that turns out short; it shows the same words
    * @param forMachines whether the caller asked for text that a program will parse
    */
-  FlowingText(LabelOrder order, LabelPlan plan, String sidecar, boolean forMachines) {
+  FlowingText(
+      LabelOrder order, LabelPlan plan, LabelPlan ifShort, String sidecar, boolean forMachines) {
     this.order = order;
     this.plan = plan;
+    this.ifShort = ifShort;
     this.sidecar = sidecar;
     this.forMachines = forMachines;
     this.words =
@@ -71,6 +77,11 @@ final class FlowingText {
     return suffix;
   }
 
+  /** The whole text is too short for what long ones get. */
+  synchronized void turnedOutShort() {
+    isShort = true;
+  }
+
   synchronized boolean isEmpty() {
     return text.isEmpty();
   }
@@ -89,7 +100,7 @@ final class FlowingText {
 
   /** What was applied, as far as it went. */
   synchronized AppliedLabel applied(Optional<CredentialLabel> credentials) {
-    List<String> reasons = new ArrayList<>(plan.reasons());
+    List<String> reasons = new ArrayList<>((isShort ? ifShort : plan).reasons());
     if (plan.shown().isPresent() && isForMachines() && placed().isEmpty()) {
       reasons.add(LabelReasons.STRUCTURED_OUTPUT);
     }

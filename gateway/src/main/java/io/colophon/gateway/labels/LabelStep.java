@@ -7,6 +7,7 @@ import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
+import io.colophon.labeling.policy.ContentFacts;
 import io.colophon.labeling.policy.Medium;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -68,12 +69,14 @@ public final class LabelStep {
       Flow.Subscriber<? super GenerationEvent> subscriber) {
     GenerationRequest request = generation.received().request();
     boolean structured = StructuredText.isAskedForBy(request);
-    LabelPlan plan =
-        (structured ? decision.forMachines() : decision).plan(Medium.TEXT, OutputFacts.of(request));
+    LabelPolicy.Decision decided = structured ? decision.forMachines() : decision;
+    ContentFacts facts = OutputFacts.of(request);
+    LabelPlan plan = decided.plan(Medium.TEXT, facts);
+    LabelPlan ifShort = decided.plan(Medium.TEXT, facts.withTokens(0));
     return new TextLabelFlow(
         generation,
         order,
-        new FlowingText(order, plan, sidecar, structured),
+        new FlowingText(order, plan, ifShort, sidecar, structured),
         plan.credentials() ? Optional.of(new TextSeal(labeler, pool)) : Optional.empty(),
         recorder,
         subscriber);

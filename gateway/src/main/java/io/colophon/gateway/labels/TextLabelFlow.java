@@ -134,7 +134,11 @@ final class TextLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Subs
     }
     String sent = text.sent();
     long tokens = finished.usage().value(UsageUnit.OUTPUT_TOKENS).orElse(-1);
-    if (seal.isEmpty() || text.isForMachines() || !TextSeal.isLong(tokens, sent)) {
+    boolean isLong = TextSeal.isLong(tokens, sent);
+    if (!isLong) {
+      text.turnedOutShort();
+    }
+    if (seal.isEmpty() || text.isForMachines() || !isLong) {
       record(finished, sent, Optional.empty());
       return;
     }

@@ -67,10 +67,21 @@ class FlowingTextTest {
   }
 
   @Test
+  void turnedOutShort_reasonsAreThoseOfAShortText() {
+    LabelPlan plan = new LabelPlan(Optional.empty(), List.of("long"), false, true);
+    LabelPlan ifShort = new LabelPlan(Optional.empty(), List.of("short"), false, false);
+    FlowingText text = new FlowingText(ORDER, plan, ifShort, "{}", false);
+    text.append("Hello");
+    assertThat(text.applied(Optional.empty()).reasons()).containsExactly("long");
+    text.turnedOutShort();
+    assertThat(text.applied(Optional.empty()).reasons()).containsExactly("short");
+  }
+
+  @Test
   void close_nothingShownByThePlan_reasonOfThePlanStays() {
     LabelPlan plan =
         new LabelPlan(Optional.empty(), List.of(LabelReasons.OMITTED_ON_REQUEST), false, false);
-    FlowingText text = new FlowingText(ORDER, plan, "{}", false);
+    FlowingText text = new FlowingText(ORDER, plan, plan, "{}", false);
     text.append("Hello");
     assertThat(text.close()).isEmpty();
     assertThat(text.applied(Optional.empty()).reasons())
@@ -88,7 +99,7 @@ class FlowingTextTest {
             false,
             usual.cue(),
             usual.soundPlace());
-    return new FlowingText(
-        ORDER, new LabelPlan(Optional.of(shown), List.of(), false, false), "{}", forMachines);
+    LabelPlan plan = new LabelPlan(Optional.of(shown), List.of(), false, false);
+    return new FlowingText(ORDER, plan, plan, "{}", forMachines);
   }
 }
