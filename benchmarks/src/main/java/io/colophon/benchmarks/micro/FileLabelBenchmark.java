@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.micro;
 
+import io.colophon.benchmarks.disk.TemporaryFolder;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
@@ -44,7 +45,7 @@ public class FileLabelBenchmark {
 
   /** What is labelled: about 2 MB each, the film 60 s of 720p. */
   @Param({"png", "jpeg", "webp", "mp3", "mp4"})
-  public String format;
+  public String format = "png";
 
   private Path folder;
   private Path input;

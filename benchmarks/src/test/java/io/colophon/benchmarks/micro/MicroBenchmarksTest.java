@@ -2,6 +2,7 @@ package io.colophon.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colophon.provider.testkit.RequiresTool;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class MicroBenchmarksTest {
 
   @Test
+  @RequiresTool({"ffmpeg", "exiftool"})
   void run_everyBenchmarkOnce_works() throws Exception {
     Collection<RunResult> results =
         new Runner(
@@ -23,6 +25,7 @@ class MicroBenchmarksTest {
                     .warmupIterations(0)
                     .measurementIterations(1)
                     .forks(0)
+                    .param("format", "png")
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())
@@ -34,6 +37,11 @@ class MicroBenchmarksTest {
             "text",
             "png",
             "pngCodecAlone",
+            "metadata",
+            "metadataAndManifest",
+            "readAndHash",
+            "copy",
+            "exiftool",
             "hold",
             "bucket4j",
             "read",
