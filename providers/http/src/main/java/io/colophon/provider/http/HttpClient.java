@@ -53,7 +53,13 @@ public final class HttpClient implements AutoCloseable {
    */
   public static HttpClient open(
       ConnectionConfig config, Timeouts timeouts, ProviderContext context) {
-    return new HttpClient(config, timeouts, context, OwnLoops.of(context));
+    return open(config, timeouts, context, OwnLoops.of(context));
+  }
+
+  /** Makes a client on these loops. */
+  static HttpClient open(
+      ConnectionConfig config, Timeouts timeouts, ProviderContext context, OwnLoops loops) {
+    return new HttpClient(config, timeouts, context, loops);
   }
 
   /** The caller's own event loop if it is one of ours, otherwise the next one. */
@@ -94,6 +100,11 @@ public final class HttpClient implements AutoCloseable {
         new SocketExchange(out, call, maxMessageBytes, reader, sockets::decrementAndGet);
     exchange.start(connector);
     return exchange;
+  }
+
+  /** Runs a step once our own loops have ended, after {@link #close}. */
+  void whenEnded(Runnable step) {
+    loops.whenEnded(step);
   }
 
   // ---- for exchanges

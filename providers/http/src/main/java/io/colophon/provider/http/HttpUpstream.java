@@ -20,10 +20,12 @@ public final class HttpUpstream implements AutoCloseable {
   private final Timeouts timeouts;
   private final ProviderContext context;
   private final FailureReader failures;
+  private final Set<Output> waiting = ConcurrentHashMap.newKeySet();
   private final Set<Output> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private HttpUpstream(
+  /** An upstream over a client of its own. */
+  HttpUpstream(
       String name,
       HttpClient client,
       Timeouts timeouts,
@@ -34,6 +36,7 @@ public final class HttpUpstream implements AutoCloseable {
     this.timeouts = timeouts;
     this.context = context;
     this.failures = failures;
+    client.whenEnded(() -> waiting.forEach(Output::refuse));
   }
 
   /**
@@ -82,6 +85,20 @@ public final class HttpUpstream implements AutoCloseable {
   /** What the host gave. */
   public ProviderContext context() {
     return context;
+  }
+
+  /** Remembers a stream whose beginning was handed to its loop. */
+  void await(Output output) {
+    waiting.add(output);
+  }
+
+  /**
+   * Forgets a stream that waited for its beginning.
+   *
+   * @return whether it still waited: whoever is told so begins it or refuses it
+   */
+  boolean claim(Output output) {
+    return waiting.remove(output);
   }
 
   /** Takes part in what {@link #close} ends; false if it is closed already. */

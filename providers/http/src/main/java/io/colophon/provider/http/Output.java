@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +33,8 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   private final CallOptions options;
   private final Attempt attempt;
   private final EventLoop loop;
-  private final AtomicBoolean subscribed = new AtomicBoolean();
+  private final AtomicReference<Flow.Subscriber<? super GenerationEvent>> subscriber =
+      new AtomicReference<>();
 
   // On the loop only, from here.
   private final Exchanges exchanges = new Exchanges();
@@ -226,13 +227,22 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   @Override
   public void subscribe(Flow.Subscriber<? super GenerationEvent> by) {
     Objects.requireNonNull(by, "subscriber");
-    if (!subscribed.compareAndSet(false, true)) {
+    if (!subscriber.compareAndSet(null, by)) {
       by.onSubscribe(RefusedSubscription.INSTANCE);
       by.onError(new IllegalStateException("a stream has one subscriber, and it was subscribed"));
       return;
     }
     by.onSubscribe(new Subscription());
+    upstream.await(this);
     if (!run(() -> begin(by))) {
+      refuse();
+    }
+  }
+
+  /** Tells the subscriber that its stream will not begin, unless it has begun. */
+  void refuse() {
+    Flow.Subscriber<? super GenerationEvent> by = subscriber.get();
+    if (by != null && upstream.claim(this)) {
       by.onError(upstream.closedFailure());
     }
   }
@@ -252,8 +262,8 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   }
 
   private void begin(Flow.Subscriber<? super GenerationEvent> by) {
-    if (delivery.isOver()) {
-      return; // cancelled before it began
+    if (!upstream.claim(this) || delivery.isOver()) {
+      return; // refused or cancelled before it began
     }
     delivery.to(by);
     if (delivery.isFailing()) {

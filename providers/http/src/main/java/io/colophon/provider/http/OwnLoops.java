@@ -30,6 +30,17 @@ record OwnLoops(EventLoopGroup group, boolean own) implements AutoCloseable {
                     true));
   }
 
+  /**
+   * Runs a step once the loops have ended; never if they are the host's, which outlive us. A loop
+   * that ends can drop a step that it took in its last moment: who waits for such a step is told
+   * here.
+   */
+  void whenEnded(Runnable step) {
+    if (own) {
+      group.terminationFuture().addListener(ended -> step.run());
+    }
+  }
+
   @Override
   public void close() {
     if (own) {
