@@ -9,16 +9,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, as 64 lower-case hex digits. */
-final class Digests {
+public final class Digests {
   private static final int BLOCK = 64 * 1024;
 
   private Digests() {}
 
-  static String sha256(byte[] bytes) {
+  /** Of bytes in memory. */
+  public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  static String sha256(Path file) throws IOException {
+  /** Of a file; blocking. */
+  public static String sha256(Path file) throws IOException {
     MessageDigest digest = sha256();
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (FileChannel channel = FileChannel.open(file)) {

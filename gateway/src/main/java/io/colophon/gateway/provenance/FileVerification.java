@@ -1,5 +1,6 @@
 package io.colophon.gateway.provenance;
 
+import io.colophon.gateway.labels.Digests;
 import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.ContentVerifier;
 import io.colophon.labeling.FoundLabel;
@@ -13,15 +14,8 @@ import io.colophon.labeling.provenance.FoundCopy;
 import io.colophon.labeling.provenance.LogEntry;
 import io.colophon.labeling.provenance.ProvenanceRecords;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -196,15 +190,9 @@ public final class FileVerification {
 
   private static Optional<String> digest(Path file) {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return Optional.of(HexFormat.of().formatHex(sha256.digest()));
+      return Optional.of(Digests.sha256(file));
     } catch (IOException unreadable) {
       return Optional.empty(); // the verdict says so
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

@@ -2,10 +2,10 @@ package io.colophon.gateway.relabel;
 
 import com.google.protobuf.ByteString;
 import io.colophon.gateway.admission.Caller;
-import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.wire.BlockingSink;
 import io.colophon.gateway.wire.CallerCalls;
+import io.colophon.gateway.wire.FileUpload;
 import io.colophon.gateway.wire.LabelingReader;
 import io.colophon.gateway.wire.ReceiptWriter;
 import io.colophon.v1.Finding;
@@ -14,43 +14,25 @@ import io.colophon.v1.LabelContentRequest;
 import io.colophon.v1.LabelContentResponse;
 import io.colophon.v1.LabelContentResult;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * One file on its way in, to be labelled and sent back: written piece by piece on the pool, one
- * piece asked for at a time; both files are deleted in every end.
- */
-public final class LabelContentCall implements StreamObserver<LabelContentRequest> {
-  private static final Logger log = LoggerFactory.getLogger(LabelContentCall.class);
+/** One file on its way in, to be labelled and sent back. */
+public final class LabelContentCall extends FileUpload<LabelContentRequest> {
   private static final int PIECE = 64 * 1024;
 
   private final ServerCallStreamObserver<LabelContentResponse> call;
   private final BlockingSink<LabelContentResponse> sink;
-  private final CallerCalls calls;
   private final ElsewhereLabeling labeling;
-  private final Path input;
   private final Path output;
-  private final long maxBytes;
-
-  // Used by one pool task at a time: the next piece is asked for when the last is written.
-  private @Nullable FileChannel channel;
   private @Nullable LabelContentOrder order;
-  private long bytes;
-  private @Nullable Caller caller;
-  private boolean over;
-  private boolean writing; // guarded by this
-  private boolean complete; // guarded by this
 
   /**
    * To be made while the service method runs.
@@ -63,116 +45,36 @@ public final class LabelContentCall implements StreamObserver<LabelContentReques
       ElsewhereLabeling labeling,
       Path input,
       long maxBytes) {
+    super(call, calls, input, maxBytes);
     this.call = call;
     this.sink = new BlockingSink<>(call);
-    this.calls = calls;
     this.labeling = labeling;
-    this.input = input;
     this.output = input.resolveSibling(input.getFileName() + ".labeled");
-    this.maxBytes = maxBytes;
-  }
-
-  /** Finds out who asks, then asks for the first piece. */
-  public void begin() {
-    call.disableAutoRequest();
-    call.setOnCancelHandler(() -> calls.onPool(call, this::giveUp));
-    calls.identified(
-        call,
-        known -> {
-          caller = known;
-          call.request(1);
-        });
   }
 
   @Override
-  public void onNext(LabelContentRequest piece) {
-    synchronized (this) {
-      writing = true;
-    }
-    calls.onPool(call, () -> step(() -> take(piece)));
-  }
-
-  @Override
-  public void onCompleted() {
-    synchronized (this) {
-      complete = true;
-      if (writing) {
-        return;
-      }
-    }
-    calls.onPool(call, () -> step(this::answer));
-  }
-
-  @Override
-  public void onError(Throwable broken) {
-    calls.onPool(call, this::giveUp);
-  }
-
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private synchronized void step(Step step) {
-    if (over) {
-      return;
-    }
-    try {
-      step.run();
-    } catch (IOException failure) {
-      giveUp();
-      throw Refusal.of(Reason.RECORD_FAILED, "the file cannot be labelled now", failure);
-    } catch (RuntimeException refused) {
-      giveUp();
-      throw refused;
-    }
-  }
-
-  private void take(LabelContentRequest piece) throws IOException {
+  protected Optional<ByteBuffer> piece(LabelContentRequest message) {
     if (order == null) {
-      if (!piece.hasOrder()) {
+      if (!message.hasOrder()) {
         throw Refusal.invalid("order", "missing, expected before the first bytes");
       }
-      order = piece.getOrder();
-    } else if (piece.hasOrder()) {
+      order = message.getOrder();
+      return Optional.empty();
+    }
+    if (message.hasOrder()) {
       throw Refusal.invalid("order", "a second one, expected bytes");
-    } else {
-      write(piece.getData().asReadOnlyByteBuffer());
     }
-    writing = false;
-    if (complete) {
-      answer();
-    } else {
-      call.request(1);
-    }
+    return Optional.of(message.getData().asReadOnlyByteBuffer());
   }
 
-  private void write(ByteBuffer piece) throws IOException {
-    FileChannel out = channel;
-    if (out == null) {
-      Files.createDirectories(input.getParent());
-      out = FileChannel.open(input, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      channel = out;
-    }
-    bytes += piece.remaining();
-    if (bytes > maxBytes) {
-      throw Refusal.invalid("data", "more than the " + maxBytes + " bytes allowed");
-    }
-    while (piece.hasRemaining()) {
-      out.write(piece);
-    }
-  }
-
-  private void answer() throws IOException {
-    LabelContentOrder wanted = order;
-    if (channel == null || caller == null || wanted == null) {
-      throw Refusal.invalid("data", "no bytes, expected a file");
-    }
-    channel.close();
+  @Override
+  protected void answer(Path whole, Caller by) throws IOException {
+    LabelContentOrder wanted = Objects.requireNonNull(order, "bytes come after the order");
     ElsewhereLabeling.Outcome outcome =
         labeling.label(
-            input,
+            whole,
             output,
-            caller.tenant(),
+            by.tenant(),
             new ElsewhereLabeling.Order(
                 wanted.getMimeType(),
                 LabelingReader.read(wanted.getLabeling()),
@@ -183,6 +85,16 @@ public final class LabelContentCall implements StreamObserver<LabelContentReques
     send(outcome.file());
     giveUp();
     call.onCompleted();
+  }
+
+  @Override
+  protected String trouble() {
+    return "the file cannot be labelled now";
+  }
+
+  @Override
+  protected void discard() throws IOException {
+    Files.deleteIfExists(output);
   }
 
   private static LabelContentResult result(ElsewhereLabeling.Outcome outcome) throws IOException {
@@ -209,19 +121,6 @@ public final class LabelContentCall implements StreamObserver<LabelContentReques
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
         sink.send(LabelContentResponse.newBuilder().setData(ByteString.copyFrom(piece)).build());
       }
-    }
-  }
-
-  private synchronized void giveUp() {
-    over = true;
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-      Files.deleteIfExists(input);
-      Files.deleteIfExists(output);
-    } catch (IOException failure) {
-      log.warn("a file handed in could not be deleted: {}", failure.toString());
     }
   }
 }
