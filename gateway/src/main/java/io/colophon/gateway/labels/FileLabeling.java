@@ -6,16 +6,12 @@ import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
-import io.colophon.labeling.fingerprint.Fingerprinter;
-import io.colophon.labeling.fingerprint.Fingerprints;
 import io.colophon.labeling.policy.Medium;
 import io.colophon.provider.spi.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes of one output in the spool a labelled file that is entered in the log. Blocks: for the
@@ -29,7 +25,6 @@ record FileLabeling(
     Recorder recorder,
     Spool spool,
     Ticker ticker) {
-  private static final Logger log = LoggerFactory.getLogger(FileLabeling.class);
 
   /**
    * Labels a complete output; it stays as it is.
@@ -75,18 +70,8 @@ record FileLabeling(
                 size,
                 true),
             applied,
-            prints(labeled, output.mimeType()))
+            OutputPrints.of(labeled, output.mimeType()))
         .join();
     return OutgoingFile.open(labeled, output.index(), output.mimeType(), size);
-  }
-
-  /** What cannot be decoded for a fingerprint leaves without one: its record has the digest. */
-  static Fingerprints prints(Path file, String mimeType) {
-    try {
-      return Fingerprinter.of(file, mimeType);
-    } catch (IOException | RuntimeException undecodable) {
-      log.warn("no fingerprint of an output of type {}: {}", mimeType, undecodable.toString());
-      return Fingerprints.none();
-    }
   }
 }

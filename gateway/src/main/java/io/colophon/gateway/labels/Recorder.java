@@ -18,7 +18,6 @@ import io.colophon.labeling.provenance.ProvenanceRecord;
 import io.colophon.provider.spi.ServedModel;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +59,7 @@ public final class Recorder {
   /** Completes when the record is on disk and the generation knows of it. */
   CompletableFuture<Void> record(
       Generation generation, LabelOrder order, Output output, AppliedLabel label) {
-    return record(generation, order, output, label, Fingerprints.none());
+    return record(generation, order, output, label, Optional.empty());
   }
 
   /** As above, for a file. */
@@ -69,7 +68,7 @@ public final class Recorder {
       LabelOrder order,
       Output output,
       AppliedLabel label,
-      Fingerprints prints) {
+      Optional<Fingerprints> prints) {
     return provenance
         .append(recordOf(generation, order, output, label, prints))
         .thenAccept(
@@ -96,7 +95,7 @@ public final class Recorder {
       LabelOrder order,
       Output output,
       AppliedLabel label,
-      Fingerprints prints) {
+      Optional<Fingerprints> prints) {
     Received received = generation.received();
     Optional<Target> target = generation.target();
     return new ProvenanceRecord(
@@ -116,21 +115,29 @@ public final class Recorder {
             output.sizeBytes(),
             Optional.of(output.sha256Before()),
             output.sha256()),
-        new ProvenanceRecord.Labels(
-            Optional.of(order.produceId()),
-            order.jurisdictions().stream().map(Jurisdiction::id).toList(),
-            LabelRules.VERSION,
-            label.explicit(),
-            Optional.of(label.implicit()),
-            label.credentials(),
-            label.watermark(),
-            label.reasons(),
-            Optional.of(
-                new ProvenanceRecord.Readback(
-                    READER, output.whole() ? "labeled" : "broke-off", OptionalDouble.empty()))),
-        prints.equals(Fingerprints.none()) ? Optional.empty() : Optional.of(prints),
+        labels(order, label, output.whole()),
+        prints,
         unlabelled(received, label),
         received.endUser().map(endUsers::hash).map(Personal::of));
+  }
+
+  /**
+   * What marks an output, as its record says it.
+   *
+   * @param whole false if the output broke off
+   */
+  public static ProvenanceRecord.Labels labels(
+      LabelOrder order, AppliedLabel label, boolean whole) {
+    return new ProvenanceRecord.Labels(
+        Optional.of(order.produceId()),
+        order.jurisdictions().stream().map(Jurisdiction::id).toList(),
+        LabelRules.VERSION,
+        label.explicit(),
+        Optional.of(label.implicit()),
+        label.credentials(),
+        label.watermark(),
+        label.reasons(),
+        Optional.of(new ProvenanceRecord.Readback(READER, whole ? "labeled" : "broke-off")));
   }
 
   /** Who answers for a copy that left without what people see or hear. */

@@ -2,16 +2,17 @@ package io.colophon.gateway.relabel;
 
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.labels.Digests;
 import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.labels.LabelStep;
 import io.colophon.gateway.labels.OmissionCheck;
+import io.colophon.gateway.labels.OutputPrints;
 import io.colophon.gateway.labels.Recorder;
 import io.colophon.gateway.pipeline.LabelingWish;
 import io.colophon.gateway.provenance.FileVerdict;
 import io.colophon.gateway.provenance.FileVerification;
 import io.colophon.labeling.AigcLabel;
 import io.colophon.labeling.AppliedLabel;
-import io.colophon.labeling.Jurisdiction;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelPlan;
 import io.colophon.labeling.LabelReasons;
@@ -19,28 +20,18 @@ import io.colophon.labeling.Labeler;
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.Origin;
 import io.colophon.labeling.Verdict;
-import io.colophon.labeling.fingerprint.Fingerprinter;
-import io.colophon.labeling.fingerprint.Fingerprints;
 import io.colophon.labeling.policy.ContentFacts;
-import io.colophon.labeling.policy.LabelRules;
 import io.colophon.labeling.policy.Medium;
 import io.colophon.labeling.provenance.LogEntry;
 import io.colophon.labeling.provenance.ProvenanceLog;
 import io.colophon.labeling.provenance.ProvenanceRecord;
 import io.colophon.provider.spi.Modality;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
@@ -205,7 +196,7 @@ public final class ElsewhereLabeling {
         default -> Refusal.invalid("data", String.valueOf(refused.getMessage()));
       };
     }
-    String sha256 = sha256(work.output());
+    String sha256 = Digests.sha256(work.output());
     LogEntry entry = record(work, order, applied, sha256);
     return new Outcome(
         work.id(),
@@ -232,23 +223,10 @@ public final class ElsewhereLabeling {
                 modality(Medium.of(work.type())).id(),
                 work.type(),
                 Files.size(work.output()),
-                Optional.of(sha256(work.input())),
+                Optional.of(Digests.sha256(work.input())),
                 sha256),
-            new ProvenanceRecord.Labels(
-                Optional.of(order.produceId()),
-                order.jurisdictions().stream().map(Jurisdiction::id).toList(),
-                LabelRules.VERSION,
-                applied.explicit(),
-                Optional.of(applied.implicit()),
-                applied.credentials(),
-                applied.watermark(),
-                applied.reasons(),
-                Optional.of(
-                    new ProvenanceRecord.Readback(
-                        "colophon " + LabelStep.SYSTEM_VERSION,
-                        "labeled",
-                        OptionalDouble.empty()))),
-            prints(work),
+            Recorder.labels(order, applied, true),
+            OutputPrints.of(work.output(), work.type()),
             applied.reasons().contains(LabelReasons.OMITTED_ON_REQUEST)
                 ? work.order().wish().omission().map(Recorder::unlabelled)
                 : Optional.empty(),
@@ -260,15 +238,6 @@ public final class ElsewhereLabeling {
     }
   }
 
-  private static Optional<Fingerprints> prints(Work work) {
-    try {
-      return Optional.of(Fingerprinter.of(work.output(), work.type()))
-          .filter(prints -> !prints.equals(Fingerprints.none()));
-    } catch (IOException | RuntimeException undecodable) {
-      return Optional.empty(); // the digest tells the bytes all the same
-    }
-  }
-
   private static Modality modality(Medium medium) {
     return switch (medium) {
       case IMAGE -> Modality.IMAGE;
@@ -276,17 +245,5 @@ public final class ElsewhereLabeling {
       case FILM -> Modality.VIDEO;
       case TEXT, DOCUMENT -> Modality.TEXT;
     };
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }
