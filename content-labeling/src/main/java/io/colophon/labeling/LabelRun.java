@@ -233,10 +233,13 @@ final class LabelRun {
 
   private void readBack(Path output, Signed signed) throws LabelingException, IOException {
     stage = stage.to(LabelingStage.READ_BACK);
-    ReadBack.requireLabel(output, signed.written().carrier(), label);
+    Verdict verdict = ReadBack.requireLabel(output, signed.written().carrier(), label);
     if (signed.store().isPresent()) {
       ReadBack.requireManifest(
-          output, signing.orElseThrow().validator(), signed.store().get().manifest());
+          output,
+          verdict.store(),
+          signing.orElseThrow().validator(),
+          signed.store().get().manifest());
     }
     if (marker.isPresent() && marked != null) {
       Optional<String> missing = marker.get().missing(output, mimeType, marked);

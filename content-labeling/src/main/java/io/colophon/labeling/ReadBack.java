@@ -17,8 +17,8 @@ final class ReadBack {
 
   private ReadBack() {}
 
-  /** Exactly one metadata label, in this place, saying this. */
-  static void requireLabel(Path file, String carrier, AigcLabel label) throws LabelingException {
+  /** Exactly one metadata label, in this place, saying this; the answer is the whole verdict. */
+  static Verdict requireLabel(Path file, String carrier, AigcLabel label) throws LabelingException {
     Verdict verdict = VERIFIER.verify(file);
     List<FoundLabel> metadata =
         verdict.layers().stream()
@@ -39,16 +39,21 @@ final class ReadBack {
               + " "
               + verdict.findings());
     }
+    return verdict;
   }
 
-  /** A manifest that is active, ours, and fits every byte of the file. */
-  static void requireManifest(Path file, ManifestValidator validator, String manifest)
+  /**
+   * A manifest that is active, ours, and fits every byte of the file.
+   *
+   * @param place where the verification of this file saw its store
+   */
+  static void requireManifest(
+      Path file, Optional<StorePlace> place, ManifestValidator validator, String manifest)
       throws LabelingException, IOException {
+    if (place.isEmpty()) {
+      throw new LabelingException(Reason.READ_BACK_FAILED, "the manifest was not found again");
+    }
     try (Source source = Source.open(file)) {
-      Optional<StorePlace> place = StoreFinder.find(source);
-      if (place.isEmpty()) {
-        throw new LabelingException(Reason.READ_BACK_FAILED, "the manifest was not found again");
-      }
       ManifestReport report = validator.validate(source, place.get());
       if (report.state() == ManifestReport.State.INVALID || !report.active().equals(manifest)) {
         throw new LabelingException(
