@@ -13,6 +13,7 @@ import io.colophon.labeling.TextLabelStream.Insertion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A text on its way to the caller: what the model wrote, and what we put into it. Thread-safe: the
@@ -21,7 +22,7 @@ import java.util.Optional;
 final class FlowingText {
   private final LabelOrder order;
   private final LabelPlan plan;
-  private final LabelPlan ifShort;
+  private final Supplier<LabelPlan> ifShort;
   private final String sidecar;
   private final Optional<TextLabelStream> words;
   private final StringBuilder text = new StringBuilder();
@@ -32,11 +33,16 @@ final class FlowingText {
 
   /**
    * @param plan what is applied to a long text
-   * @param ifShort what is applied to one that turns out short; it shows the same words
+   * @param ifShort what is applied to one that turns out short, asked for only then; it shows the
+   *     same words
    * @param forMachines whether the caller asked for text that a program will parse
    */
   FlowingText(
-      LabelOrder order, LabelPlan plan, LabelPlan ifShort, String sidecar, boolean forMachines) {
+      LabelOrder order,
+      LabelPlan plan,
+      Supplier<LabelPlan> ifShort,
+      String sidecar,
+      boolean forMachines) {
     this.order = order;
     this.plan = plan;
     this.ifShort = ifShort;
@@ -100,7 +106,7 @@ final class FlowingText {
 
   /** What was applied, as far as it went. */
   synchronized AppliedLabel applied(Optional<CredentialLabel> credentials) {
-    List<String> reasons = new ArrayList<>((isShort ? ifShort : plan).reasons());
+    List<String> reasons = new ArrayList<>((isShort ? ifShort.get() : plan).reasons());
     if (plan.shown().isPresent() && isForMachines() && placed().isEmpty()) {
       reasons.add(LabelReasons.STRUCTURED_OUTPUT);
     }

@@ -15,6 +15,7 @@ import io.colophon.provider.spi.Ticker;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 
 /**
  * The verb label: every output gets the labels of its policy, is read back, and is entered in the
@@ -72,7 +73,7 @@ public final class LabelStep {
     LabelPolicy.Decision decided = structured ? decision.forMachines() : decision;
     ContentFacts facts = OutputFacts.of(request);
     LabelPlan plan = decided.plan(Medium.TEXT, facts);
-    LabelPlan ifShort = decided.plan(Medium.TEXT, facts.withTokens(0));
+    Supplier<LabelPlan> ifShort = () -> decided.plan(Medium.TEXT, facts.withTokens(0));
     return new TextLabelFlow(
         generation,
         order,

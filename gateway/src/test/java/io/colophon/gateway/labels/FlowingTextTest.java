@@ -70,7 +70,7 @@ class FlowingTextTest {
   void turnedOutShort_reasonsAreThoseOfAShortText() {
     LabelPlan plan = new LabelPlan(Optional.empty(), List.of("long"), false, true);
     LabelPlan ifShort = new LabelPlan(Optional.empty(), List.of("short"), false, false);
-    FlowingText text = new FlowingText(ORDER, plan, ifShort, "{}", false);
+    FlowingText text = new FlowingText(ORDER, plan, () -> ifShort, "{}", false);
     text.append("Hello");
     assertThat(text.applied(Optional.empty()).reasons()).containsExactly("long");
     text.turnedOutShort();
@@ -81,7 +81,7 @@ class FlowingTextTest {
   void close_nothingShownByThePlan_reasonOfThePlanStays() {
     LabelPlan plan =
         new LabelPlan(Optional.empty(), List.of(LabelReasons.OMITTED_ON_REQUEST), false, false);
-    FlowingText text = new FlowingText(ORDER, plan, plan, "{}", false);
+    FlowingText text = new FlowingText(ORDER, plan, () -> plan, "{}", false);
     text.append("Hello");
     assertThat(text.close()).isEmpty();
     assertThat(text.applied(Optional.empty()).reasons())
@@ -100,6 +100,6 @@ class FlowingTextTest {
             usual.cue(),
             usual.soundPlace());
     LabelPlan plan = new LabelPlan(Optional.of(shown), List.of(), false, false);
-    return new FlowingText(ORDER, plan, plan, "{}", forMachines);
+    return new FlowingText(ORDER, plan, () -> plan, "{}", forMachines);
   }
 }
