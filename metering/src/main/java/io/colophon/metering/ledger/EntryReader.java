@@ -8,6 +8,7 @@ import io.colophon.metering.figure.Method;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.Cost;
 import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.io.IOException;
@@ -39,6 +40,13 @@ final class EntryReader {
       if (json.has(EntryWriter.SETTLED)) {
         return settled(json, admission(json, EntryWriter.SETTLED));
       }
+      if (json.has(EntryWriter.CORRECTED)) {
+        return new CorrectionEntry(
+            json.required("revision").asInt(),
+            time(json, "bookedAt"),
+            json.required("reason").asString(),
+            settled(json, admission(json, EntryWriter.CORRECTED)));
+      }
       return admission(json, EntryWriter.OPENED);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new IOException("a ledger entry of " + bytes.length + " bytes is not understood", e);
@@ -55,7 +63,16 @@ final class EntryReader {
         json.required("generation").asString(),
         json.required("route").asString(),
         EntryNames.modality(json.required("modality").asString()),
-        json.required("model").asString());
+        json.required("model").asString(),
+        reservation(json));
+  }
+
+  private static Reservation reservation(JsonNode json) {
+    String target = optional(json, "expectedOf");
+    JsonNode expected = json.get("expected");
+    return target == null && expected == null
+        ? Reservation.NONE
+        : new Reservation(target, expected == null ? Usage.UNREPORTED : usage(expected, null));
   }
 
   private static SettledEntry settled(JsonNode json, OpenedEntry opened) {
@@ -67,7 +84,7 @@ final class EntryReader {
         optional(json, "targetModel"),
         optional(json, "servedModel"),
         attempts(json.required("attempts")),
-        usage(json.required("usage")),
+        usage(json.required("usage"), json.get("suspect")),
         new MeterReading(
             figures(json.required("figures")),
             json.required("energyBy").asString(),
@@ -90,7 +107,7 @@ final class EntryReader {
     return attempts;
   }
 
-  private static Usage usage(JsonNode json) {
+  private static Usage usage(JsonNode json, @Nullable JsonNode suspect) {
     Map<UsageUnit, Quantity.Known> counters = new EnumMap<>(UsageUnit.class);
     for (Map.Entry<String, JsonNode> source : json.properties()) {
       Quantity.Source from = EntryNames.source(source.getKey());
@@ -100,7 +117,17 @@ final class EntryReader {
             new Quantity.Known(counter.getValue().asLong(), from));
       }
     }
-    return new Usage(counters);
+    List<Suspicion> suspicions = new ArrayList<>(0);
+    if (suspect != null) {
+      for (JsonNode row : suspect) {
+        suspicions.add(
+            new Suspicion(
+                EntryNames.unit(row.required(0).asString()),
+                row.required(1).asString(),
+                row.required(2).asString()));
+      }
+    }
+    return new Usage(counters, suspicions);
   }
 
   private static Figures figures(JsonNode json) {
@@ -150,7 +177,7 @@ final class EntryReader {
     for (JsonNode row : json.required("lines")) {
       lines.add(
           new Cost.Line(
-              EntryNames.unit(row.required(0).asString()),
+              row.required(0).asString(),
               row.required(1).asLong(),
               row.required(2).asLong(),
               row.required(3).asLong(),

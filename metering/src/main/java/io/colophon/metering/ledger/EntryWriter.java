@@ -7,6 +7,7 @@ import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.Cost;
 import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ final class EntryWriter {
 
   static final String OPENED = "opened";
   static final String SETTLED = "settled";
+  static final String CORRECTED = "corrected";
   private static final Metric[] METRICS = Metric.values();
   private static final UsageUnit[] UNITS = UsageUnit.values();
   private static final Quantity.Source[] SOURCES = Quantity.Source.values();
@@ -55,6 +57,13 @@ final class EntryWriter {
         json.writeName(Name.SETTLED).writeString(settled.usageId());
         admission(json, settled.opened());
         settlement(json, settled);
+      } else if (entry instanceof CorrectionEntry correction) {
+        json.writeName(Name.CORRECTED).writeString(correction.usageId());
+        json.writeName(Name.REVISION).writeNumber(correction.revision());
+        json.writeName(Name.BOOKED_AT).writeNumber(nanos(correction.time()));
+        json.writeName(Name.REASON).writeString(correction.reason());
+        admission(json, correction.corrected().opened());
+        settlement(json, correction.corrected());
       }
       json.writeEndObject();
     }
@@ -70,6 +79,10 @@ final class EntryWriter {
     json.writeName(Name.ROUTE).writeString(opened.route());
     json.writeName(Name.MODALITY).writeString(opened.modality().id());
     json.writeName(Name.MODEL).writeString(opened.requestedModel());
+    optional(json, Name.EXPECTED_OF, opened.reservation().target());
+    if (!opened.reservation().expected().quantities().isEmpty()) {
+      usage(json, Name.EXPECTED, opened.reservation().expected());
+    }
   }
 
   private static void settlement(JsonGenerator json, SettledEntry settled) {
@@ -87,15 +100,16 @@ final class EntryWriter {
       json.writeEndArray();
     }
     json.writeEndArray();
-    usage(json, settled.usage());
+    usage(json, Name.USAGE, settled.usage());
+    suspicions(json, settled.usage());
     reading(json, settled.reading());
     strings(json, Name.LABELS, settled.labels());
     strings(json, Name.RECEIPTS, settled.receiptIds());
   }
 
   /** Counters by source: {@code {"provider_final":{"input_tokens":12}}}. */
-  private static void usage(JsonGenerator json, Usage usage) {
-    json.writeName(Name.USAGE).writeStartObject();
+  private static void usage(JsonGenerator json, SerializableString name, Usage usage) {
+    json.writeName(name).writeStartObject();
     int sources = 0;
     for (Quantity.Known known : usage.quantities().values()) {
       sources |= 1 << known.source().ordinal();
@@ -112,6 +126,20 @@ final class EntryWriter {
       }
     }
     json.writeEndObject();
+  }
+
+  private static void suspicions(JsonGenerator json, Usage usage) {
+    if (usage.isSuspect()) {
+      json.writeName(Name.SUSPECT).writeStartArray();
+      for (Suspicion suspicion : usage.suspicions()) {
+        json.writeStartArray();
+        json.writeString(EntryNames.of(suspicion.unit()));
+        json.writeString(suspicion.found());
+        json.writeString(suspicion.expected());
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void reading(JsonGenerator json, MeterReading reading) {
@@ -187,7 +215,7 @@ final class EntryWriter {
       json.writeName(Name.LINES).writeStartArray();
       for (Cost.Line line : priced.lines()) {
         json.writeStartArray();
-        json.writeString(EntryNames.of(line.unit()));
+        json.writeString(line.item());
         json.writeNumber(line.quantity());
         json.writeNumber(line.pricedNanos());
         json.writeNumber(line.per());
@@ -222,6 +250,13 @@ final class EntryWriter {
     private static final SerializedString OPENED = new SerializedString(EntryWriter.OPENED);
     private static final SerializedString SETTLED = new SerializedString(EntryWriter.SETTLED);
     private static final SerializedString AT = new SerializedString("at");
+    private static final SerializedString BOOKED_AT = new SerializedString("bookedAt");
+    private static final SerializedString CORRECTED = new SerializedString(EntryWriter.CORRECTED);
+    private static final SerializedString EXPECTED = new SerializedString("expected");
+    private static final SerializedString EXPECTED_OF = new SerializedString("expectedOf");
+    private static final SerializedString REASON = new SerializedString("reason");
+    private static final SerializedString REVISION = new SerializedString("revision");
+    private static final SerializedString SUSPECT = new SerializedString("suspect");
     private static final SerializedString ATTEMPTS = new SerializedString("attempts");
     private static final SerializedString CURRENCY = new SerializedString("currency");
     private static final SerializedString END = new SerializedString("end");

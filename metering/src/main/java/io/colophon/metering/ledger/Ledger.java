@@ -179,6 +179,7 @@ public final class Ledger implements LedgerEntries {
   }
 
   /** How many entries are on disk, opened and settled ones. */
+  @Override
   public long size() {
     return journal.size();
   }
@@ -208,6 +209,11 @@ public final class Ledger implements LedgerEntries {
   @Override
   public void read(LedgerFilter filter, LedgerVisitor visitor) throws IOException {
     LedgerReader.read(journal, filter, visitor);
+  }
+
+  @Override
+  public void follow(long index, LedgerFeed feed) throws IOException {
+    LedgerReader.follow(journal, index, feed);
   }
 
   /** Waits for what is queued, then closes. Generations still open are interrupted ones. */

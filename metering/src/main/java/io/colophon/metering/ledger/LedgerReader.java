@@ -17,6 +17,20 @@ final class LedgerReader implements LedgerEntries {
     read(journal, filter, visitor);
   }
 
+  @Override
+  public void follow(long index, LedgerFeed feed) throws IOException {
+    follow(journal, index, feed);
+  }
+
+  @Override
+  public long size() {
+    return journal.size();
+  }
+
+  static void follow(JournalRecords journal, long index, LedgerFeed feed) throws IOException {
+    journal.read(index, (position, record) -> feed.take(position, EntryReader.read(record)));
+  }
+
   static void read(JournalRecords journal, LedgerFilter filter, LedgerVisitor visitor)
       throws IOException {
     journal.read(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param route which route was taken
  * @param modality what was asked for
  * @param requestedModel the model that the caller asked for
+ * @param reservation what it was expected to use
  */
 public record OpenedEntry(
     String usageId,
@@ -26,13 +27,38 @@ public record OpenedEntry(
     String generationId,
     String route,
     Modality modality,
-    String requestedModel)
+    String requestedModel,
+    Reservation reservation)
     implements LedgerEntry {
   public OpenedEntry {
     if (!isPlain(usageId)) {
       throw new IllegalArgumentException(
           "usage id is '" + usageId + "', expected 1 to 64 of 0-9 A-Z a-z - _");
     }
+  }
+
+  /** An entry for which nothing was expected. */
+  public OpenedEntry(
+      String usageId,
+      Instant time,
+      String tenant,
+      String keyId,
+      @Nullable String endUserHash,
+      String generationId,
+      String route,
+      Modality modality,
+      String requestedModel) {
+    this(
+        usageId,
+        time,
+        tenant,
+        keyId,
+        endUserHash,
+        generationId,
+        route,
+        modality,
+        requestedModel,
+        Reservation.NONE);
   }
 
   private static boolean isPlain(String id) {

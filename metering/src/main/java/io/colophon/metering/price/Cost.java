@@ -30,12 +30,13 @@ public sealed interface Cost {
   /**
    * One line.
    *
-   * @param unit the counter
+   * @param item what is charged for: the id of a {@link UsageUnit}, or another item of the price
+   *     book
    * @param quantity what is charged for at this price: for instance input tokens without the cached
    *     ones when those have a price of their own
    * @param pricedNanos price of {@code per} of them
    * @param per how many the price is for
    * @param nanos {@code quantity x pricedNanos / per}, rounded half to even
    */
-  record Line(UsageUnit unit, long quantity, long pricedNanos, long per, long nanos) {}
+  record Line(String item, long quantity, long pricedNanos, long per, long nanos) {}
 }

@@ -34,7 +34,7 @@ final class Rating {
         return new Cost.Unpriced("the amount exceeds " + Long.MAX_VALUE + " nano-units");
       }
       total += nanos;
-      lines.add(new Cost.Line(price.unit(), quantity, price.nanos(), price.per(), nanos));
+      lines.add(new Cost.Line(price.unit().id(), quantity, price.nanos(), price.per(), nanos));
     }
     return new Cost.Priced(total, tariff.currency(), tariff.version(), lines);
   }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,7 @@ final class FocusColumns {
   private FocusColumns() {}
 
   static List<String> names() {
-    RowKey key = new RowKey(LocalDate.EPOCH, "", "", "", "", "", "", 0, 0, 1);
+    RowKey key = new RowKey(LocalDate.EPOCH, "", "", "", "", "", "", "input_tokens", 0, 1);
     return List.copyOf(columns(new Issuer("", "", ""), key, new Row()).keySet());
   }
 
@@ -28,7 +29,7 @@ final class FocusColumns {
   }
 
   private static Map<String, String> columns(Issuer issuer, RowKey key, Row row) {
-    UsageUnit unit = UsageUnit.values()[key.unit()];
+    UsageUnit unit = UsageUnit.valueOf(key.item().toUpperCase(Locale.ROOT));
     String cost = Money.decimal(row.nanos.value());
     String price = Money.decimal(key.pricedNanos());
     LocalDate month = key.day().withDayOfMonth(1);

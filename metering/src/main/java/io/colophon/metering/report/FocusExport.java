@@ -46,7 +46,7 @@ public final class FocusExport {
       String model,
       String currency,
       String version,
-      int unit,
+      String item,
       long pricedNanos,
       long per) {
     static final Comparator<RowKey> ORDER =
@@ -57,7 +57,7 @@ public final class FocusExport {
             .thenComparing(RowKey::model)
             .thenComparing(RowKey::version)
             .thenComparing(RowKey::currency)
-            .thenComparingInt(RowKey::unit)
+            .thenComparing(RowKey::item)
             .thenComparingLong(RowKey::pricedNanos)
             .thenComparingLong(RowKey::per);
   }
@@ -142,7 +142,7 @@ public final class FocusExport {
         Dimension.MODEL.of(entry),
         priced.currency(),
         priced.version(),
-        line.unit().ordinal(),
+        line.item(),
         line.pricedNanos(),
         line.per());
   }

@@ -44,11 +44,10 @@ class PriceBookTest {
     Priced cost = (Priced) rate(tariff, usage);
     assertThat(cost.lines())
         .containsExactly(
-            new Line(UsageUnit.INPUT_TOKENS, 500_000, 3 * DOLLAR, MILLION, 1_500_000_000L),
-            new Line(
-                UsageUnit.CACHE_WRITE_TOKENS, 2_000_000, 3_750_000_000L, MILLION, 7_500_000_000L),
-            new Line(UsageUnit.CACHE_READ_TOKENS, 8_000_000, 300_000_000L, MILLION, 2_400_000_000L),
-            new Line(UsageUnit.OUTPUT_TOKENS, 1_500_000, 15 * DOLLAR, MILLION, 22_500_000_000L));
+            new Line("input_tokens", 500_000, 3 * DOLLAR, MILLION, 1_500_000_000L),
+            new Line("cache_write_tokens", 2_000_000, 3_750_000_000L, MILLION, 7_500_000_000L),
+            new Line("cache_read_tokens", 8_000_000, 300_000_000L, MILLION, 2_400_000_000L),
+            new Line("output_tokens", 1_500_000, 15 * DOLLAR, MILLION, 22_500_000_000L));
     assertThat(cost.nanos()).isEqualTo(33_900_000_000L);
     long withoutCache = 10_500_000L * 3 * DOLLAR / MILLION;
     assertThat(withoutCache - (cost.nanos() - 22_500_000_000L)).isEqualTo(20_100_000_000L);

@@ -1,6 +1,7 @@
 package io.colophon.metering.report;
 
 import io.colophon.metering.ledger.LedgerEntries;
+import io.colophon.metering.ledger.LedgerFeed;
 import io.colophon.metering.ledger.LedgerFilter;
 import io.colophon.metering.ledger.LedgerVisitor;
 import io.colophon.metering.ledger.SettledEntry;
@@ -15,6 +16,18 @@ record InMemoryLedger(List<SettledEntry> entries) implements LedgerEntries {
         return;
       }
     }
+  }
+
+  @Override
+  public void follow(long index, LedgerFeed feed) {
+    for (long i = index; i < entries.size() && feed.take(i, entries.get((int) i)); i++) {
+      // the feed says when to stop
+    }
+  }
+
+  @Override
+  public long size() {
+    return entries.size();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.colophon.provider.spi;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -9,14 +11,26 @@ import java.util.OptionalLong;
  * differs from zero. Immutable.
  *
  * @param quantities the known counters; never holds {@link Quantity.NotReported}
+ * @param suspicions what of it was clamped since it could not be true; empty for a sound usage
  */
-public record Usage(Map<UsageUnit, Quantity.Known> quantities) {
+public record Usage(Map<UsageUnit, Quantity.Known> quantities, List<Suspicion> suspicions) {
 
   /** Nothing was reported. */
   public static final Usage UNREPORTED = new Usage(Map.of());
 
   public Usage {
     quantities = Map.copyOf(quantities);
+    suspicions = List.copyOf(suspicions);
+  }
+
+  /** A usage in which nothing is suspect. */
+  public Usage(Map<UsageUnit, Quantity.Known> quantities) {
+    this(quantities, List.of());
+  }
+
+  /** Whether something of it was clamped. */
+  public boolean isSuspect() {
+    return !suspicions.isEmpty();
   }
 
   /** The counter as reported, or {@link Quantity#NOT_REPORTED}. */
@@ -40,6 +54,7 @@ public record Usage(Map<UsageUnit, Quantity.Known> quantities) {
   public static final class Builder {
     private final Quantity.Source source;
     private final EnumMap<UsageUnit, Quantity.Known> quantities = new EnumMap<>(UsageUnit.class);
+    private final List<Suspicion> suspicions = new ArrayList<>(0);
 
     private Builder(Quantity.Source source) {
       this.source = source;
@@ -51,8 +66,20 @@ public record Usage(Map<UsageUnit, Quantity.Known> quantities) {
       return this;
     }
 
+    /** Sets a counter that had to be clamped; see {@link Suspicion}. */
+    public Builder suspect(UsageUnit unit, long clamped, String found, String expected) {
+      suspicions.add(new Suspicion(unit, found, expected));
+      return with(unit, clamped);
+    }
+
+    /** Notes something suspect without a counter of its own, such as one that is missing. */
+    public Builder suspect(Suspicion suspicion) {
+      suspicions.add(suspicion);
+      return this;
+    }
+
     public Usage build() {
-      return new Usage(quantities);
+      return new Usage(quantities, suspicions);
     }
   }
 }

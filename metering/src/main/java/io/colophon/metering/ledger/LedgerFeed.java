@@ -1,0 +1,14 @@
+package io.colophon.metering.ledger;
+
+/** Receives every entry in the order of the ledger, on the thread that reads. */
+@FunctionalInterface
+public interface LedgerFeed {
+
+  /**
+   * Takes one entry.
+   *
+   * @param index its position in the ledger, from 0
+   * @return whether to go on
+   */
+  boolean take(long index, LedgerEntry entry);
+}
