@@ -46,6 +46,13 @@ final class Calls {
     }
   }
 
+  /** Ends what is still there although it was broken off: its call will never say so. */
+  void abandon() {
+    for (RemoteStream stream : underWay) {
+      stream.abandon();
+    }
+  }
+
   private static Optional<ProviderException> refusal(String why) {
     return Optional.of(new ProviderException(FailureKind.OVERLOADED, why));
   }

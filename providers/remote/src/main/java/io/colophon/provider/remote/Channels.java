@@ -31,10 +31,15 @@ final class Channels implements AutoCloseable {
    * @throws IllegalArgumentException if the certificates cannot be read
    */
   Channels(RemoteConfig config, SharedResources shared) {
+    this(config, Loops.of(shared));
+  }
+
+  /** Channels on these loops. */
+  Channels(RemoteConfig config, Loops loops) {
     this.address = PluginAddress.parse(config.address());
     this.config = config;
     this.tls = config.tls().isPresent() ? sslContext(config.tls().get()) : null;
-    this.loops = Loops.of(shared);
+    this.loops = loops;
   }
 
   private static SslContext sslContext(RemoteTls tls) {
@@ -96,6 +101,11 @@ final class Channels implements AutoCloseable {
         .withOption(ChannelOption.SO_KEEPALIVE, null)
         // What stands in :authority; servers refuse the path of a socket there.
         .overrideAuthority("localhost");
+  }
+
+  /** Runs a step once no channel says anything any more; never if the loops are the host's. */
+  void whenEnded(Runnable step) {
+    loops.whenEnded(step);
   }
 
   private static Metadata bearer(Secret token) {

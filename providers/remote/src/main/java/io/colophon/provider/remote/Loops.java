@@ -62,6 +62,16 @@ record Loops(EventLoopGroup group, boolean epoll, boolean ours) implements AutoC
     return epoll ? new DomainSocketAddress(path.toString()) : UnixDomainSocketAddress.of(path);
   }
 
+  /**
+   * Runs a step once the loops have ended; never if they are the host's, which outlive us. A loop
+   * that ends can drop what it was given in its last moment: who waits for that is told here.
+   */
+  void whenEnded(Runnable step) {
+    if (ours) {
+      group.terminationFuture().addListener(ended -> step.run());
+    }
+  }
+
   @Override
   public void close() {
     if (ours) {

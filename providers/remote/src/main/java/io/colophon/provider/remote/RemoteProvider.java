@@ -35,12 +35,22 @@ final class RemoteProvider implements Provider {
    */
   RemoteProvider(
       String name, RemoteConfig config, ProviderContext context, RandomGenerator random) {
+    this(name, config, context, random, new Channels(config, context.shared()));
+  }
+
+  /** Begins to connect by these channels. */
+  RemoteProvider(
+      String name,
+      RemoteConfig config,
+      ProviderContext context,
+      RandomGenerator random,
+      Channels channels) {
     this.config = config;
     this.context = context;
     this.calls = new Calls(config.maxInFlight());
     this.attemptPrefix = Long.toHexString(random.nextLong()) + "-";
-    this.link =
-        new PluginLink(name, new Channels(config, context.shared()), config, context, random);
+    this.link = new PluginLink(name, channels, config, context, random);
+    channels.whenEnded(calls::abandon);
     link.start();
   }
 

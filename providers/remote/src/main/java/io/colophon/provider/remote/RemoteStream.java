@@ -11,9 +11,11 @@ import io.grpc.Status;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Who may signal the subscriber: while waiting for a connection, whoever wins the step from
  * WAITING; from then on only gRPC's callbacks, which come one at a time. Everybody else who wants
- * an end notes the reason and cancels the call, whose last callback then says it.
+ * an end notes the reason and cancels the call, whose last callback then says it; or, once the
+ * event loops have ended and there are no more callbacks, {@link #abandon}.
  */
 final class RemoteStream extends ClientCall.Listener<ProviderEvent>
     implements Flow.Publisher<GenerationEvent>, Flow.Subscription, PluginLink.Guest {
@@ -105,7 +108,7 @@ final class RemoteStream extends ClientCall.Listener<ProviderEvent>
       if (n > 0) {
         patience.asked(n);
         // More events than an int can count are more than any limit on output lets pass.
-        to.request((int) Math.min(n, Integer.MAX_VALUE));
+        tell(to, open -> open.request((int) Math.min(n, Integer.MAX_VALUE)));
       }
     }
   }
@@ -115,10 +118,7 @@ final class RemoteStream extends ClientCall.Listener<ProviderEvent>
     boolean open = phase.get() != Phase.OVER;
     cancelled = true;
     endWaiting();
-    ClientCall<?, ProviderEvent> to = call;
-    if (to != null) {
-      to.cancel("the caller has no more use for it", null);
-    }
+    cancelCall("the caller has no more use for it");
     if (open) {
       // A job outlives its stream; this one is not wanted any more.
       job().ifPresent(this::dismiss);
@@ -140,19 +140,49 @@ final class RemoteStream extends ClientCall.Listener<ProviderEvent>
   void breakOff(Throwable cause) {
     breakdown.compareAndSet(null, cause);
     endWaiting();
+    cancelCall("broken off");
+  }
+
+  private void cancelCall(String why) {
     ClientCall<?, ProviderEvent> to = call;
     if (to != null) {
-      to.cancel("broken off", null);
+      tell(to, open -> open.cancel(why, null));
+    }
+  }
+
+  private void tell(ClientCall<?, ProviderEvent> to, Consumer<ClientCall<?, ProviderEvent>> what) {
+    try {
+      what.accept(to);
+    } catch (RejectedExecutionException ended) {
+      refusedByLoops(ended);
+    }
+  }
+
+  private void refusedByLoops(RejectedExecutionException ended) {
+    breakdown.compareAndSet(
+        null,
+        new ProviderException(
+            FailureKind.OVERLOADED, "the gateway's event loops have ended", null, ended));
+    abandon();
+  }
+
+  /** Ends it by what was noted, for its call will not: the event loops have ended. */
+  void abandon() {
+    endWaiting();
+    if (phase.compareAndSet(Phase.CALLING, Phase.OVER)) {
+      patience.stop();
+      calls.leave(this);
+      Throwable why = breakdown.get();
+      if (!cancelled && why != null) {
+        to().onError(why);
+      }
     }
   }
 
   private void timeIsUp(ProviderException why) {
     if (phase.get() == Phase.OVER) {
       // All was said, but the plug-in did not close its stream.
-      ClientCall<?, ProviderEvent> to = call;
-      if (to != null) {
-        to.cancel("not closed after the last event", null);
-      }
+      cancelCall("not closed after the last event");
     } else {
       breakOff(why);
     }
@@ -193,10 +223,14 @@ final class RemoteStream extends ClientCall.Listener<ProviderEvent>
     if (!phase.compareAndSet(Phase.WAITING, Phase.CALLING)) {
       return;
     }
-    ClientCall<?, ProviderEvent> opened = prepared.send(this);
-    call = opened;
+    try {
+      call = prepared.send(this);
+    } catch (RejectedExecutionException ended) {
+      refusedByLoops(ended);
+      return;
+    }
     if (cancelled || breakdown.get() != null) {
-      opened.cancel("no longer wanted", null);
+      cancelCall("no longer wanted");
     }
     ask();
   }

@@ -58,7 +58,8 @@ class PluginCrashIT {
             1 << 20,
             1 << 20);
     provider = new RemoteFactory(new Random(7)).create("plugin", quick, host.context());
-    assertThat(provider.models()).isNotEmpty();
+    // A process that has just begun may need longer for the first try than it is given.
+    await().atMost(Duration.ofSeconds(60)).until(() -> !provider.models().isEmpty());
   }
 
   @AfterEach

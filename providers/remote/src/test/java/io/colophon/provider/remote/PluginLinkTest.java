@@ -15,8 +15,6 @@ import io.colophon.v1.DescribeResponse;
 import io.colophon.v1.ProviderServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -67,15 +65,9 @@ class PluginLinkTest {
     return (ProviderException) subscriber.failure().orElseThrow();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void plugin_notUpAtStart_isUnreachableUntilItIs() throws IOException {
-    int port = freePort();
+    int port = PluginServer.freePort();
     provider(RemoteConfig.at("127.0.0.1:" + port));
 
     assertThat(provider.models()).isEmpty();
@@ -95,11 +87,11 @@ class PluginLinkTest {
     server.close();
     plugin.describing = said -> said.removeModels(3);
     server = PluginServer.onPort(server.port(), plugin);
-    // The first request may still meet the dead connection; from then on there is a new one.
+    // The first requests may still meet the dead connection; from then on there is a new one.
     await().atMost(SOON).until(() -> run().completed());
+    await().atMost(SOON).until(() -> provider.models().size() == 3);
 
     assertThat(plugin.describes.get()).isEqualTo(2);
-    assertThat(provider.models()).hasSize(3);
   }
 
   @Test
@@ -228,8 +220,8 @@ class PluginLinkTest {
   }
 
   @Test
-  void close_whileDown_refusesWell() throws IOException {
-    provider(RemoteConfig.at("127.0.0.1:" + freePort()));
+  void close_whileDown_refusesWell() {
+    provider(RemoteConfig.at("127.0.0.1:" + PluginServer.freePort()));
     provider.close();
 
     assertThat(failure(run()).kind()).isEqualTo(FailureKind.OVERLOADED);

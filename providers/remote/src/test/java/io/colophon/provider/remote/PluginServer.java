@@ -15,13 +15,18 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gRPC server with a plug-in and a health service. */
 final class PluginServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PluginServer.class);
   private final Server server;
   private final HealthStatusManager health;
   private final @Nullable EventLoopGroup loops;
@@ -40,7 +45,10 @@ final class PluginServer implements AutoCloseable {
     this.port = server.getPort();
   }
 
-  /** Listens on a port of this machine; 0 for any. */
+  /**
+   * Listens on a port of this machine; 0 for one of {@link #freePort()}, so that it is still free
+   * when the plug-in comes back.
+   */
   static PluginServer onPort(int port, BindableService plugin) throws IOException {
     return start(builder(port), plugin, new HealthStatusManager(), null, null);
   }
@@ -76,7 +84,24 @@ final class PluginServer implements AutoCloseable {
 
   private static NettyServerBuilder builder(int port) {
     return NettyServerBuilder.forAddress(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port == 0 ? freePort() : port));
+  }
+
+  /**
+   * A port at which nobody listens. It is none of those that systems give to outgoing connections
+   * (RFC 6335, section 6; Linux begins at 32768), or one of them might take it while nobody
+   * listens.
+   */
+  static int freePort() {
+    for (int tries = 0; tries < 1_000; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        log.debug("port {} is taken", port, taken);
+      }
+    }
+    throw new AssertionError("no free port below 30000");
   }
 
   private static PluginServer start(
@@ -114,7 +139,7 @@ final class PluginServer implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     try {
-      server.awaitTermination(5, TimeUnit.SECONDS);
+      server.awaitTermination(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
