@@ -23,7 +23,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +146,7 @@ final class LabelRun {
   private Signed write(Path samples, Path output) throws LabelingException, IOException {
     stage = stage.to(LabelingStage.METADATA);
     Optional<PlannedManifest> planned = planned();
-    MessageDigest digest = planned.isPresent() ? sha256() : null;
+    MessageDigest digest = planned.isPresent() ? Digests.sha256() : null;
     try (Source source = Source.open(samples);
         FileChannel file =
             FileChannel.open(output, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
@@ -252,13 +251,5 @@ final class LabelRun {
   /** Marker, writer and signer may find the same thing; it is told once. */
   private void note(List<String> codes) {
     codes.forEach(code -> Notes.add(notes, code));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

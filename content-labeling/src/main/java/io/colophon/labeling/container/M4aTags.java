@@ -11,24 +11,6 @@ import java.util.Set;
  */
 final class M4aTags {
   private static final Set<String> TAGS = Set.of("udta", "meta");
-  private static final byte[] XMP = {
-    (byte) 0xBE,
-    0x7A,
-    (byte) 0xCF,
-    (byte) 0xCB,
-    (byte) 0x97,
-    (byte) 0xA9,
-    0x42,
-    (byte) 0xE8,
-    (byte) 0x9C,
-    0x71,
-    (byte) 0x99,
-    (byte) 0x94,
-    (byte) 0x91,
-    (byte) 0xE3,
-    (byte) 0xAF,
-    (byte) 0xAC
-  };
 
   private M4aTags() {}
 
@@ -57,7 +39,7 @@ final class M4aTags {
     for (Part part : described) {
       if (part.name().equals("moov")) {
         carried.addAll(parts(tags, part.body(), part.end()));
-      } else if (part.name().equals("uuid") && tags.has(part.body(), XMP)) {
+      } else if (part.name().equals("uuid") && tags.has(part.body(), Mp4Xmp.UUID)) {
         beside.add(part);
       }
     }

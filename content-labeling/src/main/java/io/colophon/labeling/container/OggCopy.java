@@ -132,14 +132,7 @@ final class OggCopy {
     for (byte[] packet : packets) {
       for (int at = 0; at <= packet.length; at += OggPage.MAX_SEGMENTS) {
         if (lacing.size() == OggPage.MAX_SEGMENTS) {
-          output.write(
-              OggPage.of(
-                  continued ? OggPage.CONTINUED : 0,
-                  ends ? 0 : -1,
-                  serial,
-                  sequence + pages++,
-                  lacing.toByteArray(),
-                  body.toByteArray()));
+          writePage(continued, ends, serial, sequence + pages++, lacing, body);
           lacing.reset();
           body.reset();
           continued = at > 0;
@@ -151,15 +144,32 @@ final class OggCopy {
         ends |= length < OggPage.MAX_SEGMENTS;
       }
     }
+    writePage(continued, ends, serial, sequence + pages++, lacing, body);
+    return pages;
+  }
+
+  /**
+   * Writes one page of a head.
+   *
+   * @param continued whether its first packet began on the page before
+   * @param ends whether a packet ends on it; a page on which none does has no granule position
+   */
+  private void writePage(
+      boolean continued,
+      boolean ends,
+      long serial,
+      long sequence,
+      ByteArrayOutputStream lacing,
+      ByteArrayOutputStream body)
+      throws IOException {
     output.write(
         OggPage.of(
             continued ? OggPage.CONTINUED : 0,
             ends ? 0 : -1,
             serial,
-            sequence + pages++,
+            sequence,
             lacing.toByteArray(),
             body.toByteArray()));
-    return pages;
   }
 
   /** Pages that stay as they are go out together. */

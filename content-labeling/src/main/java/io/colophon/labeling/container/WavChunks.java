@@ -1,5 +1,6 @@
 package io.colophon.labeling.container;
 
+import io.colophon.labeling.container.RiffReader.Chunk;
 import java.io.IOException;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ import java.util.Set;
  */
 final class WavChunks {
   /** Where the first chunk stands. */
-  static final int HEADER = 12;
+  static final int HEADER = RiffReader.HEADER;
 
   static final long UNKNOWN = 0xFFFFFFFFL;
 
@@ -25,17 +26,6 @@ final class WavChunks {
   private final boolean truncated;
   private boolean streamed;
   private long at = HEADER;
-
-  /** A chunk: where its name stands, and the length of its data without padding. */
-  record Chunk(long at, String name, long length) {
-    long data() {
-      return at + 8;
-    }
-
-    long end() {
-      return data() + length + (length & 1);
-    }
-  }
 
   WavChunks(Source file) throws IOException {
     this.file = file;

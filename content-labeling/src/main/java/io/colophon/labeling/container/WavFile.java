@@ -45,7 +45,7 @@ public final class WavFile {
     Format format = null;
     WavChunks chunks = new WavChunks(file);
     while (chunks.hasNext()) {
-      WavChunks.Chunk chunk = chunks.next();
+      RiffReader.Chunk chunk = chunks.next();
       if (chunk.name().equals("fmt ")) {
         format = format(file, chunk.data(), chunk.length());
       } else if (chunk.name().equals("data")) {

@@ -1,6 +1,6 @@
 package io.colophon.labeling.container;
 
-import io.colophon.labeling.container.WavChunks.Chunk;
+import io.colophon.labeling.container.RiffReader.Chunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,7 +2,7 @@ package io.colophon.labeling.container;
 
 import io.colophon.labeling.LabelingException;
 import io.colophon.labeling.LabelingException.Reason;
-import io.colophon.labeling.container.WavChunks.Chunk;
+import io.colophon.labeling.container.RiffReader.Chunk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

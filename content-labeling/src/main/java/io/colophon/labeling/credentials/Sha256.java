@@ -1,9 +1,9 @@
 package io.colophon.labeling.credentials;
 
+import io.colophon.labeling.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, which every Java platform has. */
+/** SHA-256, as C2PA uses it. */
 final class Sha256 {
   /** The name C2PA has for it. */
   static final String C2PA_NAME = "sha256";
@@ -18,12 +18,8 @@ final class Sha256 {
   }
 
   static byte[] of(byte[] bytes, int from, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, from, length);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Digests.sha256();
+    digest.update(bytes, from, length);
+    return digest.digest();
   }
 }

@@ -1,5 +1,6 @@
 package io.colophon.labeling.fingerprint;
 
+import io.colophon.labeling.Digests;
 import io.colophon.labeling.audio.SoundSamples;
 import io.colophon.labeling.container.MalformedMediaException;
 import io.colophon.labeling.image.PicturePixels;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class Fingerprinter {
   public static Fingerprints ofPicture(BufferedImage picture) {
     PixelRows rows = new PixelRows(picture);
     LumaGrid grid = new LumaGrid(rows.width(), rows.height());
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     digest.update(size(rows.width(), rows.height()));
     byte[] rgba = new byte[4 * rows.width()];
     float[] luma = new float[rows.width()];
@@ -98,7 +98,7 @@ public final class Fingerprinter {
   }
 
   private static List<Fingerprints> ofSound(Path file, int shifts) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     try (SoundSamples sound = SoundSamples.open(file)) {
       digest.update(size(sound.rate(), sound.channels()));
       ShiftedCoders coders = new ShiftedCoders(sound.rate(), shifts);
@@ -122,7 +122,7 @@ public final class Fingerprinter {
   }
 
   private static List<Fingerprints> ofFilm(Path file, int shifts) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     List<PictureCode> codes = new ArrayList<>();
     double[] times = times(FilmFrames.tellsSeconds(file));
     FilmFrames.at(
@@ -201,13 +201,5 @@ public final class Fingerprinter {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ record Secret(byte[] salt, byte[] value) {
   }
 
   Hash commitment() {
-    MessageDigest digest = TreeHasher.sha256();
+    MessageDigest digest = Digests.sha256();
     digest.update(salt);
     digest.update(value);
     return Hash.of(digest.digest());

@@ -1,8 +1,8 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.Digests;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The hashes of RFC 9162, section 2.1.1: {@code SHA-256(0x00 || record)} for a leaf, {@code
@@ -13,7 +13,7 @@ final class TreeHasher {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Digests.sha256();
 
   Hash leaf(ByteBuffer record) {
     digest.update(LEAF);
@@ -30,13 +30,5 @@ final class TreeHasher {
 
   Hash empty() {
     return Hash.of(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

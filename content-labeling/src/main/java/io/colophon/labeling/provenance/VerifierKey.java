@@ -1,5 +1,6 @@
 package io.colophon.labeling.provenance;
 
+import io.colophon.labeling.Digests;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public record VerifierKey(String name, String key) {
 
   /** Returns the four bytes that stand before each signature: of SHA-256(name, newline, key). */
   byte[] id() {
-    MessageDigest digest = TreeHasher.sha256();
+    MessageDigest digest = Digests.sha256();
     digest.update(name.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) '\n');
     digest.update(typed());

@@ -1,6 +1,7 @@
 package io.colophon.labeling.provenance;
 
 import io.colophon.journal.JournalOptions;
+import io.colophon.labeling.Digests;
 import io.colophon.labeling.ExplicitLabel;
 import io.colophon.labeling.ImplicitLabel;
 import io.colophon.labeling.fingerprint.Fingerprints;
@@ -100,8 +101,7 @@ final class Samples {
   }
 
   static String sha256(String text) {
-    return HexFormat.of()
-        .formatHex(TreeHasher.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   static void append(ProvenanceLog log, int from, int end) {
