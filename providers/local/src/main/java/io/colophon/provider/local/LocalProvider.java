@@ -209,6 +209,11 @@ final class LocalProvider implements Provider {
     return workers.waiting();
   }
 
+  /** Whether it is closed, nothing is computed any more and its files are gone. */
+  boolean isGone() {
+    return workers.isGone();
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -2,12 +2,12 @@ package io.colophon.provider.local;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that compute, and the jobs that wait for one. Idle threads end. Thread-safe. */
 final class Workers {
@@ -16,6 +16,9 @@ final class Workers {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final ThreadPoolExecutor threads;
+
+  // The queue alone would refuse a job while a thread that is free has not yet come back to it.
+  private final Semaphore places;
   private final AtomicLong usualNanos = new AtomicLong();
 
   /**
@@ -24,16 +27,20 @@ final class Workers {
    * @param whenGone called when it is closed and the last job has ended
    */
   Workers(String name, int workers, int queue, Runnable whenGone) {
-    BlockingQueue<Runnable> waiting =
-        queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
+    places = new Semaphore(workers + queue);
     threads =
         new ThreadPoolExecutor(
             workers,
             workers,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            waiting,
+            new ArrayBlockingQueue<>(workers + queue),
             new NamedThreads(name + "-worker-")) {
+          @Override
+          protected void afterExecute(Runnable job, @Nullable Throwable thrown) {
+            places.release();
+          }
+
           @Override
           protected void terminated() {
             whenGone.run();
@@ -44,17 +51,23 @@ final class Workers {
 
   /** Takes a job; false if all threads are busy and the queue is full, or after closing. */
   boolean take(Runnable job) {
+    if (!places.tryAcquire()) {
+      return false;
+    }
     try {
       threads.execute(job);
       return true;
     } catch (RejectedExecutionException e) {
+      places.release();
       return false;
     }
   }
 
   /** Forgets a job that has not begun, so that another may wait in its place. */
   void forget(Runnable job) {
-    threads.remove(job);
+    if (threads.remove(job)) {
+      places.release();
+    }
   }
 
   /** Learns how long a job took. */
@@ -85,5 +98,10 @@ final class Workers {
   /** Lets running jobs come to their next checkpoint and starts no more. */
   void close() {
     threads.shutdownNow();
+  }
+
+  /** Whether it is closed, the last job has ended and that was told. */
+  boolean isGone() {
+    return threads.isTerminated();
   }
 }

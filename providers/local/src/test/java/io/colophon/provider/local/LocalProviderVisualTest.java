@@ -202,7 +202,7 @@ final class LocalProviderVisualTest {
       Duration took = Bench.until(() -> bench.provider().working() == 0);
       best = took.compareTo(best) < 0 ? took : best;
     }
-    assertThat(best).isLessThan(Duration.ofMillis(100));
+    assertThat(best).isLessThan(Bench.AT_ONCE);
     assertThat(bench.scratchFiles()).isEmpty();
   }
 

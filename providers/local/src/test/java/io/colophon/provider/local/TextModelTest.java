@@ -75,7 +75,7 @@ final class TextModelTest {
   }
 
   @Test
-  void cancel_underWay_freesTheWorkerWithinATenthOfASecond() {
+  void cancel_underWay_freesTheWorkerAtOnce() {
     Duration best = Duration.ofDays(1);
     for (int i = 0; i < 3; i++) {
       CollectingSubscriber subscriber = bench.subscribe(text(160, 1.5));
@@ -85,7 +85,7 @@ final class TextModelTest {
       Duration took = Bench.until(() -> bench.provider().working() == 0);
       best = took.compareTo(best) < 0 ? took : best;
     }
-    assertThat(best).isLessThan(Duration.ofMillis(100));
+    assertThat(best).isLessThan(Bench.AT_ONCE);
   }
 
   private static Text text(int maxTokens, double temperature) {
