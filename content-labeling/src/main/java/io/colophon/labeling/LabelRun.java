@@ -51,6 +51,7 @@ final class LabelRun {
   private LabelingStage stage = LabelingStage.START;
   private Optional<UpstreamManifest> upstream = Optional.empty();
   private MediaMarker.@Nullable Marked marked;
+  private boolean lacksTheWatermarkAlone;
 
   LabelRun(
       String mimeType,
@@ -243,9 +244,24 @@ final class LabelRun {
     if (marker.isPresent() && marked != null) {
       Optional<String> missing = marker.get().missing(output, mimeType, marked);
       if (missing.isPresent()) {
+        lacksTheWatermarkAlone = isAllButWatermarkThere(marker.get(), output, marked);
         throw new LabelingException(Reason.READ_BACK_FAILED, missing.get());
       }
     }
+  }
+
+  /** A marker tells one thing that is missing, so it is asked again for the rest. */
+  private boolean isAllButWatermarkThere(
+      MediaMarker marker, Path output, MediaMarker.Marked expected) throws IOException {
+    return expected.watermark().isPresent()
+        && marker.missing(output, mimeType, expected.withoutWatermark()).isEmpty();
+  }
+
+  /**
+   * Whether reading back found everything but the watermark; to be asked when the run has failed.
+   */
+  boolean lacksTheWatermarkAlone() {
+    return lacksTheWatermarkAlone;
   }
 
   /** Marker, writer and signer may find the same thing; it is told once. */

@@ -124,9 +124,12 @@ public final class Labeler {
 
   /**
    * Labels one file. Some content has no room for an imperceptible mark (silence, one flat colour,
-   * a few pixels): then it leaves without one, and that is told; nothing else may be missing.
+   * a few pixels): then it leaves without one, and that is told. Where anything else is missing,
+   * leaving the mark out would mend nothing.
+   *
+   * @param part an existing empty file
    */
-  private AppliedLabel run(
+  AppliedLabel run(
       String type,
       LabelOrder order,
       AigcLabel label,
@@ -136,10 +139,11 @@ public final class Labeler {
       Path input,
       Path part)
       throws LabelingException, IOException {
+    LabelRun asPlanned = new LabelRun(type, order, label, plan, format, signing, scratch);
     try {
-      return new LabelRun(type, order, label, plan, format, signing, scratch).run(input, part);
+      return asPlanned.run(input, part);
     } catch (LabelingException failure) {
-      if (failure.reason() != Reason.READ_BACK_FAILED || !plan.watermark()) {
+      if (!asPlanned.lacksTheWatermarkAlone()) {
         throw failure;
       }
       Files.write(part, new byte[0]);

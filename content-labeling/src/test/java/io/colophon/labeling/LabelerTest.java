@@ -1,16 +1,21 @@
 package io.colophon.labeling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colophon.labeling.container.Scratch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelerTest {
   @TempDir Path directory;
@@ -67,5 +72,46 @@ class LabelerTest {
       pool.shutdownNow();
     }
     assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void run_markNotFoundAgain_leavesWithoutItAndTellsSo() throws Exception {
+    ForgetfulMarker marker = new ForgetfulMarker(false, true);
+    AppliedLabel applied = run(marker);
+    assertThat(marker.calls()).isEqualTo(2);
+    assertThat(applied.explicit()).isPresent();
+    assertThat(applied.watermark()).isEmpty();
+    assertThat(applied.reasons()).containsExactly(LabelReasons.WATERMARK_DOES_NOT_HOLD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void run_wordsNotFoundAgain_isNotTriedWithoutTheMark(boolean forgetsMarkToo) {
+    ForgetfulMarker marker = new ForgetfulMarker(true, forgetsMarkToo);
+    assertThatThrownBy(() -> run(marker))
+        .isInstanceOfSatisfying(
+            LabelingException.class,
+            failure ->
+                assertThat(failure.reason()).isEqualTo(LabelingException.Reason.READ_BACK_FAILED));
+    assertThat(marker.calls()).isEqualTo(1);
+  }
+
+  private AppliedLabel run(ForgetfulMarker marker) throws Exception {
+    Path input = LabelFixtures.png(directory.resolve("in.png"), "hills", 64, 64);
+    Path part = Files.createFile(directory.resolve("out.part"));
+    FileFormat png = new FileFormats().of("image/png").orElseThrow();
+    LabelOrder order = LabelFixtures.order(Jurisdiction.CN);
+    try (Scratch scratch = new Scratch(directory)) {
+      return new Labeler(directory)
+          .run(
+              "image/png",
+              order,
+              AigcLabel.generated(order),
+              new LabelPlan(Optional.of(ShownLabel.of(ShownLabel.CHINESE)), List.of(), true, false),
+              new FileFormat(png.writer(), Optional.of(marker)),
+              scratch,
+              input,
+              part);
+    }
   }
 }

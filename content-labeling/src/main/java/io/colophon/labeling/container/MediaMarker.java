@@ -59,5 +59,10 @@ public interface MediaMarker {
     public Marked {
       notes = List.copyOf(notes);
     }
+
+    /** What is left where the mark does not count. */
+    public Marked withoutWatermark() {
+      return new Marked(explicit, OptionalLong.empty(), notes);
+    }
   }
 }
