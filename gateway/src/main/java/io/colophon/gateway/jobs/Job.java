@@ -20,6 +20,7 @@ final class Job implements JobCourse {
   private Optional<ResumedJob> upstream;
   private JobState state;
   private boolean cancelled;
+  private boolean left;
   private double progress;
   private boolean inSlot;
 
@@ -54,12 +55,16 @@ final class Job implements JobCourse {
   @Override
   public void underWay(Generation running) {
     boolean late;
+    boolean gone;
     synchronized (this) {
       generation = running;
       late = cancelled;
+      gone = left;
     }
     if (late) {
       running.cancel();
+    } else if (gone) {
+      running.leave();
     }
   }
 
@@ -134,6 +139,7 @@ final class Job implements JobCourse {
   void leave() {
     Generation running;
     synchronized (this) {
+      left = true;
       running = generation;
     }
     if (running != null) {

@@ -197,8 +197,20 @@ public final class Jobs implements AutoCloseable {
                 job.upstream(upstream);
                 job.state(JobState.RUNNING);
                 leaveSlot(job);
+                leaveIfClosed(job);
               }
             });
+  }
+
+  /** What becomes an upstream's while the server stops was not so when {@link #drain} looked. */
+  private void leaveIfClosed(Job job) {
+    boolean stopping;
+    synchronized (this) {
+      stopping = closed;
+    }
+    if (stopping) {
+      job.leave();
+    }
   }
 
   void fetching(Job job) {

@@ -59,8 +59,13 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
+    boolean late;
     synchronized (this) {
       upstream = subscription;
+      late = ended;
+    }
+    if (late) {
+      subscription.cancel(); // the deadline passed meanwhile, and found nothing to cancel
     }
   }
 
@@ -75,6 +80,9 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
         return;
       }
       start();
+      if (ended) {
+        return; // the reply cancelled, or left, as soon as it had what to cancel
+      }
       if (!(event instanceof GenerationEvent.Progress)
           && !(event instanceof GenerationEvent.Submitted)) {
         outputReached = true;

@@ -53,6 +53,7 @@ public final class Generation {
   private @Nullable EndOfFlow flow;
   private long wanted;
   private boolean gone;
+  private boolean left;
 
   Generation(Received received, RunningConfig config, Ticker ticker) {
     this.received = received;
@@ -103,12 +104,13 @@ public final class Generation {
   }
 
   /**
-   * Lets go of it without an end, see {@link EndOfFlow#leave}. Harmless before it flows and after
-   * its end.
+   * Lets go of it without an end, see {@link EndOfFlow#leave}; as soon as it flows if it does not
+   * yet. Harmless after its end.
    */
   public void leave() {
     EndOfFlow end;
     synchronized (this) {
+      left = true;
       end = flow;
     }
     if (end != null) {
@@ -119,14 +121,18 @@ public final class Generation {
   /** Connects the door's side with the flow of output. */
   void flowsFrom(EndOfFlow subscription) {
     long waiting;
-    boolean left;
+    boolean cancelled;
+    boolean let;
     synchronized (this) {
       flow = subscription;
       waiting = wanted;
-      left = gone;
+      cancelled = gone;
+      let = left;
     }
-    if (left) {
+    if (cancelled) {
       subscription.cancel();
+    } else if (let) {
+      subscription.leave();
     } else if (waiting > 0) {
       subscription.request(waiting);
     }
@@ -207,6 +213,11 @@ public final class Generation {
     used = Optional.of(said);
   }
 
+  /** What the upstream of the attempt under way said that it used so far; the last word counts. */
+  public synchronized void usedSoFar(Usage said) {
+    usedSoFar = Optional.of(said);
+  }
+
   /** Time that labelling took while the upstream waited for it. */
   public synchronized void labelingTook(long nanos) {
     labelingNanos += nanos;
@@ -278,6 +289,11 @@ public final class Generation {
   /** What the upstream said it used; empty before it came to its end. */
   public synchronized Optional<Usage> used() {
     return used;
+  }
+
+  /** What the upstream said it used while it was at work; empty when it said nothing. */
+  public synchronized Optional<Usage> usedSoFar() {
+    return usedSoFar;
   }
 
   /** Durations up to now. */
