@@ -201,8 +201,10 @@ final class VendorDouble implements ProviderFactory<VendorDouble.Settings> {
         }
         job.put(new GenerationEvent.Accepted(Optional.empty(), List.of()));
         if (answers) {
+          // Whoever hears of the handle may cancel, or break the connection, at once.
+          Optional<Standing> now = job.enrol(handle);
           job.put(new GenerationEvent.Submitted(handle));
-          job.poll(handle);
+          job.hear(now);
         }
       };
     }
@@ -218,7 +220,7 @@ final class VendorDouble implements ProviderFactory<VendorDouble.Settings> {
         }
         subscriber.onSubscribe(job);
         job.put(new GenerationEvent.Accepted(Optional.empty(), List.of()));
-        job.poll(handle);
+        job.hear(job.enrol(handle));
       };
     }
 
@@ -266,23 +268,26 @@ final class VendorDouble implements ProviderFactory<VendorDouble.Settings> {
       this.subscriber = subscriber;
     }
 
-    void poll(String known) {
+    /** Where the job stands, from now on told of changes; empty if the vendor is away. */
+    Optional<Standing> enrol(String known) {
       handle = known;
-      Standing now;
       synchronized (VendorDouble.this) {
         if (!reachable) {
-          now = null;
-        } else {
-          now = standing(known);
-          if (now == Standing.RUNNING) {
-            polled.add(this);
-          }
+          return Optional.empty();
         }
+        Standing now = standing(known);
+        if (now == Standing.RUNNING) {
+          polled.add(this);
+        }
+        return Optional.of(now);
       }
-      if (now == null) {
+    }
+
+    void hear(Optional<Standing> now) {
+      if (now.isEmpty()) {
         fail(FailureKind.UNREACHABLE);
-      } else if (now != Standing.RUNNING) {
-        tell(now);
+      } else if (now.get() != Standing.RUNNING) {
+        tell(now.get());
       }
     }
 
