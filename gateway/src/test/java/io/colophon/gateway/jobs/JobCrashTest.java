@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.longrunning.Operation;
 import io.colophon.gateway.jobs.VendorDouble.Standing;
+import io.colophon.gateway.server.DataCopy;
 import io.colophon.gateway.server.Requests;
 import io.colophon.gateway.server.RunningGateway;
 import io.colophon.gateway.storage.Database;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,13 +101,13 @@ class JobCrashTest {
             vendor)) {
       JobCalls jobs = new JobCalls(gateway);
       name = jobs.begin(Requests.image("draw", 96, 96).build());
-      await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("RUNNING"));
+      await().atMost(Duration.ofSeconds(60)).until(() -> state().equals("RUNNING"));
       jobs.cancel(name);
       assertThat(JobCalls.reason(jobs.await(name))).isEqualTo("CANCELLED");
       vendor.become("job-1", Standing.DONE);
       assertThat(vendor.announce(gateway.gateway().addresses().http(), "job-1")).isEqualTo(204);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> assertThat(crashes).extracting(Crash::state).contains("CANCELLED SUCCEEDED"));
     }
@@ -120,7 +120,7 @@ class JobCrashTest {
               crash.folder(), CONFIG.formatted("10m"), database -> database, vendor)) {
         JobCalls jobs = new JobCalls(gateway);
         await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .until(() -> JobCalls.metadata(jobs.get(name)).getLate().hasResponse());
         assertThat(gateway.recorded().ledger()).as("two opened, two settled").isEqualTo(4);
       }
@@ -142,7 +142,7 @@ class JobCrashTest {
             vendor)) {
       JobCalls jobs = new JobCalls(gateway);
       String name = jobs.begin(Requests.image("draw", 96, 96).build());
-      await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("RUNNING"));
+      await().atMost(Duration.ofSeconds(60)).until(() -> state().equals("RUNNING"));
       then.act("job-1");
       assertThat(jobs.await(name).getDone()).isTrue();
       vendor.jobsAre(vendor.standing("job-1")); // whoever submits in a copy gets the same
@@ -242,19 +242,7 @@ class JobCrashTest {
   private Path copy() {
     try {
       Path target = Files.createTempDirectory(folder, "crash");
-      Path data = RunningGateway.data(folder.resolve("first"));
-      try (Stream<Path> all = Files.walk(data)) {
-        for (Path source : all.toList()) {
-          Path to = RunningGateway.data(target).resolve(data.relativize(source).toString());
-          if (Files.isDirectory(source)) {
-            Files.createDirectories(to);
-          } else if (Files.exists(source)
-              && !source.startsWith(data.resolve("spool"))
-              && !source.startsWith(data.resolve("cache"))) {
-            Files.copy(source, to);
-          }
-        }
-      }
+      DataCopy.of(RunningGateway.data(folder.resolve("first")), RunningGateway.data(target));
       return target;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

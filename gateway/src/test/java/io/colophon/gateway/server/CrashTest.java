@@ -13,10 +13,8 @@ import io.colophon.v1.GenerationMetadata;
 import io.colophon.v1.UsageEntry;
 import io.grpc.Status;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +42,10 @@ class CrashTest {
       gateway.upstream("fake").otherwise(request -> Script.saying("whole"));
       name = gateway.generation().startGeneration(request()).getName();
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> isRunning(gateway, name) && gateway.recorded().ledger() == 1);
 
-      copy(RunningGateway.data(folder), RunningGateway.data(afterwards));
+      DataCopy.of(RunningGateway.data(folder), RunningGateway.data(afterwards));
       var unused =
           OperationsGrpc.newBlockingStub(gateway.channel())
               .cancelOperation(CancelOperationRequest.newBuilder().setName(name).build());
@@ -74,19 +72,6 @@ class CrashTest {
   private static Operation operation(RunningGateway gateway, String name) {
     return OperationsGrpc.newBlockingStub(gateway.channel())
         .getOperation(GetOperationRequest.newBuilder().setName(name).build());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path source : all.toList()) {
-        Path target = to.resolve(from.relativize(source).toString());
-        if (Files.isDirectory(source)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(source, target);
-        }
-      }
-    }
   }
 
   private static GenerateRequest request() {
