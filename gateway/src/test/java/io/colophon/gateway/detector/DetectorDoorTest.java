@@ -1,6 +1,7 @@
 package io.colophon.gateway.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.colophon.gateway.server.Requests;
 import io.colophon.gateway.server.RunningGateway;
@@ -12,10 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +82,10 @@ class DetectorDoorTest {
     return aigc.substring(at, aigc.indexOf('"', at));
   }
 
-  private List<String> kept() throws IOException {
-    Path uploads = RunningGateway.data(folder).resolve("spool");
-    try (Stream<Path> all = Files.walk(uploads)) {
-      return all.filter(Files::isRegularFile).map(Path::toString).toList();
-    }
+  private void assertNothingIsKept() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(RunningGateway.spooled(folder)).isEmpty());
   }
 
   @Test
@@ -126,7 +124,7 @@ class DetectorDoorTest {
     detect(file);
     detect(new byte[] {1, 2, 3});
 
-    assertThat(kept()).isEmpty();
+    assertNothingIsKept();
     assertThat(gateway.recorded()).isEqualTo(before);
   }
 
@@ -154,7 +152,7 @@ class DetectorDoorTest {
   void post_largerThanAllowed_isRefused() throws Exception {
     start("detector: { max-upload: 4KiB }");
     assertThat(detect(new byte[8000]).statusCode()).isEqualTo(413);
-    assertThat(kept()).isEmpty();
+    assertNothingIsKept();
   }
 
   @Test

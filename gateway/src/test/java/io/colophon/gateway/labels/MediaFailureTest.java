@@ -17,12 +17,9 @@ import io.grpc.Status;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Media that cannot be labelled, or not to the end: nothing without a label leaves. */
 class MediaFailureTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CONFIG =
       """
       providers:
@@ -65,7 +62,7 @@ class MediaFailureTest {
 
     assertThat(failure.code()).isEqualTo(Status.Code.INTERNAL);
     assertThat(gateway.recorded().provenance()).isZero();
-    assertThat(spooled()).isEmpty();
+    assertSpoolEmpties();
   }
 
   @Test
@@ -80,7 +77,7 @@ class MediaFailureTest {
     assertThat(failure.reason()).isEqualTo("LABEL_FAILED");
     assertThat(gateway.recorded().provenance()).isZero();
     assertEndState("failed_before_output");
-    assertThat(spooled()).isEmpty();
+    assertSpoolEmpties();
   }
 
   @Test
@@ -119,7 +116,7 @@ class MediaFailureTest {
 
     assertThat(failure().code()).isEqualTo(Status.Code.INTERNAL);
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(spooled()).isEmpty());
+    assertSpoolEmpties();
     assertThat(gateway.recorded().provenance()).isZero();
   }
 
@@ -148,7 +145,7 @@ class MediaFailureTest {
     call.cancel();
 
     assertThat(gateway.upstream("fake").calls().get(0).awaitEnd(PATIENCE)).isTrue();
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(spooled()).isEmpty());
+    assertSpoolEmpties();
     await().atMost(PATIENCE).untilAsserted(() -> assertEndState("cancelled_before_output"));
     assertThat(gateway.recorded().provenance()).isZero();
   }
@@ -160,7 +157,7 @@ class MediaFailureTest {
     GenerateResponse response = gateway.generation().generate(request());
 
     assertThat(response.getOutputsCount()).isEqualTo(1);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(spooled()).isEmpty());
+    assertSpoolEmpties();
   }
 
   private void assertEndState(String state) {
@@ -169,12 +166,10 @@ class MediaFailureTest {
         .satisfies(entry -> assertThat(entry.getEndState()).isEqualTo(state));
   }
 
-  private List<Path> spooled() {
-    try (Stream<Path> files = Files.walk(RunningGateway.data(folder).resolve("spool"))) {
-      return files.filter(Files::isRegularFile).toList();
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    }
+  private void assertSpoolEmpties() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(RunningGateway.spooled(folder)).isEmpty());
   }
 
   private CallFailure failure() {

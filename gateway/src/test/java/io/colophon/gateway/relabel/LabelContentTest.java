@@ -1,6 +1,7 @@
 package io.colophon.gateway.relabel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.colophon.gateway.server.CallFailure;
@@ -19,13 +20,12 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,8 +187,8 @@ class LabelContentTest {
     }
 
     assertThat(failure.get().code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    try (Stream<Path> spool = Files.walk(RunningGateway.data(folder).resolve("spool"))) {
-      assertThat(spool.filter(Files::isRegularFile)).isEmpty();
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(RunningGateway.spooled(folder)).isEmpty());
   }
 }

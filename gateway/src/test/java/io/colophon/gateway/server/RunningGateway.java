@@ -16,8 +16,12 @@ import io.colophon.v1.UsageServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -102,6 +106,30 @@ public final class RunningGateway implements AutoCloseable {
   /** Where a gateway of that folder keeps its data. */
   public static Path data(Path folder) {
     return folder.resolve("data");
+  }
+
+  /** What lies in the spool of a gateway of that folder; it is emptied soon after an answer. */
+  public static List<Path> spooled(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        data(folder).resolve("spool"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // deleted since it was listed
+            }
+            throw failure;
+          }
+        });
+    return found;
   }
 
   private static ManagedChannel channelTo(int port) {
