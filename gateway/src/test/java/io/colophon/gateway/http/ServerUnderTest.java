@@ -22,10 +22,10 @@ final class ServerUnderTest implements AutoCloseable {
   static final HttpSettings SETTINGS =
       new HttpSettings(
           8192,
-          Duration.ofSeconds(20).toNanos(),
-          Duration.ofSeconds(20).toNanos(),
-          Duration.ofSeconds(20).toNanos(),
-          Duration.ofSeconds(20).toNanos(),
+          Duration.ofSeconds(120).toNanos(),
+          Duration.ofSeconds(120).toNanos(),
+          Duration.ofSeconds(120).toNanos(),
+          Duration.ofSeconds(120).toNanos(),
           100,
           List.of());
 
@@ -34,7 +34,8 @@ final class ServerUnderTest implements AutoCloseable {
   private final BlockingPool pool = new BlockingPool(2, 16);
   private final HttpServer server;
 
-  private ServerUnderTest(HttpSettings settings, Optional<TlsConfig> tls, List<Route> routes)
+  private ServerUnderTest(
+      HttpSettings settings, Ticker ticker, Optional<TlsConfig> tls, List<Route> routes)
       throws IOException {
     server =
         new HttpServer(
@@ -43,17 +44,27 @@ final class ServerUnderTest implements AutoCloseable {
                 new GenerationIds(Clock.systemUTC(), new Random(1)),
                 pool,
                 Clock.systemUTC(),
-                Ticker.SYSTEM)
+                ticker)
             .listen(
                 new HostAndPort("127.0.0.1", 0), tls, loops, loops, NioServerSocketChannel.class);
   }
 
   static ServerUnderTest with(HttpSettings settings, Route... routes) throws IOException {
-    return new ServerUnderTest(settings, Optional.empty(), List.of(routes));
+    return with(settings, Ticker.SYSTEM, routes);
+  }
+
+  /**
+   * With elapsed time of the test's own.
+   *
+   * @param ticker by which connections are found idle, late or stalled
+   */
+  static ServerUnderTest with(HttpSettings settings, Ticker ticker, Route... routes)
+      throws IOException {
+    return new ServerUnderTest(settings, ticker, Optional.empty(), List.of(routes));
   }
 
   static ServerUnderTest withTls(TlsConfig tls, Route... routes) throws IOException {
-    return new ServerUnderTest(SETTINGS, Optional.of(tls), List.of(routes));
+    return new ServerUnderTest(SETTINGS, Ticker.SYSTEM, Optional.of(tls), List.of(routes));
   }
 
   static ServerUnderTest with(Route... routes) throws IOException {

@@ -2,6 +2,7 @@ package io.colophon.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colophon.provider.testkit.FakeTicker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Callers who keep a connection and do nothing with it. */
 class SlowCallersTest {
-  private static final long LONG = Duration.ofSeconds(20).toNanos();
+  private static final long LONG = Duration.ofSeconds(120).toNanos();
   private static final long SHORT = Duration.ofMillis(100).toNanos();
+  private static final Duration MORE_THAN_SHORT = Duration.ofMillis(200);
 
   private static HttpSettings settings(long idle, long stall) {
     return new HttpSettings(8192, LONG, LONG, idle, stall, 100, List.of());
@@ -35,16 +37,19 @@ class SlowCallersTest {
       client.send("GET /l HTTP/1.1\r\nhost: t\r\n\r\n");
       client.head();
 
-      assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
   @Test
   void connection_idle_isClosed() throws Exception {
+    FakeTicker ticker = new FakeTicker();
     try (ServerUnderTest server =
-            ServerUnderTest.with(settings(SHORT, LONG), ServerUnderTest.echo("/e", 10));
+            ServerUnderTest.with(settings(SHORT, LONG), ticker, ServerUnderTest.echo("/e", 10));
         RawHttp client = server.connect()) {
       client.send("POST /e HTTP/1.1\r\nhost: t\r\ncontent-length: 2\r\n\r\nok").answer();
+
+      ticker.advance(MORE_THAN_SHORT);
 
       assertThat(client.endsNow()).isTrue();
     }
@@ -52,6 +57,7 @@ class SlowCallersTest {
 
   @Test
   void answer_thatTakesLong_isNotIdle() throws Exception {
+    FakeTicker ticker = new FakeTicker();
     Route slow =
         Route.get(
             "/s",
@@ -64,7 +70,8 @@ class SlowCallersTest {
                           // Ends when the server has found this second connection idle.
                           other.send("POST /e HTTP/1.1\r\nhost: t\r\ncontent-length: 0\r\n\r\n");
                           other.answer();
-                          other.endsNow();
+                          ticker.advance(MORE_THAN_SHORT);
+                          assertThat(other.endsNow()).isTrue();
                           exchange.empty(204);
                         } catch (java.io.IOException failed) {
                           exchange.fail(failed);
@@ -73,7 +80,8 @@ class SlowCallersTest {
               later.start();
             });
     try (ServerUnderTest server =
-            ServerUnderTest.with(settings(SHORT, LONG), slow, ServerUnderTest.echo("/e", 10));
+            ServerUnderTest.with(
+                settings(SHORT, LONG), ticker, slow, ServerUnderTest.echo("/e", 10));
         RawHttp client = server.connect()) {
       client.send("GET /s HTTP/1.1\r\nhost: 127.0.0.1:" + server.port() + "\r\n\r\n");
 
