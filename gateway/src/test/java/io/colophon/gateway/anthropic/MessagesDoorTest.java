@@ -16,6 +16,7 @@ import io.colophon.provider.testkit.FakeUpstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway with a scripted upstream behind model {@code chat}, asked in Anthropic's dialect. */
 abstract class MessagesDoorTest {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String PATH = "/v1/messages";
   static final String HI =
       "{\"model\":\"chat\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.colophon.gateway.server.CallFailure;
 import io.colophon.gateway.server.RunningGateway;
+import io.colophon.gateway.server.StreamedCall;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.testkit.Script;
 import io.colophon.v1.GenerateRequest;
+import io.colophon.v1.GenerationServiceGrpc;
 import io.colophon.v1.ImageParameters;
 import io.colophon.v1.Media;
 import io.colophon.v1.Message;
@@ -17,8 +19,8 @@ import io.colophon.v1.Modality;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,20 +169,18 @@ class LinksAtTheDoorTest {
   }
 
   @Test
-  void generate_callerGoesAwayDuringTheFetch_connectionIsClosed() {
+  void generate_callerGoesAwayDuringTheFetch_connectionIsClosed() throws Exception {
     server.then(OneShotServer.SILENCE);
+    StreamedCall call =
+        StreamedCall.start(
+            GenerationServiceGrpc.newStub(gateway.channel()), text(media(link("/"))));
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> server.requests().size() == 1);
 
-    CallFailure failure =
-        CallFailure.of(
-            () ->
-                gateway
-                    .generation()
-                    .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
-                    .generate(text(media(link("/")))));
+    call.cancel();
 
-    assertThat(failure.code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-    Awaitility.await().until(server::wasHungUpOn);
-    Awaitility.await().until(() -> gateway.ledger().size() == 1);
+    assertThat(call.awaitFailure().code()).isEqualTo(Status.Code.CANCELLED);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(server::wasHungUpOn);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> gateway.ledger().size() == 1);
     assertThat(gateway.upstream("one").calls()).isEmpty();
   }
 }

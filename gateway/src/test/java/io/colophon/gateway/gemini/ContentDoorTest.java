@@ -12,6 +12,7 @@ import io.colophon.provider.testkit.FakeUpstream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway with a scripted upstream behind model {@code chat}, asked in Google's dialect. */
 abstract class ContentDoorTest {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String UNARY = "/v1beta/models/chat:generateContent";
   static final String STREAM = "/v1beta/models/chat:streamGenerateContent?alt=sse";
   static final String ARRAY = "/v1beta/models/chat:streamGenerateContent";

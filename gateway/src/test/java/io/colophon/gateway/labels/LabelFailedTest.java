@@ -138,11 +138,11 @@ class LabelFailedTest {
               () ->
                   gateway
                       .generation()
-                      .withDeadlineAfter(1, TimeUnit.SECONDS)
+                      .withDeadlineAfter(3, TimeUnit.SECONDS)
                       .generate(Requests.image("draw", 320, 240).build()));
 
       assertThat(failure.code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-      assertThat(gateway.upstream("fake").calls().get(0).awaitEnd(Duration.ofSeconds(10))).isTrue();
+      assertThat(gateway.upstream("fake").calls().get(0).awaitEnd(Duration.ofSeconds(60))).isTrue();
     }
   }
 

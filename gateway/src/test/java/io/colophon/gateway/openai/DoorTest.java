@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A gateway with one scripted upstream behind model {@code chat}, and a caller of its REST port.
  */
 abstract class DoorTest {
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String CONFIG =
       """

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway for pictures, sound and films, asked in OpenAI's dialect. */
 abstract class MediaDoorTest {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String CONFIG =
       """
       providers:

@@ -10,11 +10,12 @@ import io.colophon.gateway.server.StreamedCall;
 import io.colophon.provider.testkit.Script;
 import io.colophon.provider.testkit.UpstreamCall;
 import io.colophon.v1.GenerationServiceGrpc;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Callers who go away, and deadlines. */
 class CancellationTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CONFIG =
       """
       providers:
@@ -101,13 +102,18 @@ class CancellationTest {
   void stream_deadlinePassesAfterOutput_isSettledAsDeadline() throws Exception {
     gateway.upstream("slow").then(Script.start().accept().text("some words").hang());
 
+    // On the wire alone: a client that watches it too may hang up before it has passed here.
+    Metadata headers = new Metadata();
+    headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), "3S");
+
     StreamedCall call =
         StreamedCall.start(
             GenerationServiceGrpc.newStub(gateway.channel())
-                .withDeadlineAfter(400, TimeUnit.MILLISECONDS),
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers)),
             Requests.text("chat", "Hi").build());
 
-    assertThat(call.awaitFailure().code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    assertThat(call.awaitFailure().code())
+        .isIn(Status.Code.DEADLINE_EXCEEDED, Status.Code.CANCELLED); // gRPC cuts it, or we do
     assertThat(gateway.upstream("slow").calls().get(0).awaitEnd(PATIENCE)).isTrue();
     assertEndState("deadline");
   }
