@@ -50,7 +50,7 @@ class ArtifactDoorTest {
             .waitOperation(
                 WaitOperationRequest.newBuilder()
                     .setName(name)
-                    .setTimeout(Duration.newBuilder().setSeconds(15))
+                    .setTimeout(Duration.newBuilder().setSeconds(60))
                     .build());
     response = ended.getResponse().unpack(GenerateResponse.class);
     link = response.getOutputs(0).getMedia().getUri();

@@ -94,7 +94,7 @@ class ConfigWatcherTest {
       Files.writeString(next, "server: {drain-timeout: 2s}");
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
 
-      await().atMost(30, SECONDS).until(() -> !heard.isEmpty());
+      await().atMost(60, SECONDS).until(() -> !heard.isEmpty());
       assertThat(heard).containsExactly("reloaded [~ server.drain-timeout: 1s -> 2s]");
       assertThat(watcher.current().config().server().drainTimeout()).hasSeconds(2);
     }
@@ -112,7 +112,7 @@ class ConfigWatcherTest {
       Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("v2"));
       Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
 
-      await().atMost(30, SECONDS).until(() -> !heard.isEmpty());
+      await().atMost(60, SECONDS).until(() -> !heard.isEmpty());
       assertThat(watcher.current().config().server().drainTimeout()).hasSeconds(3);
     }
   }
@@ -137,10 +137,10 @@ class ConfigWatcherTest {
         ConfigWatcher.start(file, () -> load(file), (ConfigResult.Valid) load(file), failing)) {
       Files.writeString(folder.resolve("a"), "server: {drain-timeout: 2s}");
       Files.move(folder.resolve("a"), file, StandardCopyOption.ATOMIC_MOVE);
-      await().atMost(30, SECONDS).until(() -> heard.size() == 1);
+      await().atMost(60, SECONDS).until(() -> heard.size() == 1);
       Files.writeString(folder.resolve("b"), "server: {drain-timeout: 4s}");
       Files.move(folder.resolve("b"), file, StandardCopyOption.ATOMIC_MOVE);
-      await().atMost(30, SECONDS).until(() -> heard.size() == 2);
+      await().atMost(60, SECONDS).until(() -> heard.size() == 2);
       assertThat(watcher.current().config().server().drainTimeout()).hasSeconds(4);
     }
   }

@@ -118,8 +118,8 @@ class GuardedFetcherTlsTest {
             "https://" + host + ":" + port + "/",
             rules,
             new ByteBudget(1000),
-            Duration.ofSeconds(10))
-        .get(10, TimeUnit.SECONDS);
+            Duration.ofSeconds(60))
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static SslContext trustingTheAuthority() throws Exception {

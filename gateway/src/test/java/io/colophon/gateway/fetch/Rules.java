@@ -12,7 +12,7 @@ final class Rules {
   private Rules() {}
 
   static LinksConfig of(boolean plainHttp, List<Integer> ports, String allowed) {
-    return with(plainHttp, ports, allowed, "64KiB", Duration.ofSeconds(5));
+    return with(plainHttp, ports, allowed, "64KiB", Duration.ofSeconds(60));
   }
 
   static LinksConfig with(

@@ -22,12 +22,12 @@ class Http2Test {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_2)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofSeconds(60))
           .build();
 
   private static HttpRequest.Builder to(ServerUnderTest server, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-        .timeout(Duration.ofSeconds(10));
+        .timeout(Duration.ofSeconds(60));
   }
 
   @Test
@@ -62,7 +62,7 @@ class Http2Test {
                 HttpResponse.BodyHandlers.ofString()));
       }
       for (int i = 0; i < 20; i++) {
-        assertThat(answers.get(i).get(10, TimeUnit.SECONDS).body()).isEqualTo(body + i);
+        assertThat(answers.get(i).get(60, TimeUnit.SECONDS).body()).isEqualTo(body + i);
       }
     }
   }
@@ -109,7 +109,7 @@ class Http2Test {
 
       answer.body().close(); // RST_STREAM; the connection stays
 
-      assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(begun.getCount()).isZero();
       assertThat(
               client

@@ -89,11 +89,11 @@ class HttpsTest {
         HttpClient.newBuilder()
             .version(version)
             .sslContext(context)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
     return client.send(
         HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/e"))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());

@@ -49,7 +49,7 @@ class NoLeakTest {
         breakOff(server, "POST /e HTTP/1.1\r\nhost: t\r\ncontent-length: 9999999\r\n\r\nlarge");
         breakOff(server, "GET /s HTTP/1.1\r\nhost: t\r\n\r\n".repeat(5));
       }
-      assertThat(streams.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(streams.await(60, TimeUnit.SECONDS)).isTrue();
     }
     for (int i = 0; i < 5; i++) {
       System.gc();

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** One connection whose bytes the test writes itself; answers are read strictly. */
 public final class RawHttp implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;

@@ -23,13 +23,13 @@ record JobCalls(RunningGateway gateway) {
     return operations().getOperation(GetOperationRequest.newBuilder().setName(name).build());
   }
 
-  /** The operation when it has ended, or as it is after fifteen seconds. */
+  /** The operation when it has ended, or as it is after a minute. */
   Operation await(String name) {
     return operations()
         .waitOperation(
             WaitOperationRequest.newBuilder()
                 .setName(name)
-                .setTimeout(Duration.newBuilder().setSeconds(15))
+                .setTimeout(Duration.newBuilder().setSeconds(60))
                 .build());
   }
 

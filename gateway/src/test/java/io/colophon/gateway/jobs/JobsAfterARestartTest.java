@@ -94,7 +94,7 @@ class JobsAfterARestartTest {
         .waitOperation(
             WaitOperationRequest.newBuilder()
                 .setName(name)
-                .setTimeout(Duration.newBuilder().setSeconds(15))
+                .setTimeout(Duration.newBuilder().setSeconds(60))
                 .build());
   }
 

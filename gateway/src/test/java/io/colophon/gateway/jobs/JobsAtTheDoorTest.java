@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs as callers see them. */
 class JobsAtTheDoorTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CONFIG =
       """
       providers:
@@ -209,7 +209,7 @@ class JobsAtTheDoorTest {
         .waitOperation(
             WaitOperationRequest.newBuilder()
                 .setName(name)
-                .setTimeout(com.google.protobuf.Duration.newBuilder().setSeconds(15))
+                .setTimeout(com.google.protobuf.Duration.newBuilder().setSeconds(60))
                 .build());
   }
 

@@ -124,7 +124,7 @@ class KeysAtTheDoorTest {
     }
 
     await()
-        .atMost(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> isRefused(secret));
   }

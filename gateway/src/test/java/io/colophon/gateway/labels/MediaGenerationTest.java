@@ -144,7 +144,7 @@ class MediaGenerationTest {
         ProvenanceServiceGrpc.newStub(gateway.channel()).verifyContent(new Answer(answer));
     upload.onNext(VerifyContentRequest.newBuilder().setData(file).build());
     upload.onCompleted();
-    return answer.get(20, TimeUnit.SECONDS);
+    return answer.get(60, TimeUnit.SECONDS);
   }
 
   private record Answer(CompletableFuture<VerifyContentResponse> answer)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DrainTest {
   private static final String CONFIG =
       """
-      server: { drain-timeout: 20s }
+      server: { drain-timeout: 60s }
       providers:
         fake: { type: scripted }
       routes:
@@ -43,11 +43,11 @@ class DrainTest {
       underWay.awaitText();
 
       CompletableFuture<Void> closed = CompletableFuture.runAsync(gateway.gateway()::close);
-      await().atMost(Duration.ofSeconds(10)).until(() -> isUnavailable(gateway));
+      await().atMost(Duration.ofSeconds(60)).until(() -> isUnavailable(gateway));
       assertThat(closed).isNotDone();
       gate.open();
       var events = underWay.awaitEnd();
-      closed.get(20, TimeUnit.SECONDS);
+      closed.get(60, TimeUnit.SECONDS);
 
       assertThat(StreamedCall.textOf(events)).startsWith("half whole");
       assertThat(events.get(events.size() - 1).getFinished().getReceipt().getOutputsCount())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A call of {@code StreamGenerate} under way, as its client sees it. Thread-safe. */
 public final class StreamedCall
     implements ClientResponseObserver<GenerateRequest, GenerationEvent> {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final boolean reads;
   private final List<GenerationEvent> events = new ArrayList<>();

@@ -115,7 +115,7 @@ class TlsIT {
           .listModels(ListModelsRequest.getDefaultInstance());
     } finally {
       channel.shutdownNow();
-      assertThat(channel.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(channel.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What tenants are told of their jobs, checked with the specification's own library. */
 class JobWebhooksTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String OTHER_SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
   private static final String CONFIG =

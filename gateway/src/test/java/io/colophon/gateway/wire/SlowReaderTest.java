@@ -44,12 +44,12 @@ class SlowReaderTest {
           StreamedCall.startUnread(
               GenerationServiceGrpc.newStub(gateway.channel()),
               Requests.text("chat", "Hi").build());
-      await().atMost(Duration.ofSeconds(10)).until(() -> gateway.provider("fake").events() > 5);
+      await().atMost(Duration.ofSeconds(60)).until(() -> gateway.provider("fake").events() > 5);
 
       // 64 KiB of window and 32 KiB of send buffer are 24 pieces of 4 KiB.
       await()
           .during(Duration.ofMillis(200))
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> gateway.provider("fake").events() < 100);
       call.read(Integer.MAX_VALUE);
       var events = call.awaitEnd();
