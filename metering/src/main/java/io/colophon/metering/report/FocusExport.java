@@ -5,6 +5,7 @@ import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.metering.price.Cost;
+import io.colophon.provider.spi.UsageUnit;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -49,6 +50,8 @@ public final class FocusExport {
       String item,
       long pricedNanos,
       long per) {
+    private static final UsageUnit[] UNITS = UsageUnit.values();
+
     static final Comparator<RowKey> ORDER =
         Comparator.comparing(RowKey::day)
             .thenComparing(RowKey::tenant)
@@ -57,9 +60,20 @@ public final class FocusExport {
             .thenComparing(RowKey::model)
             .thenComparing(RowKey::version)
             .thenComparing(RowKey::currency)
+            .thenComparingInt(RowKey::rank)
             .thenComparing(RowKey::item)
             .thenComparingLong(RowKey::pricedNanos)
             .thenComparingLong(RowKey::per);
+
+    /** Counters come in the order of their declaration, other items of the price book after them. */
+    private int rank() {
+      for (UsageUnit unit : UNITS) {
+        if (unit.id().equals(item)) {
+          return unit.ordinal();
+        }
+      }
+      return UNITS.length;
+    }
   }
 
   /** Sums of a row; {@code entries} and {@code figures} of those that begin on it. */
