@@ -233,6 +233,13 @@ final class Dispatch implements Flow.Subscription {
         hold(relayed);
         return;
       }
+      if (event instanceof GenerationEvent.UsedSoFar soFar) {
+        if (isCurrent(this)) {
+          generation.usedSoFar(soFar.usage());
+        }
+        askForAnother();
+        return;
+      }
       submitted |= event instanceof GenerationEvent.Submitted;
       boolean finished = event instanceof GenerationEvent.Finished;
       boolean output = !finished && isOutput(event);
@@ -282,12 +289,17 @@ final class Dispatch implements Flow.Subscription {
      */
     private void hold(GenerationEvent.Relayed relayed) {
       opening.keep(relayed);
+      askForAnother();
+    }
+
+    /** Nobody downstream has asked for what is kept here. */
+    private void askForAnother() {
       Flow.Subscription subscription;
       synchronized (Dispatch.this) {
         subscription = over ? null : upstream;
       }
       if (subscription != null) {
-        subscription.request(1); // nobody downstream has asked for what is kept
+        subscription.request(1);
       }
     }
 

@@ -230,7 +230,8 @@ final class ResumingStream implements Flow.Publisher<GenerationEvent> {
           handle = submitted.handle();
         } else if (event instanceof GenerationEvent.Progress) {
           failures = 0;
-        } else if (!(event instanceof GenerationEvent.Accepted)) {
+        } else if (!(event instanceof GenerationEvent.Accepted)
+            && !(event instanceof GenerationEvent.UsedSoFar)) {
           putOut = true;
         }
         synchronized (Following.this) {

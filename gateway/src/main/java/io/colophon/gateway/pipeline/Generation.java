@@ -50,6 +50,7 @@ public final class Generation {
   private long awaitedNanos;
   private OptionalLong firstOutputNanos = OptionalLong.empty();
   private Optional<Usage> used = Optional.empty();
+  private Optional<Usage> usedSoFar = Optional.empty();
   private @Nullable EndOfFlow flow;
   private long wanted;
   private boolean gone;
@@ -171,6 +172,7 @@ public final class Generation {
   public synchronized void attempting(Target at, List<Translation> losses) {
     target = at;
     servedModel = Optional.empty();
+    usedSoFar = Optional.empty();
     translations = losses;
     if (!attempted) {
       attempted = true;
@@ -211,6 +213,11 @@ public final class Generation {
   /** What the upstream said at its end that it used; true whatever becomes of the output. */
   public synchronized void used(Usage said) {
     used = Optional.of(said);
+  }
+
+  /** What the upstream of the attempt under way said that it used so far; the last word counts. */
+  public synchronized void usedSoFar(Usage said) {
+    usedSoFar = Optional.of(said);
   }
 
   /** What the upstream of the attempt under way said that it used so far; the last word counts. */
@@ -289,6 +296,11 @@ public final class Generation {
   /** What the upstream said it used; empty before it came to its end. */
   public synchronized Optional<Usage> used() {
     return used;
+  }
+
+  /** What the upstream said it used while it was at work; empty when it said nothing. */
+  public synchronized Optional<Usage> usedSoFar() {
+    return usedSoFar;
   }
 
   /** What the upstream said it used while it was at work; empty when it said nothing. */

@@ -96,31 +96,47 @@ final class FocusColumns {
     return switch (unit) {
       case CACHE_READ_TOKENS -> "Cache Read Input Tokens";
       case CACHE_WRITE_TOKENS -> "Cache Write Input Tokens";
-      case INPUT_TOKENS, OUTPUT_TOKENS, REASONING_TOKENS, INPUT_CHARACTERS -> words(unit.id());
-      case IMAGES, PIXELS, STEPS, FRAMES -> words(unit.id());
+      case CACHE_WRITE_5M_TOKENS -> "Cache Write 5m Input Tokens";
+      case CACHE_WRITE_1H_TOKENS -> "Cache Write 1h Input Tokens";
+      case CACHE_READ_AUDIO_TOKENS -> "Cache Read Audio Input Tokens";
+      case CACHE_READ_IMAGE_TOKENS -> "Cache Read Image Input Tokens";
+      case CACHE_READ_VIDEO_TOKENS -> "Cache Read Video Input Tokens";
+      case INPUT_AUDIO_TOKENS -> "Audio Input Tokens";
+      case INPUT_IMAGE_TOKENS -> "Image Input Tokens";
+      case INPUT_VIDEO_TOKENS -> "Video Input Tokens";
+      case OUTPUT_AUDIO_TOKENS -> "Audio Output Tokens";
+      case OUTPUT_IMAGE_TOKENS -> "Image Output Tokens";
       case FLOP -> "Floating Point Operations";
       case AUDIO_MILLIS -> "Audio Output Time";
       case INPUT_AUDIO_MILLIS -> "Audio Input Time";
       case VIDEO_MILLIS -> "Video Output Time";
+      case INPUT_VIDEO_MILLIS -> "Video Input Time";
       case SESSION_MILLIS -> "Session Time";
       case CPU_NANOS -> "CPU Time";
       case ACCELERATOR_MILLIS -> "Accelerator Time";
+      default -> words(unit.id());
     };
   }
 
   private static String unitName(UsageUnit unit) {
     return switch (unit) {
-      case INPUT_TOKENS, CACHE_READ_TOKENS, CACHE_WRITE_TOKENS, OUTPUT_TOKENS, REASONING_TOKENS ->
-          "Tokens";
-      case INPUT_CHARACTERS -> "Characters";
-      case IMAGES -> "Images";
+      case INPUT_CHARACTERS, OUTPUT_CHARACTERS -> "Characters";
+      case IMAGES, INPUT_IMAGES -> "Images";
+      case SESSIONS -> "Sessions";
+      case WEB_SEARCHES -> "Searches";
       case PIXELS -> "Pixels";
       case STEPS -> "Steps";
       case FRAMES -> "Frames";
-      case AUDIO_MILLIS, INPUT_AUDIO_MILLIS, VIDEO_MILLIS, SESSION_MILLIS, ACCELERATOR_MILLIS ->
+      case AUDIO_MILLIS,
+              INPUT_AUDIO_MILLIS,
+              VIDEO_MILLIS,
+              INPUT_VIDEO_MILLIS,
+              SESSION_MILLIS,
+              ACCELERATOR_MILLIS ->
           "Milliseconds";
       case CPU_NANOS -> "Nanoseconds";
       case FLOP -> "FLOP";
+      default -> "Tokens";
     };
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a provider says while it generates. The order is: one {@link Accepted}; at most one {@link
  * Submitted}; any number of {@link TextDelta}, {@link MediaChunk}, {@link ToolCall}, {@link
- * Vector}, {@link Relayed} and {@link Progress}; one {@link Finished}. A failure is not an event
- * but ends the stream with a {@link ProviderException}.
+ * Vector}, {@link Relayed}, {@link Progress} and {@link UsedSoFar}; one {@link Finished}. A failure
+ * is not an event but ends the stream with a {@link ProviderException}.
  */
 public sealed interface GenerationEvent {
 
@@ -124,6 +124,14 @@ public sealed interface GenerationEvent {
    * @param fraction 0 to 1, never falling
    */
   record Progress(double fraction) implements GenerationEvent {}
+
+  /**
+   * What the upstream says it has used so far, for a stream that may yet fail or be cancelled. It
+   * is no output; a later one takes the place of an earlier one, and {@link Finished} that of all.
+   *
+   * @param usage cumulative, its counters {@link Quantity.Source#PROVIDER_PARTIAL}; never empty
+   */
+  record UsedSoFar(Usage usage) implements GenerationEvent {}
 
   /**
    * The output is complete.

@@ -45,6 +45,19 @@ public record Usage(Map<UsageUnit, Quantity.Known> quantities, List<Suspicion> s
     return known == null ? OptionalLong.empty() : OptionalLong.of(known.value());
   }
 
+  /** The same with all counters from {@code source}. */
+  public Usage as(Quantity.Source source) {
+    Builder same = from(source);
+    quantities.forEach((unit, known) -> same.with(unit, known.value()));
+    same.suspicions.addAll(suspicions);
+    return same.build();
+  }
+
+  /** Whether nothing was reported and nothing is suspect. */
+  public boolean isEmpty() {
+    return quantities.isEmpty() && suspicions.isEmpty();
+  }
+
   /** Starts a usage whose counters all come from {@code source}. */
   public static Builder from(Quantity.Source source) {
     return new Builder(source);
