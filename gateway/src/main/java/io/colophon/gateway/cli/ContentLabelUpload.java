@@ -1,13 +1,11 @@
 package io.colophon.gateway.cli;
 
-import com.google.protobuf.ByteString;
 import io.colophon.v1.LabelContentOrder;
 import io.colophon.v1.LabelContentRequest;
 import io.colophon.v1.LabelContentResponse;
 import io.colophon.v1.LabelContentResult;
 import io.colophon.v1.ProvenanceServiceGrpc;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
@@ -16,8 +14,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentLabelUpload
     implements ClientResponseObserver<LabelContentRequest, LabelContentResponse> {
-  private static final int PIECE = 256 << 10;
-
-  private final LabelContentOrder order;
-  private final InputStream file;
+  private final FilePieces<LabelContentRequest> pieces;
   private final OutputStream out;
   private final CompletableFuture<LabelContentResult> answer = new CompletableFuture<>();
   private @Nullable LabelContentResult result;
-  private boolean ordered;
-  private boolean sent;
 
   private ContentLabelUpload(LabelContentOrder order, InputStream file, OutputStream out) {
-    this.order = order;
-    this.file = file;
+    this.pieces =
+        new FilePieces<>(
+            Optional.of(LabelContentRequest.newBuilder().setOrder(order).build()),
+            file,
+            piece -> LabelContentRequest.newBuilder().setData(piece).build());
     this.out = out;
   }
 
@@ -56,15 +52,10 @@ final class ContentLabelUpload
             gateway
                 .identified(ProvenanceServiceGrpc.newStub(gateway.channel()))
                 .labelContent(upload);
-        result = upload.answer.join();
+        result = FilePieces.await(upload.answer);
       }
       Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
       return result;
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof StatusRuntimeException status) {
-        throw status;
-      }
-      throw failed;
     } finally {
       Files.deleteIfExists(part);
     }
@@ -72,30 +63,7 @@ final class ContentLabelUpload
 
   @Override
   public void beforeStart(ClientCallStreamObserver<LabelContentRequest> call) {
-    call.setOnReadyHandler(() -> send(call));
-  }
-
-  private void send(ClientCallStreamObserver<LabelContentRequest> call) {
-    try {
-      while (!sent && call.isReady()) {
-        if (!ordered) {
-          ordered = true;
-          call.onNext(LabelContentRequest.newBuilder().setOrder(order).build());
-          continue;
-        }
-        byte[] piece = file.readNBytes(PIECE);
-        if (piece.length > 0) {
-          call.onNext(LabelContentRequest.newBuilder().setData(ByteString.copyFrom(piece)).build());
-        }
-        if (piece.length < PIECE) {
-          sent = true;
-          call.onCompleted();
-        }
-      }
-    } catch (IOException unreadable) {
-      sent = true;
-      call.cancel("the file could not be read", unreadable);
-    }
+    pieces.sendOver(call);
   }
 
   @Override

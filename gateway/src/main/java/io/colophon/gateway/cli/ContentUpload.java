@@ -1,31 +1,30 @@
 package io.colophon.gateway.cli;
 
-import com.google.protobuf.ByteString;
 import io.colophon.v1.ProvenanceServiceGrpc;
 import io.colophon.v1.VerifyContentRequest;
 import io.colophon.v1.VerifyContentResponse;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
-/** Sends one file to a gateway for verification, a piece whenever the connection takes one. */
+/** Sends one file to a gateway for verification. */
 final class ContentUpload
     implements ClientResponseObserver<VerifyContentRequest, VerifyContentResponse> {
-  private static final int PIECE = 256 << 10;
-
-  private final InputStream file;
+  private final FilePieces<VerifyContentRequest> pieces;
   private final CompletableFuture<VerifyContentResponse> answer = new CompletableFuture<>();
-  private boolean sent;
 
   private ContentUpload(InputStream file) {
-    this.file = file;
+    this.pieces =
+        new FilePieces<>(
+            Optional.empty(),
+            file,
+            piece -> VerifyContentRequest.newBuilder().setData(piece).build());
   }
 
   /** Blocks for the answer. */
@@ -36,37 +35,13 @@ final class ContentUpload
           gateway
               .identified(ProvenanceServiceGrpc.newStub(gateway.channel()))
               .verifyContent(upload);
-      return upload.answer.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof StatusRuntimeException status) {
-        throw status;
-      }
-      throw failed;
+      return FilePieces.await(upload.answer);
     }
   }
 
   @Override
   public void beforeStart(ClientCallStreamObserver<VerifyContentRequest> call) {
-    call.setOnReadyHandler(() -> send(call));
-  }
-
-  private void send(ClientCallStreamObserver<VerifyContentRequest> call) {
-    try {
-      while (!sent && call.isReady()) {
-        byte[] piece = file.readNBytes(PIECE);
-        if (piece.length > 0) {
-          call.onNext(
-              VerifyContentRequest.newBuilder().setData(ByteString.copyFrom(piece)).build());
-        }
-        if (piece.length < PIECE) {
-          sent = true;
-          call.onCompleted();
-        }
-      }
-    } catch (IOException unreadable) {
-      sent = true;
-      call.cancel("the file could not be read", unreadable);
-    }
+    pieces.sendOver(call);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.colophon.gateway.storage.EmbeddedDatabase;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,29 @@ final class KeysCommand extends CommandGroup {
 
   static ApiKeys keys(EmbeddedDatabase database, Clock clock) {
     return new ApiKeys(database, clock, new SecureRandom());
+  }
+
+  /**
+   * Prints what was made.
+   *
+   * @param json whether a machine reads it
+   * @param forMachines fields
+   * @param forPeople lines of a table
+   * @param advice a word to people about it
+   */
+  static void print(
+      Surroundings around,
+      boolean json,
+      Map<String, Object> forMachines,
+      List<List<String>> forPeople,
+      String advice) {
+    if (json) {
+      around.out().println(Json.of(forMachines));
+    } else {
+      around.out().print(Text.table(forPeople));
+      around.err().println(advice);
+    }
+    around.out().flush();
   }
 
   static Map<String, Object> toJson(ApiKey key) {

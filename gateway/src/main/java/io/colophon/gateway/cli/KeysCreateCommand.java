@@ -3,7 +3,6 @@ package io.colophon.gateway.cli;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.storage.EmbeddedDatabase;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,23 +60,18 @@ final class KeysCreateCommand implements Callable<Integer> {
                       new CommandFailedException(
                           "tenant '" + tenant + "' has a working key of the name '" + name + "'"));
     }
-    if (json) {
-      Map<String, Object> answer = new LinkedHashMap<>(KeysCommand.toJson(created.key()));
-      answer.put("secret", created.secret());
-      around.out().println(Json.of(answer));
-    } else {
-      around
-          .out()
-          .print(
-              Text.table(
-                  List.of(
-                      List.of("id", created.key().id()),
-                      List.of("name", name),
-                      List.of("tenant", tenant),
-                      List.of("secret", created.secret()))));
-      around.err().println("the secret is not kept: this is the only time it is shown");
-    }
-    around.out().flush();
+    Map<String, Object> answer = KeysCommand.toJson(created.key());
+    answer.put("secret", created.secret());
+    KeysCommand.print(
+        around,
+        json,
+        answer,
+        List.of(
+            List.of("id", created.key().id()),
+            List.of("name", name),
+            List.of("tenant", tenant),
+            List.of("secret", created.secret())),
+        "the secret is not kept: this is the only time it is shown");
     return ExitCodes.OK;
   }
 

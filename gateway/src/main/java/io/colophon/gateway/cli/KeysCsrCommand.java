@@ -87,21 +87,16 @@ final class KeysCsrCommand implements Callable<Integer> {
     Path key = beside(".key");
     Path request = beside(".csr");
     write(name, kind, key, request);
-    if (json) {
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("key", key.toString());
-      answer.put("request", request.toString());
-      answer.put("algorithm", kind.id());
-      around.out().println(Json.of(answer));
-    } else {
-      around
-          .out()
-          .print(
-              Text.table(
-                  List.of(List.of("key", key.toString()), List.of("request", request.toString()))));
-      around.err().println("keep the key: a certificate is of no use without it");
-    }
-    around.out().flush();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("key", key.toString());
+    answer.put("request", request.toString());
+    answer.put("algorithm", kind.id());
+    KeysCommand.print(
+        around,
+        json,
+        answer,
+        List.of(List.of("key", key.toString()), List.of("request", request.toString())),
+        "keep the key: a certificate is of no use without it");
     return ExitCodes.OK;
   }
 
