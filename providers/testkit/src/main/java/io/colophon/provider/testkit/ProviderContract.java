@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * }</pre>
  */
 public abstract class ProviderContract {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private @Nullable Path cacheDirectory;
   private @Nullable ScheduledExecutorService timers;

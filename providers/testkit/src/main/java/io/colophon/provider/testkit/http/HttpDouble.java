@@ -49,6 +49,7 @@ public final class HttpDouble implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger awaited = new AtomicInteger();
   private final Semaphore closedByPeer = new Semaphore(0);
   private final Semaphore came = new Semaphore(0);
 
@@ -120,12 +121,12 @@ public final class HttpDouble implements AutoCloseable {
     return new ArrayList<>(requests);
   }
 
-  /** Waits for the next request that was not waited for yet; at most 10 seconds. */
+  /** Waits for the next request that was not waited for yet, in their order; at most a minute. */
   public Request awaitRequest() throws InterruptedException {
-    if (!came.tryAcquire(10, TimeUnit.SECONDS)) {
-      throw new AssertionError("no request came within 10 seconds");
+    if (!came.tryAcquire(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("no request came within 60 seconds");
     }
-    return requests.get(requests.size() - 1);
+    return requests.get(awaited.getAndIncrement());
   }
 
   /** How many connections were accepted so far. */
@@ -160,6 +161,9 @@ public final class HttpDouble implements AutoCloseable {
         Socket socket = listener.accept();
         accepted.incrementAndGet();
         open.add(socket);
+        if (listener.isClosed()) {
+          closeQuietly(socket); // it came while close() looked elsewhere
+        }
         daemon("http-double-connection", () -> serve(socket));
       } catch (IOException closed) {
         return; // this is how close() ends it
