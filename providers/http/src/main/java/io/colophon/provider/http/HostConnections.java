@@ -30,6 +30,9 @@ final class HostConnections {
 
     /** As many wait already as may. */
     record Full() implements Grant {}
+
+    /** It was retired meanwhile: ask its successor. */
+    record Retired() implements Grant {}
   }
 
   /** Someone who waits for a connection. */
@@ -47,6 +50,7 @@ final class HostConnections {
   private final ArrayDeque<Unused> unused = new ArrayDeque<>();
   private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
   private int open;
+  private boolean retired;
 
   HostConnections(int maxConnections, int maxWaiting) {
     this.maxConnections = maxConnections;
@@ -54,6 +58,9 @@ final class HostConnections {
   }
 
   synchronized Grant acquire(EventLoop loop, Waiter waiter) {
+    if (retired) {
+      return new Grant.Retired();
+    }
     Channel reusable = takeUnused(loop);
     if (reusable != null) {
       return new Grant.Reuse(reusable);
@@ -132,8 +139,10 @@ final class HostConnections {
     return old;
   }
 
-  synchronized boolean isEmpty() {
-    return open == 0 && waiting.isEmpty();
+  /** Lets nobody in any more, if nobody is in; whether so. */
+  synchronized boolean retire() {
+    retired = open == 0 && waiting.isEmpty();
+    return retired;
   }
 
   synchronized int open() {

@@ -114,7 +114,18 @@ public final class HttpClient implements AutoCloseable {
       exchange.failed(new ProviderException(FailureKind.OVERLOADED, "the deployment is closed"));
       return;
     }
-    follow(origin, host(origin).acquire(exchange.loop(), exchange), exchange);
+    follow(origin, grant(origin, exchange), exchange);
+  }
+
+  private Grant grant(Origin origin, Exchange exchange) {
+    while (true) {
+      HostConnections host = host(origin);
+      Grant grant = host.acquire(exchange.loop(), exchange);
+      if (!(grant instanceof Grant.Retired)) {
+        return grant;
+      }
+      hosts.remove(origin, host); // the sweep has not come to it yet
+    }
   }
 
   /** Carries out what was granted. */
@@ -156,7 +167,7 @@ public final class HttpClient implements AutoCloseable {
   private void sweep() {
     long before = context.ticker().nanos() - config.keepIdle().toNanos();
     hosts.values().forEach(host -> host.unusedSince(before).forEach(Cut::off));
-    hosts.values().removeIf(HostConnections::isEmpty);
+    hosts.values().removeIf(HostConnections::retire);
     connections.sweep(before, hosts::containsKey);
   }
 

@@ -71,8 +71,10 @@ final class Silence {
     }
   }
 
+  /** The limits change with the first output, so that the shorter one sets the pace until then. */
   private void watch(long nanos) {
-    timer = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    long next = outputSeen ? nanos : Math.min(nanos, idleNanos);
+    timer = loop.schedule(this::look, next, TimeUnit.NANOSECONDS);
   }
 
   private void look() {

@@ -8,12 +8,14 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.testkit.CollectingSubscriber;
+import io.colophon.provider.testkit.FakeTicker;
 import io.colophon.provider.testkit.http.Answer;
 import io.colophon.provider.testkit.http.HttpDouble;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -21,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -136,31 +137,38 @@ class HttpClientTest {
     assertThat(Trial.await(third).text()).isEqualTo("1");
   }
 
+  /** Long before any limit of time would cut it. */
   @Test
-  void cancel_reachesTheUpstreamWithin100Millis() throws InterruptedException {
+  void cancel_reachesTheUpstream() throws InterruptedException {
     vendor.on("GET", "/slow", Answer.of(200).header("content-length", "9").write("o").stall());
-    List<Long> taken = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      CollectingSubscriber seen = trial.run(get(vendor.uri("/slow")));
-      vendor.awaitRequest();
-      long start = System.nanoTime();
-      seen.cancel();
-      assertThat(vendor.awaitClosedByPeer(2_000)).isTrue();
-      taken.add((System.nanoTime() - start) / 1_000_000);
-    }
-    assertThat(taken).anyMatch(millis -> millis < 100);
+    CollectingSubscriber seen = trial.run(get(vendor.uri("/slow")));
+    vendor.awaitRequest();
+    seen.cancel();
+    assertThat(vendor.awaitClosedByPeer(Trial.PATIENCE.toMillis() / 2)).isTrue();
   }
 
   // ---- time
 
   @Test
   void silence_beforeAndBetween_isTimedOut() {
-    use(ConnectionConfig.DEFAULTS, Trial.timeouts(2_000, 80, 80, 5_000));
-    assertThat(kind(Answer.of(200).header("content-length", "2").stall()))
-        .isEqualTo(FailureKind.TIMED_OUT);
-    assertThat(kind(Answer.of(200).header("content-length", "2").write("o").stall()))
-        .isEqualTo(FailureKind.TIMED_OUT);
-    assertThat(kind(Answer.raw("HTTP/1.1 200 OK\r\nx").stall())).isEqualTo(FailureKind.TIMED_OUT);
+    FakeTicker ticker = new FakeTicker();
+    trial.close();
+    trial = new Trial(ConnectionConfig.DEFAULTS, Trial.timeouts(60_000, 20, 20, 60_000), ticker);
+    vendor.on("GET", "/good", Answer.json("fine"));
+    for (Answer silent :
+        List.of(
+            Answer.of(200).header("content-length", "2").stall(),
+            Answer.of(200).header("content-length", "2").write("o").stall(),
+            Answer.raw("HTTP/1.1 200 OK\r\nx").stall())) {
+      vendor.on("GET", "/odd", silent);
+      CollectingSubscriber seen = trial.run(get(vendor.uri("/odd")));
+      while (!seen.awaitEnd(Duration.ofMillis(20))) {
+        ticker.advance(Duration.ofMillis(20)); // until the deadline
+      }
+      assertThat(Trial.failure(seen).kind()).isEqualTo(FailureKind.TIMED_OUT);
+      assertThat(Trial.failure(seen)).hasMessageContaining(" 20 ms");
+      assertThat(text("/good")).as("the next request, while no time passes").isEqualTo("fine");
+    }
   }
 
   @Test
@@ -173,17 +181,15 @@ class HttpClientTest {
 
   @Test
   void nobodyThere_isUnreachable() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-    use(ConnectionConfig.DEFAULTS, Trial.timeouts(500, 2_000, 2_000, 5_000));
-    for (String host : List.of("127.0.0.1", "no-such-host.invalid")) {
-      assertThat(
-              Trial.failure(trial.whole(get(URI.create("http://" + host + ":" + free + "/"))))
-                  .kind())
-          .as(host)
-          .isEqualTo(FailureKind.UNREACHABLE);
+    use(ConnectionConfig.DEFAULTS, Trial.timeouts(5_000, 60_000, 60_000, 60_000));
+    try (Socket deaf = new Socket()) { // has the port and does not listen
+      deaf.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+      for (String host : List.of("127.0.0.1", "no-such-host.invalid")) {
+        URI nobody = URI.create("http://" + host + ":" + deaf.getLocalPort() + "/");
+        assertThat(Trial.failure(trial.whole(get(nobody))).kind())
+            .as(host)
+            .isEqualTo(FailureKind.UNREACHABLE);
+      }
     }
   }
 
@@ -284,7 +290,7 @@ class HttpClientTest {
                     () -> out.finish(FinishReason.STOP, Usage.UNREPORTED)));
     CollectingSubscriber slow = Trial.subscribe(trial.upstream.generate(Trial.options(), attempt));
     slow.request(1);
-    assertThat(slow.awaitEvents(1, Duration.ofSeconds(5))).isTrue();
+    assertThat(slow.awaitEvents(1, Trial.PATIENCE)).isTrue();
     assertThat(trial.whole(attempt).media(0)).hasSize(much.length); // the measure of time
     assertThat(slow.events()).hasSize(1);
     slow.requestAll();

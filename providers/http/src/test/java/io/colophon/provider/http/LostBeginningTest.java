@@ -15,7 +15,6 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,7 +56,7 @@ class LostBeginningTest {
               join(outside);
             });
 
-    assertThat(late.awaitEnd(Duration.ofSeconds(10))).as("the stream ends").isTrue();
+    assertThat(late.awaitEnd(Trial.PATIENCE)).as("the stream ends").isTrue();
     assertThat(late.failure().orElseThrow())
         .isInstanceOfSatisfying(
             ProviderException.class,

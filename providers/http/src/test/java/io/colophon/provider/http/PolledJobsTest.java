@@ -177,7 +177,7 @@ class PolledJobsTest {
     PolledJobs jobs = jobs(SLOW);
     CollectingSubscriber seen = Trial.subscribe(jobs.generate(Trial.options(), new WordJob()));
     seen.request(2);
-    assertThat(seen.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(seen.awaitEvents(2, Trial.PATIENCE)).isTrue();
     vendor.awaitRequest();
     seen.cancel();
     Request said = vendor.awaitRequest();
@@ -191,7 +191,7 @@ class PolledJobsTest {
     CollectingSubscriber seen =
         Trial.subscribe(jobs(SLOW).generate(Trial.options(), new WordJob()));
     seen.requestAll();
-    assertThat(seen.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(seen.awaitEvents(2, Trial.PATIENCE)).isTrue();
     trial.upstream.close();
     assertThat(Trial.failure(Trial.await(seen)).kind()).isEqualTo(FailureKind.OVERLOADED);
     assertThat(vendor.requests()).extracting(Request::method).containsExactly("POST");
@@ -203,7 +203,7 @@ class PolledJobsTest {
     PolledJobs jobs = jobs(SLOW);
     CollectingSubscriber seen = Trial.subscribe(jobs.generate(Trial.options(), new WordJob()));
     seen.requestAll();
-    assertThat(seen.awaitEvents(2, Duration.ofSeconds(5))).isTrue();
+    assertThat(seen.awaitEvents(2, Trial.PATIENCE)).isTrue();
     jobs.moved("somebody-elses");
     jobs.moved("j1");
     assertThat(Trial.await(seen).text()).isEqualTo("hi");

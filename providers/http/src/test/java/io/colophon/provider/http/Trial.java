@@ -16,13 +16,22 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** An upstream and its surroundings, for one test. */
 final class Trial implements AutoCloseable {
+  /** Longer than any machine needs. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+  private final Ticker ticker;
   final HttpUpstream upstream;
 
   Trial(ConnectionConfig connection, Timeouts timeouts) {
+    this(connection, timeouts, Ticker.SYSTEM);
+  }
+
+  Trial(ConnectionConfig connection, Timeouts timeouts, Ticker ticker) {
+    this.ticker = ticker;
     ProviderContext context =
         new ProviderContext(
-            Ticker.SYSTEM, Clock.systemUTC(), timers, Path.of("target"), SharedResources.NONE);
+            ticker, Clock.systemUTC(), timers, Path.of("target"), SharedResources.NONE);
     upstream =
         HttpUpstream.open(
             "trial",
@@ -46,13 +55,17 @@ final class Trial implements AutoCloseable {
         Duration.ofMillis(total));
   }
 
-  /** Ten seconds from now. */
+  /** {@link #PATIENCE} from now. */
   static CallOptions options() {
-    return new CallOptions("trial", System.nanoTime() + 10_000_000_000L);
+    return options(Ticker.SYSTEM);
+  }
+
+  private static CallOptions options(Ticker ticker) {
+    return new CallOptions("trial", ticker.nanos() + PATIENCE.toNanos());
   }
 
   CollectingSubscriber run(Attempt attempt) {
-    CollectingSubscriber subscriber = subscribe(upstream.generate(options(), attempt));
+    CollectingSubscriber subscriber = subscribe(upstream.generate(options(ticker), attempt));
     subscriber.requestAll();
     return subscriber;
   }
@@ -75,8 +88,8 @@ final class Trial implements AutoCloseable {
   }
 
   static CollectingSubscriber await(CollectingSubscriber subscriber) {
-    if (!subscriber.awaitEnd(Duration.ofSeconds(10))) {
-      throw new AssertionError("no end within 10 s after " + subscriber.events());
+    if (!subscriber.awaitEnd(PATIENCE)) {
+      throw new AssertionError("no end within " + PATIENCE + " after " + subscriber.events());
     }
     return subscriber;
   }
