@@ -101,7 +101,7 @@ class AnthropicMessagesTest {
                 Optional.empty()))
         .subscribe(subscriber);
     subscriber.requestAll();
-    assertThat(subscriber.awaitEnd(Duration.ofSeconds(20))).isTrue();
+    assertThat(subscriber.awaitEnd(Duration.ofSeconds(60))).isTrue();
     return subscriber;
   }
 

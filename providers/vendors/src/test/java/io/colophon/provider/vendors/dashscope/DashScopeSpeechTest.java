@@ -209,11 +209,11 @@ class DashScopeSpeechTest {
             });
     CollectingSubscriber answer =
         trial.start(provider -> provider.generate(request("x", "audio/wav"), Trial.options()));
-    assertThat(answer.awaitEvents(1, Duration.ofSeconds(10))).isTrue();
+    assertThat(answer.awaitEvents(1, Duration.ofSeconds(60))).isTrue();
 
     answer.cancel();
 
-    assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -317,10 +317,10 @@ class DashScopeTextTest {
     trial.upstream().on("POST", TEXT, Answer.events(hello()[0]).stall());
     CollectingSubscriber answer =
         trial.start(provider -> provider.generate(Trial.text("x"), Trial.options()));
-    assertThat(answer.awaitEvents(2, Duration.ofSeconds(10))).isTrue();
+    assertThat(answer.awaitEvents(2, Duration.ofSeconds(60))).isTrue();
 
     answer.cancel();
 
-    assertThat(trial.upstream().awaitClosedByPeer(5_000)).isTrue();
+    assertThat(trial.upstream().awaitClosedByPeer(30_000)).isTrue();
   }
 }

@@ -355,7 +355,7 @@ class GeminiTextTest {
 
     taker.cancel();
 
-    assertThat(upstream.awaitClosedByPeer(10_000)).isTrue();
+    assertThat(upstream.awaitClosedByPeer(30_000)).isTrue();
   }
 
   @Test

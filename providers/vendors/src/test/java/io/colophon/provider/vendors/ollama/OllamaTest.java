@@ -223,7 +223,7 @@ class OllamaTest {
 
     taker.cancel();
 
-    assertThat(upstream.awaitClosedByPeer(10_000)).isTrue();
+    assertThat(upstream.awaitClosedByPeer(30_000)).isTrue();
   }
 
   @Test

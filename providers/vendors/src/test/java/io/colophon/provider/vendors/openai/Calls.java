@@ -26,7 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** One deployment against one double, for as long as a test runs. */
 final class Calls implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private final Provider provider;

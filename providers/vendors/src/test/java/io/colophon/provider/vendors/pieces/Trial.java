@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A provider against a double of its vendor. */
 public final class Trial implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpDouble upstream = HttpDouble.start();
   private final ScheduledExecutorService timers =

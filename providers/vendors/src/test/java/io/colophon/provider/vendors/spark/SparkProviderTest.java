@@ -247,11 +247,11 @@ class SparkProviderTest {
             });
     CollectingSubscriber answer =
         trial.start(provider -> provider.generate(Trial.text("x"), Trial.options()));
-    assertThat(answer.awaitEvents(2, Duration.ofSeconds(10))).isTrue();
+    assertThat(answer.awaitEvents(2, Duration.ofSeconds(60))).isTrue();
 
     answer.cancel();
 
-    assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
