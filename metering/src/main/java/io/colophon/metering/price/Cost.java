@@ -1,6 +1,5 @@
 package io.colophon.metering.price;
 
-import io.colophon.provider.spi.UsageUnit;
 import java.util.List;
 
 /** What a generation costs: a sum of lines, or not known and why. */
@@ -30,10 +29,11 @@ public sealed interface Cost {
   /**
    * One line.
    *
-   * @param item what is charged for: the id of a {@link UsageUnit}, or another item of the price
-   *     book
-   * @param quantity what is charged for at this price: for instance input tokens without the cached
-   *     ones when those have a price of their own
+   * @param item what is charged for: the id of a {@link PriceItem}, with a tier behind a colon
+   *     where the price is that of one, as in {@code images:1024x1024/hd}
+   * @param quantity what is charged for at this price, base units of the item: for instance input
+   *     tokens without the cached ones when those have a price of their own. Where the price says
+   *     so it is rounded up to whole steps; what was used to the last unit stands in the usage
    * @param pricedNanos price of {@code per} of them
    * @param per how many the price is for
    * @param nanos {@code quantity x pricedNanos / per}, rounded half to even

@@ -1,5 +1,6 @@
 package io.colophon.metering.price;
 
+import io.colophon.metering.figure.Figures;
 import io.colophon.provider.spi.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ public final class PriceBook {
 
   private static final Cost NO_TARIFF = new Cost.Unpriced("no tariff for the target or the model");
   private static final Cost NOT_VALID = new Cost.Unpriced("no tariff is valid at that time");
+
+  private static final Figures NOT_METERED = Figures.unknown("not metered");
 
   private final Map<String, List<Tariff>> bySubject = new HashMap<>();
 
@@ -44,24 +47,31 @@ public final class PriceBook {
   }
 
   /**
-   * What a usage costs. A tariff of the target goes before one of the model; a target whose tariffs
-   * are not valid at that time is not looked up by model, since its price is known to differ.
+   * What a usage costs of which nothing was metered and nothing special was asked for.
    *
    * @param target {@code provider/model}
    * @param model the model's name
    * @param at when the generation was admitted
    */
   public Cost rate(String target, String model, Usage usage, Instant at) {
-    List<Tariff> tariffs = bySubject.get(target);
+    return rate(new RatedUse(target, model, usage, NOT_METERED, Attributes.NONE, at));
+  }
+
+  /**
+   * What a use costs. A tariff of the target goes before one of the model; a target whose tariffs
+   * are not valid at that time is not looked up by model, since its price is known to differ.
+   */
+  public Cost rate(RatedUse use) {
+    List<Tariff> tariffs = bySubject.get(use.target());
     if (tariffs == null) {
-      tariffs = bySubject.get(model);
+      tariffs = bySubject.get(use.model());
     }
     if (tariffs == null) {
       return NO_TARIFF;
     }
     for (int i = 0; i < tariffs.size(); i++) {
-      if (tariffs.get(i).validAt(at)) {
-        return Rating.rate(tariffs.get(i), usage);
+      if (tariffs.get(i).validAt(use.at())) {
+        return Rating.rate(tariffs.get(i), use);
       }
     }
     return NOT_VALID;

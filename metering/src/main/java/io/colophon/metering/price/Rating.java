@@ -1,6 +1,8 @@
 package io.colophon.metering.price;
 
-import io.colophon.provider.spi.Usage;
+import io.colophon.metering.figure.Figure;
+import io.colophon.metering.figure.Metric;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.UsageUnit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,70 +10,120 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Applies a tariff to a usage, in exact integers. */
+/** Applies a tariff to a use, in exact integers. */
 final class Rating {
+  private static final Cost TOO_LARGE =
+      new Cost.Unpriced("the amount exceeds " + Long.MAX_VALUE + " nano-units");
+
   private Rating() {}
 
-  static Cost rate(Tariff tariff, Usage usage) {
-    List<UnitPrice> prices = tariff.prices();
-    List<Cost.Line> lines = new ArrayList<>(prices.size());
+  static Cost rate(Tariff tariff, RatedUse use) {
+    List<PriceItem> items = tariff.items();
+    List<Cost.Line> lines = new ArrayList<>(items.size());
     long total = 0;
-    for (int i = 0; i < prices.size(); i++) {
-      UnitPrice price = prices.get(i);
-      long quantity = chargeable(tariff, usage, price.unit());
-      if (quantity == NOT_REPORTED) {
-        if (isPart(price.unit())) {
+    boolean anything = false;
+    for (int i = 0; i < items.size(); i++) {
+      PriceItem item = items.get(i);
+      long quantity = quantity(item, tariff.units(), use);
+      if (quantity == UsageParts.NOT_REPORTED) {
+        if (item.unitOrNull() != null && item.unitOrNull().partOf().isPresent()) {
           // The whole is charged at its own price; the vendor named no part to charge otherwise.
           continue;
         }
-        return new Cost.Unpriced(price.unit().id() + " is not reported");
+        return new Cost.Unpriced(missing(item, use));
       }
       if (quantity < 0) {
-        return new Cost.Unpriced("parts of " + price.unit().id() + " exceed the whole");
+        return new Cost.Unpriced("parts of " + item + " exceed the whole");
       }
-      long nanos = amount(quantity, price.nanos(), price.per());
-      if (nanos < 0 || total + nanos < 0) {
-        return new Cost.Unpriced("the amount exceeds " + Long.MAX_VALUE + " nano-units");
+      UnitPrice price = tariff.priceOf(item, use);
+      if (price == null) {
+        if (quantity == 0) {
+          continue;
+        }
+        return new Cost.Unpriced("no price of " + item + " for " + use.asked().describe());
       }
-      total += nanos;
-      lines.add(new Cost.Line(price.unit().id(), quantity, price.nanos(), price.per(), nanos));
+      anything |= quantity > 0;
+      long added = lines(price, quantity, lines);
+      if (added < 0 || total + added < 0) {
+        return TOO_LARGE;
+      }
+      total += added;
+    }
+    if (anything && total < tariff.minimumNanos()) {
+      long rest = tariff.minimumNanos() - total;
+      lines.add(new Cost.Line(PriceItem.MINIMUM.id(), 1, rest, 1, rest));
+      total = tariff.minimumNanos();
     }
     return new Cost.Priced(total, tariff.currency(), tariff.version(), lines);
   }
 
-  private static final long NOT_REPORTED = Long.MIN_VALUE;
-
-  /** A counter less its parts that have a price of their own. */
-  private static long chargeable(Tariff tariff, Usage usage, UsageUnit unit) {
-    long whole = usage.value(unit).orElse(NOT_REPORTED);
-    if (whole == NOT_REPORTED) {
-      return whole;
+  /** Adds the lines of one item; their sum, negative when it does not fit a long. */
+  private static long lines(UnitPrice price, long quantity, List<Cost.Line> lines) {
+    long charged = price.charged(quantity);
+    if (charged < 0) {
+      return -1;
     }
-    if (unit == UsageUnit.INPUT_TOKENS) {
-      return whole
-          - part(tariff, usage, UsageUnit.CACHE_READ_TOKENS)
-          - part(tariff, usage, UsageUnit.CACHE_WRITE_TOKENS);
+    String item = price.lineItem();
+    if (price.bands().isFlat()) {
+      Bands.Band band = price.bands().bands().get(0);
+      long nanos = amount(charged, band.nanos(), band.per());
+      lines.add(new Cost.Line(item, charged, band.nanos(), band.per(), nanos));
+      return nanos;
     }
-    if (unit == UsageUnit.OUTPUT_TOKENS) {
-      return whole - part(tariff, usage, UsageUnit.REASONING_TOKENS);
+    long sum = 0;
+    for (Bands.Piece piece : price.bands().price(0, charged, charged)) {
+      sum += piece.nanos();
+      if (piece.nanos() < 0 || sum < 0) {
+        return -1;
+      }
+      lines.add(
+          new Cost.Line(
+              item, piece.quantity(), piece.band().nanos(), piece.band().per(), piece.nanos()));
     }
-    return whole;
+    return sum;
   }
 
-  private static long part(Tariff tariff, Usage usage, UsageUnit part) {
-    List<UnitPrice> prices = tariff.prices();
-    for (int i = 0; i < prices.size(); i++) {
-      if (prices.get(i).unit() == part) {
-        return Math.min(usage.value(part).orElse(0), Long.MAX_VALUE / 2);
+  /** How much there is of an item, in its base units. */
+  static long quantity(PriceItem item, List<UsageUnit> priced, RatedUse use) {
+    UsageUnit unit = item.unitOrNull();
+    if (unit != null) {
+      return UsageParts.chargeable(priced, use.usage(), unit);
+    }
+    Metric metric = item.metricOrNull();
+    if (metric == null) {
+      return requests(use);
+    }
+    if (use.figures().of(metric) instanceof Figure.Known known) {
+      double base = known.value().best() * (item.scale() / perItem(metric));
+      // Beyond a long it becomes its largest value, whose amount does not fit.
+      return Math.round(base);
+    }
+    return UsageParts.NOT_REPORTED;
+  }
+
+  /** FLOP in one PFLOP; the other figures come in the unit that they are priced by. */
+  private static double perItem(Metric metric) {
+    return metric == Metric.COMPUTE ? 1e15 : 1;
+  }
+
+  /** One, if it used anything; a request that came to nothing is none. */
+  private static long requests(RatedUse use) {
+    if (use.usage().quantities().isEmpty()) {
+      return UsageParts.NOT_REPORTED;
+    }
+    for (Quantity.Known known : use.usage().quantities().values()) {
+      if (known.value() > 0) {
+        return 1;
       }
     }
     return 0;
   }
 
-  private static boolean isPart(UsageUnit unit) {
-    return unit == UsageUnit.CACHE_READ_TOKENS
-        || unit == UsageUnit.CACHE_WRITE_TOKENS
-        || unit == UsageUnit.REASONING_TOKENS;
+  private static String missing(PriceItem item, RatedUse use) {
+    return item.metricOrNull() != null
+            && use.figures().of(item.metricOrNull()) instanceof Figure.Unknown unknown
+        ? item + " is not known: " + unknown.reason()
+        : item + " is not reported";
   }
 
   /** {@code quantity x nanos / per}, half to even; negative when it does not fit a long. */

@@ -4,14 +4,12 @@ import io.colophon.metering.figure.Metric;
 import io.colophon.metering.report.FocusExport.Issuer;
 import io.colophon.metering.report.FocusExport.Row;
 import io.colophon.metering.report.FocusExport.RowKey;
-import io.colophon.provider.spi.UsageUnit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +27,9 @@ final class FocusColumns {
   }
 
   private static Map<String, String> columns(Issuer issuer, RowKey key, Row row) {
-    UsageUnit unit = UsageUnit.valueOf(key.item().toUpperCase(Locale.ROOT));
+    SkuNames.Unit consumed = SkuNames.consumed(key.item());
+    SkuNames.Unit priced = SkuNames.priced(key.item(), key.per());
+    String meter = SkuNames.meter(key.item());
     String cost = Money.decimal(row.nanos.value());
     String price = Money.decimal(key.pricedNanos());
     LocalDate month = key.day().withDayOfMonth(1);
@@ -42,12 +42,12 @@ final class FocusColumns {
     columns.put("BillingPeriodEnd", midnight(month.plusMonths(1)));
     columns.put("ChargeCategory", "Usage");
     columns.put("ChargeClass", "");
-    columns.put("ChargeDescription", meter(unit) + " of " + key.model());
+    columns.put("ChargeDescription", meter + " of " + key.model());
     columns.put("ChargeFrequency", "Usage-Based");
     columns.put("ChargePeriodStart", midnight(key.day()));
     columns.put("ChargePeriodEnd", midnight(key.day().plusDays(1)));
-    columns.put("ConsumedQuantity", row.quantity.value().toString());
-    columns.put("ConsumedUnit", unitName(unit));
+    columns.put("ConsumedQuantity", in(consumed, row));
+    columns.put("ConsumedUnit", consumed.name());
     columns.put("ContractedCost", cost);
     columns.put("ContractedUnitPrice", price);
     columns.put("EffectiveCost", cost);
@@ -55,13 +55,8 @@ final class FocusColumns {
     columns.put("ListCost", cost);
     columns.put("ListUnitPrice", price);
     columns.put("PricingCategory", "Standard");
-    columns.put(
-        "PricingQuantity",
-        new BigDecimal(row.quantity.value())
-            .divide(BigDecimal.valueOf(key.per()), MathContext.DECIMAL128)
-            .stripTrailingZeros()
-            .toPlainString());
-    columns.put("PricingUnit", key.per() == 1 ? unitName(unit) : key.per() + " " + unitName(unit));
+    columns.put("PricingQuantity", in(priced, row));
+    columns.put("PricingUnit", priced.name());
     columns.put("ProviderName", issuer.name());
     columns.put("PublisherName", key.provider());
     columns.put("RegionId", "");
@@ -69,11 +64,11 @@ final class FocusColumns {
     columns.put("ServiceCategory", "AI and Machine Learning");
     columns.put("ServiceName", "Generation");
     columns.put("ServiceSubcategory", "Generative AI");
-    columns.put("SkuId", key.model() + ":" + unit.id());
-    columns.put("SkuMeter", meter(unit));
+    columns.put("SkuId", key.model() + ":" + key.item());
+    columns.put("SkuMeter", meter);
     columns.put(
         "SkuPriceDetails", JsonMapper.shared().writeValueAsString(Map.of("ModelId", key.model())));
-    columns.put("SkuPriceId", key.model() + ":" + unit.id() + ":" + key.version());
+    columns.put("SkuPriceId", key.model() + ":" + key.item() + ":" + key.version());
     columns.put("SubAccountId", key.tenant());
     columns.put("SubAccountName", key.tenant());
     columns.put("Tags", JsonMapper.shared().writeValueAsString(Map.of("key", key.keyId())));
@@ -87,72 +82,19 @@ final class FocusColumns {
     return columns;
   }
 
+  private static String in(SkuNames.Unit unit, Row row) {
+    BigDecimal quantity =
+        new BigDecimal(row.quantity.value())
+            .divide(BigDecimal.valueOf(unit.base()), MathContext.DECIMAL128)
+            .stripTrailingZeros();
+    return quantity.signum() == 0 ? "0" : quantity.toPlainString();
+  }
+
   private static String midnight(LocalDate day) {
     return day + "T00:00:00Z";
   }
 
-  /** The names of the FOCUS appendix on token pricing, and ones alike for the other counters. */
-  static String meter(UsageUnit unit) {
-    return switch (unit) {
-      case CACHE_READ_TOKENS -> "Cache Read Input Tokens";
-      case CACHE_WRITE_TOKENS -> "Cache Write Input Tokens";
-      case CACHE_WRITE_5M_TOKENS -> "Cache Write 5m Input Tokens";
-      case CACHE_WRITE_1H_TOKENS -> "Cache Write 1h Input Tokens";
-      case CACHE_READ_AUDIO_TOKENS -> "Cache Read Audio Input Tokens";
-      case CACHE_READ_IMAGE_TOKENS -> "Cache Read Image Input Tokens";
-      case CACHE_READ_VIDEO_TOKENS -> "Cache Read Video Input Tokens";
-      case INPUT_AUDIO_TOKENS -> "Audio Input Tokens";
-      case INPUT_IMAGE_TOKENS -> "Image Input Tokens";
-      case INPUT_VIDEO_TOKENS -> "Video Input Tokens";
-      case OUTPUT_AUDIO_TOKENS -> "Audio Output Tokens";
-      case OUTPUT_IMAGE_TOKENS -> "Image Output Tokens";
-      case FLOP -> "Floating Point Operations";
-      case AUDIO_MILLIS -> "Audio Output Time";
-      case INPUT_AUDIO_MILLIS -> "Audio Input Time";
-      case VIDEO_MILLIS -> "Video Output Time";
-      case INPUT_VIDEO_MILLIS -> "Video Input Time";
-      case SESSION_MILLIS -> "Session Time";
-      case CPU_NANOS -> "CPU Time";
-      case ACCELERATOR_MILLIS -> "Accelerator Time";
-      default -> words(unit.id());
-    };
-  }
-
-  private static String unitName(UsageUnit unit) {
-    return switch (unit) {
-      case INPUT_CHARACTERS, OUTPUT_CHARACTERS -> "Characters";
-      case IMAGES, INPUT_IMAGES -> "Images";
-      case SESSIONS -> "Sessions";
-      case WEB_SEARCHES -> "Searches";
-      case PIXELS -> "Pixels";
-      case STEPS -> "Steps";
-      case FRAMES -> "Frames";
-      case AUDIO_MILLIS,
-              INPUT_AUDIO_MILLIS,
-              VIDEO_MILLIS,
-              INPUT_VIDEO_MILLIS,
-              SESSION_MILLIS,
-              ACCELERATOR_MILLIS ->
-          "Milliseconds";
-      case CPU_NANOS -> "Nanoseconds";
-      case FLOP -> "FLOP";
-      default -> "Tokens";
-    };
-  }
-
-  /** {@code input_tokens} is {@code Input Tokens}. */
-  private static String words(String id) {
-    StringBuilder words = new StringBuilder();
-    for (String word : id.split("_", -1)) {
-      words
-          .append(words.length() == 0 ? "" : " ")
-          .append(Character.toUpperCase(word.charAt(0)))
-          .append(word, 1, word.length());
-    }
-    return words.toString();
-  }
-
   private static String camel(String id) {
-    return words(id).replace(" ", "");
+    return SkuNames.words(id).replace(" ", "");
   }
 }

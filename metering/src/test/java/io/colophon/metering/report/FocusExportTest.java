@@ -106,7 +106,7 @@ class FocusExportTest {
   void meter_everyCounter_hasItsOwnName() {
     List<String> names = new ArrayList<>();
     for (UsageUnit unit : UsageUnit.values()) {
-      names.add(FocusColumns.meter(unit));
+      names.add(SkuNames.meter(unit.id()));
     }
     assertThat(names).doesNotHaveDuplicates().contains("Input Tokens", "Images");
   }
