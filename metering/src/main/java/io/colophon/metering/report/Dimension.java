@@ -25,7 +25,15 @@ public enum Dimension {
   /** The day of admission, UTC, as 2026-11-22. */
   DAY,
   /** How it ended. */
-  END_STATE;
+  END_STATE,
+  /**
+   * {@code caller} for what callers asked for, {@code platform} for what the operator must pay
+   * himself: failed attempts that used compute, losers of a race, drained remains.
+   */
+  ACCOUNT;
+
+  /** Tenant of the entries that the operator must pay himself; no tenant can be named so. */
+  public static final String PLATFORM_TENANT = "*platform";
 
   /** The name on the command line and in reports: {@code end-state}. */
   public String id() {
@@ -60,7 +68,7 @@ public enum Dimension {
   }
 
   /** The entry's value. */
-  String of(SettledEntry entry) {
+  public String of(SettledEntry entry) {
     OpenedEntry opened = entry.opened();
     return switch (this) {
       case TENANT -> opened.tenant();
@@ -71,6 +79,7 @@ public enum Dimension {
       case PROVIDER -> entry.provider() == null ? "none" : entry.provider();
       case DAY -> opened.time().atZone(ZoneOffset.UTC).toLocalDate().toString();
       case END_STATE -> entry.endState().id();
+      case ACCOUNT -> opened.tenant().equals(PLATFORM_TENANT) ? "platform" : "caller";
     };
   }
 }

@@ -17,7 +17,15 @@ final class ExactSum {
     }
   }
 
+  void add(BigInteger value) {
+    if (value.bitLength() < Long.SIZE) {
+      add(value.longValue());
+    } else {
+      spilled = spilled.add(value);
+    }
+  }
+
   BigInteger value() {
-    return spilled.add(BigInteger.valueOf(low));
+    return spilled.signum() == 0 ? BigInteger.valueOf(low) : spilled.add(BigInteger.valueOf(low));
   }
 }

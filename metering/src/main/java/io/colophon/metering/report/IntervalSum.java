@@ -3,10 +3,15 @@ package io.colophon.metering.report;
 import io.colophon.metering.figure.Figure;
 import io.colophon.metering.figure.Interval;
 
-/** Adds figures: known ones bound by bound with compensation, unknown ones counted. */
+/**
+ * Adds figures: known ones bound by bound with compensation, unknown ones counted. What was added
+ * can be taken away again, also when it was much larger than what stays.
+ */
 final class IntervalSum {
-  private final double[] sum = new double[3];
-  private final double[] lost = new double[3];
+  private static final int BOUNDS = 3;
+
+  private final double[] sum = new double[BOUNDS];
+  private final double[] lost = new double[BOUNDS];
   private long known;
   private long unknown;
 
@@ -21,11 +26,44 @@ final class IntervalSum {
     }
   }
 
+  /** Adds sums made elsewhere; {@code sign} is 1, or -1 to take them away. */
+  void add(IntervalSum other, int sign) {
+    for (int bound = 0; bound < BOUNDS; bound++) {
+      add(bound, sign * other.sum[bound]);
+      add(bound, sign * other.lost[bound]);
+    }
+    count(sign * other.known, sign * other.unknown);
+  }
+
+  void count(long moreKnown, long moreUnknown) {
+    known += moreKnown;
+    unknown += moreUnknown;
+    if (known == 0) {
+      // Nothing is left: neither is what rounding left of it.
+      for (int bound = 0; bound < BOUNDS; bound++) {
+        sum[bound] = 0;
+        lost[bound] = 0;
+      }
+    }
+  }
+
   /** Kahan and Babuska: what the addition rounds away is kept and added at the end. */
-  private void add(int bound, double value) {
-    double next = sum[bound] + value;
-    lost[bound] += sum[bound] >= value ? (sum[bound] - next) + value : (value - next) + sum[bound];
+  void add(int bound, double value) {
+    double before = sum[bound];
+    double next = before + value;
+    lost[bound] +=
+        Math.abs(before) >= Math.abs(value) ? (before - next) + value : (value - next) + before;
     sum[bound] = next;
+  }
+
+  /** The sum of one bound, rounded. */
+  double rounded(int bound) {
+    return sum[bound] + lost[bound];
+  }
+
+  /** What {@link #rounded} leaves out. */
+  double rest(int bound) {
+    return (sum[bound] - rounded(bound)) + lost[bound];
   }
 
   long known() {
@@ -38,8 +76,8 @@ final class IntervalSum {
 
   /** The sum of the known ones; zero when there is none, which {@link #known} tells. */
   Interval value() {
-    double low = sum[0] + lost[0];
-    double best = Math.max(low, sum[1] + lost[1]);
-    return new Interval(low, best, Math.max(best, sum[2] + lost[2]));
+    double low = Math.max(0, rounded(0));
+    double best = Math.max(low, rounded(1));
+    return new Interval(low, best, Math.max(best, rounded(2)));
   }
 }

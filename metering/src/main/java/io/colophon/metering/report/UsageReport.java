@@ -3,11 +3,7 @@ package io.colophon.metering.report;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The ledger added up. Reading takes memory for the groups, not for the entries.
@@ -38,48 +34,14 @@ public record UsageReport(List<Dimension> by, List<Group> groups, UsageTotals to
   }
 
   /**
-   * Adds up what matches.
+   * Adds up what matches, reading the whole ledger.
    *
    * @throws IllegalArgumentException if that makes more than {@link #MAX_GROUPS} groups
    * @throws IOException if the ledger cannot be read
    */
   public static UsageReport of(LedgerEntries ledger, LedgerFilter filter, List<Dimension> by)
       throws IOException {
-    Map<List<String>, UsageTotals> totals = new HashMap<>();
-    UsageTotals total = new UsageTotals();
-    ledger.read(
-        filter,
-        (index, entry) -> {
-          List<String> key = new ArrayList<>(by.size());
-          for (Dimension dimension : by) {
-            key.add(dimension.of(entry));
-          }
-          UsageTotals group = totals.computeIfAbsent(key, k -> new UsageTotals());
-          if (totals.size() > MAX_GROUPS) {
-            throw new IllegalArgumentException(
-                "the report has more than "
-                    + MAX_GROUPS
-                    + " groups, expected a shorter period or"
-                    + " fewer dimensions");
-          }
-          group.add(entry);
-          total.add(entry);
-          return true;
-        });
-    List<Group> groups = new ArrayList<>(totals.size());
-    totals.forEach((key, sums) -> groups.add(new Group(key, sums)));
-    groups.sort(Comparator.comparing(Group::key, UsageReport::compare));
-    return new UsageReport(by, groups, total);
-  }
-
-  private static int compare(List<String> a, List<String> b) {
-    for (int i = 0; i < a.size(); i++) {
-      int order = a.get(i).compareTo(b.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
+    return UsageReports.scanning(ledger).report(ReportFilter.of(filter), by);
   }
 
   /** For people: aligned columns of what somebody reports, ending with a line break. */
