@@ -74,14 +74,27 @@ final class TritonStream implements Flow.Publisher<GenerationEvent>, Outbox.Sour
     outbox.open(newcomer);
     if (!stopped) {
       watch.start();
-      server
-          .tensors()
-          .of(
-              request.prompt().model().name(),
-              model,
-              Math.max(1, leftNanos()),
-              this::begin,
-              outbox::fail);
+      unlessLoopsEnded(
+          () ->
+              server
+                  .tensors()
+                  .of(
+                      request.prompt().model().name(),
+                      model,
+                      Math.max(1, leftNanos()),
+                      this::begin,
+                      outbox::fail));
+    }
+  }
+
+  /** Loops that have ended refuse what gRPC hands them, and gRPC tells its caller. */
+  private void unlessLoopsEnded(Runnable step) {
+    try {
+      step.run();
+    } catch (RejectedExecutionException ended) {
+      outbox.cut(
+          new ProviderException(
+              FailureKind.OVERLOADED, "the gateway's event loops have ended", null, ended));
     }
   }
 
@@ -139,7 +152,7 @@ final class TritonStream implements Flow.Publisher<GenerationEvent>, Outbox.Sour
     ClientCall<ModelInferRequest, ?> to = call;
     if (to != null && asked.compareAndSet(false, true)) {
       watch.asked();
-      to.request(1);
+      unlessLoopsEnded(() -> to.request(1));
     }
   }
 
@@ -150,7 +163,7 @@ final class TritonStream implements Flow.Publisher<GenerationEvent>, Outbox.Sour
     server.leave(this);
     ClientCall<ModelInferRequest, ?> to = call;
     if (to != null) {
-      to.cancel("no longer wanted", null);
+      unlessLoopsEnded(() -> to.cancel("no longer wanted", null));
     }
   }
 
