@@ -56,7 +56,7 @@ class JournalConcurrencyTest {
       }
       appended.add(journal.append(ByteBuffer.allocate(1)));
       CompletableFuture.allOf(appended.toArray(new CompletableFuture<?>[0]))
-          .get(30, TimeUnit.SECONDS);
+          .get(120, TimeUnit.SECONDS);
       assertThat(journal.size()).isEqualTo(6001);
     }
   }
