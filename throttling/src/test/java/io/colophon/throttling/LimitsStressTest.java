@@ -47,7 +47,7 @@ class LimitsStressTest {
       }
       work.add(threads.submit(this::reload));
       for (Future<Void> one : work) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(300, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();
@@ -132,7 +132,7 @@ class LimitsStressTest {
             return null;
           };
       for (Future<Void> one : threads.invokeAll(List.of(spender, spender, spender, spender))) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(300, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();
