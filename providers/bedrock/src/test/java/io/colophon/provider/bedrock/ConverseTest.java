@@ -267,7 +267,7 @@ class ConverseTest {
 
     taker.cancel();
 
-    assertThat(upstream.awaitClosedByPeer(10_000)).isTrue();
+    assertThat(upstream.awaitClosedByPeer(30_000)).isTrue();
   }
 
   private JsonNode bodyWithoutChoice(Message... messages) {

@@ -50,7 +50,7 @@ record Taken(CollectingSubscriber subscriber) {
 
   static Taken whole(Flow.Publisher<GenerationEvent> stream) {
     CollectingSubscriber subscriber = start(stream);
-    assertThat(subscriber.awaitEnd(Duration.ofSeconds(30)))
+    assertThat(subscriber.awaitEnd(Duration.ofSeconds(60)))
         .as("the stream ends; so far: %s", subscriber.events())
         .isTrue();
     assertThat(subscriber.violations()).isEmpty();
