@@ -82,7 +82,7 @@ class ShippedVendorsTest {
   private static CallOptions options() {
     return new CallOptions(
         "gen-1",
-        System.nanoTime() + 10_000_000_000L,
+        System.nanoTime() + 60_000_000_000L,
         Optional.empty(),
         Optional.of(URI.create("https://gw.example/hook/1")));
   }
@@ -91,7 +91,7 @@ class ShippedVendorsTest {
     CollectingSubscriber seen = new CollectingSubscriber();
     provider.generate(request, options()).subscribe(seen);
     seen.requestAll();
-    assertThat(seen.awaitEnd(Duration.ofSeconds(10))).isTrue();
+    assertThat(seen.awaitEnd(Duration.ofSeconds(60))).isTrue();
     return seen;
   }
 
@@ -432,7 +432,7 @@ class ShippedVendorsTest {
         .resume(film("m", new PixelSize(1280, 720), 4, Optional.empty()), "old-task", options())
         .subscribe(seen);
     seen.requestAll();
-    assertThat(seen.awaitEnd(Duration.ofSeconds(10))).isTrue();
+    assertThat(seen.awaitEnd(Duration.ofSeconds(60))).isTrue();
     assertThat(seen.failure()).isEmpty();
     assertThat(vendor.requests().get(0).target()).isEqualTo("/v1/tasks/old-task");
     assertThat(vendor.requests()).extracting(Request::method).doesNotContain("POST");
