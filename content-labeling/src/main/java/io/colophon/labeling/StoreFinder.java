@@ -34,13 +34,4 @@ final class StoreFinder implements LabelSink {
       first = place;
     }
   }
-
-  @Override
-  public void label(String carrier, String raw) {}
-
-  @Override
-  public void note(String code, String detail) {}
-
-  @Override
-  public void broken(String code, String detail) {}
 }

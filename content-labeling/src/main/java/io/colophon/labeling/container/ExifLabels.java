@@ -25,6 +25,9 @@ final class ExifLabels {
   private static final int MAX_VALUE = 1 << 20;
   private static final int MAX_DIRECTORIES = 64;
 
+  /** For writers, who have no use for what a reader tells. */
+  private static final LabelSink SILENT = new LabelSink() {};
+
   private ExifLabels() {}
 
   /**
@@ -69,7 +72,7 @@ final class ExifLabels {
 
   /** What takes the labels of a block away; empty when it has none. */
   static List<Patch> removal(TiffBytes block) throws IOException {
-    return find(block, Silent.SINK).stream().flatMap(found -> found.removal().stream()).toList();
+    return find(block, SILENT).stream().flatMap(found -> found.removal().stream()).toList();
   }
 
   /**
@@ -80,7 +83,7 @@ final class ExifLabels {
    */
   static List<Patch> textRemoval(TiffBytes block) throws IOException {
     List<Found> all = new ArrayList<>();
-    search(block, Silent.SINK, all);
+    search(block, SILENT, all);
     return all.stream()
         .filter(found -> !found.field().equals(PACKET))
         .flatMap(found -> found.removal().stream())
@@ -224,19 +227,5 @@ final class ExifLabels {
       patches.add(new Patch(entry.valueAt(), new byte[(int) entry.bytes()]));
     }
     return patches;
-  }
-
-  /** For writers, who have no use for notes. */
-  private enum Silent implements LabelSink {
-    SINK;
-
-    @Override
-    public void label(String carrier, String raw) {}
-
-    @Override
-    public void note(String code, String detail) {}
-
-    @Override
-    public void broken(String code, String detail) {}
   }
 }

@@ -15,9 +15,7 @@ final class SoundXmp {
 
   /** Whether a China label stands in the packet. */
   static boolean holdsLabel(byte[] packet) {
-    SoundLabelCount count = new SoundLabelCount();
-    XmpReader.read(packet, "", count);
-    return count.labels() > 0;
+    return XmpReader.labels(packet) > 0;
   }
 
   /** The packet without China labels; empty if it cannot be rewritten. */

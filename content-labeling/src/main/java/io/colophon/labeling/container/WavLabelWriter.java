@@ -122,7 +122,7 @@ final class WavLabelWriter implements LabelWriter {
       data(input, chunks, chunk, parts);
       return;
     }
-    SoundLabelCount found = new SoundLabelCount();
+    LabelCount found = new LabelCount();
     WavFormat.read(input, chunk, found);
     if (chunk.name().equals(WavFormat.CHUNK)) {
       Notes.add(notes, Notes.REPLACED_LABEL);

@@ -174,12 +174,6 @@ public final class XmpPacket {
     private boolean broken;
 
     @Override
-    public void label(String carrier, String raw) {}
-
-    @Override
-    public void note(String code, String detail) {}
-
-    @Override
     public void broken(String code, String detail) {
       broken = true;
     }

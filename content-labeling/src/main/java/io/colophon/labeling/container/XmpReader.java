@@ -53,9 +53,9 @@ final class XmpReader {
 
   /** How many labels stand in a packet. */
   static int labels(byte[] packet) {
-    Count count = new Count();
+    LabelCount count = new LabelCount();
     read(packet, "", count);
-    return count.labels;
+    return count.labels();
   }
 
   private static void read(XMLStreamReader xml, String carrier, LabelSink labels)
@@ -144,21 +144,5 @@ final class XmpReader {
     factory.setXMLResolver(
         (publicId, systemId, baseUri, namespace) -> new ByteArrayInputStream(new byte[0]));
     return factory;
-  }
-
-  /** Counts labels. */
-  private static final class Count implements LabelSink {
-    private int labels;
-
-    @Override
-    public void label(String carrier, String raw) {
-      labels++;
-    }
-
-    @Override
-    public void note(String code, String detail) {}
-
-    @Override
-    public void broken(String code, String detail) {}
   }
 }

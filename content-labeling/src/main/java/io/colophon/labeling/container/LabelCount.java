@@ -1,7 +1,7 @@
 package io.colophon.labeling.container;
 
 /** Only counts what a reader finds. */
-final class SoundLabelCount implements LabelSink {
+final class LabelCount implements LabelSink {
   private int labels;
   private int manifests;
 
@@ -22,10 +22,4 @@ final class SoundLabelCount implements LabelSink {
   public void manifest(StorePlace place) {
     manifests++;
   }
-
-  @Override
-  public void note(String code, String detail) {}
-
-  @Override
-  public void broken(String code, String detail) {}
 }
