@@ -17,7 +17,7 @@ public final class Soon {
   private static final long MOST_NANOS = 2_000_000_000L;
 
   /** Only against hanging. */
-  private static final Duration HANGS = Duration.ofSeconds(60);
+  private static final Duration HANGS = Duration.ofSeconds(120);
 
   private Soon() {}
 

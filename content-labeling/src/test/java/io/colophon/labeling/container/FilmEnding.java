@@ -14,10 +14,10 @@ import java.time.Duration;
 /** Reads a film that somebody broke, labels it, reads the copy: how that ends, and how soon. */
 final class FilmEnding {
   /** Only against hanging; how long it takes is judged by {@link #SOON_NANOS}. */
-  private static final Duration HANGS = Duration.ofSeconds(20);
+  private static final Duration HANGS = Duration.ofSeconds(120);
 
   /** Of processor time, for reading, writing and reading again in a cold process. */
-  private static final long SOON_NANOS = 1_000_000_000L;
+  private static final long SOON_NANOS = 2_000_000_000L;
 
   private FilmEnding() {}
 

@@ -57,7 +57,7 @@ class OwnReaderTest {
     try (HttpDouble server = new HttpDouble(stamps::reply)) {
       TimeStampClient client =
           new TimeStampClient(
-              new TimeStampClient.Settings(server.address(), Duration.ofSeconds(5), true),
+              new TimeStampClient.Settings(server.address(), Duration.ofSeconds(60), true),
               Clock.systemUTC(),
               TestKeys.RANDOM);
       TextCredentials credentials =

@@ -68,7 +68,7 @@ class RemoteSignerTest {
               return json("{\"signature\":\"" + base64(engine.sign()) + "\"}");
             })) {
       RemoteSigner signer =
-          new RemoteSigner(settings(server.address(), 5000), Pem.text(keys.leaf(ed)));
+          new RemoteSigner(settings(server.address(), 60_000), Pem.text(keys.leaf(ed)));
       assertThat(SigningAlgorithm.ED25519.verifies(ed.getPublic(), BYTES, signer.sign(BYTES)))
           .isTrue();
     }
@@ -204,7 +204,7 @@ class RemoteSignerTest {
   }
 
   private static RemoteSigner signer(URI address) throws CredentialsException {
-    return new RemoteSigner(settings(address, 5000), chain);
+    return new RemoteSigner(settings(address, 60_000), chain);
   }
 
   private static RemoteSigner.Settings settings(URI address, int millis) {

@@ -43,7 +43,7 @@ class TimeStampClientTest {
   @Test
   void stamp_goodAnswer_givesTokenAndTime() throws Exception {
     try (HttpDouble server = new HttpDouble(authority::reply)) {
-      TimeStampClient client = client(server.address(), 5000, true);
+      TimeStampClient client = client(server.address(), 60_000, true);
       assertThat(client.roomBytes()).isEqualTo(10_240);
       StampAuthority.Stamp stamp = client.stamp(BYTES);
       assertThat(stamp.time()).isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
@@ -63,7 +63,7 @@ class TimeStampClientTest {
       Path token =
           Files.write(
               folder.resolve("token.der"),
-              client(server.address(), 5000, true).stamp(BYTES).token());
+              client(server.address(), 60_000, true).stamp(BYTES).token());
       Path data = Files.write(folder.resolve("data"), BYTES);
       Path root = Files.writeString(folder.resolve("root.pem"), Pem.text(authority.root));
       assertThat(
@@ -89,7 +89,7 @@ class TimeStampClientTest {
     try (HttpDouble server = new HttpDouble(authority::reply)) {
       EmbeddedAuthority keys = Orders.authority(folder.resolve("credentials"));
       SigningCredentials credentials =
-          Orders.credentials(keys, Optional.of(client(server.address(), 5000, true)));
+          Orders.credentials(keys, Optional.of(client(server.address(), 60_000, true)));
       String anchors = Files.readString(keys.rootFile()) + Pem.text(authority.root);
       for (int i = 0; i < 2; i++) { // with the first room, and with what was learnt
         Path file = folder.resolve("a.png");
@@ -110,7 +110,7 @@ class TimeStampClientTest {
       EmbeddedAuthority keys = Orders.authority(folder.resolve("credentials"));
       TextCredentials credentials =
           new TextCredentials(
-              Orders.credentials(keys, Optional.of(client(server.address(), 5000, true))));
+              Orders.credentials(keys, Optional.of(client(server.address(), 60_000, true))));
       for (int i = 0; i < 3; i++) {
         assertThat(credentials.wrap("a text", Orders.data("text/plain")).signed().stampedAt())
             .isPresent();
@@ -208,7 +208,7 @@ class TimeStampClientTest {
   }
 
   private static void refused(URI address, String why) {
-    TimeStampClient client = client(address, 5000, true);
+    TimeStampClient client = client(address, 60_000, true);
     assertThatThrownBy(() -> client.stamp(BYTES))
         .isInstanceOf(CredentialsException.class)
         .hasMessageContaining(why);

@@ -78,7 +78,7 @@ class CheckpointStampsTest {
       Samples.append(log, 0, 3);
       log.checkpoint();
 
-      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -39,7 +39,7 @@ class PersonalStoreTest {
 
   /** Callbacks run on the writer of a book; the next book must not wait for it. */
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void keep_fromTheCallbackOfTheLast_goesOnOverBooks() throws Exception {
     try (PersonalStore store = PersonalStore.open(folder, 10)) {
       CompletableFuture<Void> done = new CompletableFuture<>();

@@ -187,7 +187,7 @@ class ProvenanceLogTest {
     options = options.withCheckpoints(Duration.ofDays(1), 50);
     try (ProvenanceLog log = open()) {
       Samples.append(log, 0, 200);
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (log.latestCheckpoint().isEmpty() && System.nanoTime() < deadline) {
         Thread.onSpinWait();
       }
