@@ -47,7 +47,7 @@ final class LangChain4jTest {
         .apiKey("none")
         .modelName(name)
         .maxRetries(0)
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(60))
         .build();
   }
 
@@ -108,7 +108,7 @@ final class LangChain4jTest {
                 whole.completeExceptionally(failure);
               }
             });
-    assertThat(whole.get(30, TimeUnit.SECONDS))
+    assertThat(whole.get(60, TimeUnit.SECONDS))
         .isEqualTo("From the vendor.\n\nAI生成 · AI-generated")
         .isEqualTo(pieces.toString());
   }

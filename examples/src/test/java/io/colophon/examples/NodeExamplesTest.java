@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of examples/node. They need npm ci to have been run there. */
 @RequiresTool("node")
-@Timeout(120)
+@Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 final class NodeExamplesTest {
   private static final String LABELED = "This answer comes from memory.\n\nAI生成 · AI-generated";

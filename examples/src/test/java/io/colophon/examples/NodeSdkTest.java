@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The vendors' own packages for Node. They need npm ci to have been run in examples/sdk-node. */
 @RequiresTool("node")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 final class NodeSdkTest {
   private static final Path PROGRAMS = Program.folder("sdk-node");

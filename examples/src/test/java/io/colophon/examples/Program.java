@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs a program of another language to its end, at most a minute, and gives what it printed. */
+/**
+ * Runs a program of another language to its end, at most two minutes, and gives what it printed.
+ */
 final class Program {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
 
   private Program() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of examples/python. They need the packages of its requirements.txt. */
 @RequiresTool("python3")
-@Timeout(120)
+@Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 final class PythonExamplesTest {
   private static final String LABELED = "This answer comes from memory.\n\nAI生成 · AI-generated";

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The plug-in of examples/plugin-python, as its user runs it, passes the providers' suite. */
 @RequiresTool({"python3", "espeak-ng", "ffmpeg", "ffprobe"})
-@Timeout(120)
+@Timeout(300)
 class PythonPluginTest extends ProviderContract {
   private static final Path PROGRAMS = Program.folder("plugin-python");
 
@@ -73,7 +73,7 @@ class PythonPluginTest extends ProviderContract {
   static void stop() throws InterruptedException {
     if (process != null) {
       process.destroy();
-      boolean ended = process.waitFor(15, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
       process.destroyForcibly();
       timers.shutdownNow();
       assertThat(ended).as("SIGTERM ends the plug-in").isTrue();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The vendors' own packages for Python: those of examples/sdk-python/requirements.txt. */
 @RequiresTool("python3")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 final class PythonSdkTest {
   private static final Path PROGRAMS = Program.folder("sdk-python");
