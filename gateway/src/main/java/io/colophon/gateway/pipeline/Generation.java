@@ -220,11 +220,6 @@ public final class Generation {
     usedSoFar = Optional.of(said);
   }
 
-  /** What the upstream of the attempt under way said that it used so far; the last word counts. */
-  public synchronized void usedSoFar(Usage said) {
-    usedSoFar = Optional.of(said);
-  }
-
   /** Time that labelling took while the upstream waited for it. */
   public synchronized void labelingTook(long nanos) {
     labelingNanos += nanos;
@@ -296,11 +291,6 @@ public final class Generation {
   /** What the upstream said it used; empty before it came to its end. */
   public synchronized Optional<Usage> used() {
     return used;
-  }
-
-  /** What the upstream said it used while it was at work; empty when it said nothing. */
-  public synchronized Optional<Usage> usedSoFar() {
-    return usedSoFar;
   }
 
   /** What the upstream said it used while it was at work; empty when it said nothing. */
