@@ -5,42 +5,112 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Kind and usage id of an entry, found without parsing it: they are the first member.
+ * How an entry begins; a scan needs no more of most:
  *
- * @param settled whether it is a settled entry, else an opened one
+ * <pre>
+ *  format    1   0xE1; an entry of the first versions begins with "{"
+ *  kind      1   1 opened, 2 settled, 3 corrected
+ *  length    1   of the usage id
+ *  usage id
+ *  revision      varint; 0 unless corrected
+ *  admitted  8   nanoseconds since 1970
+ * </pre>
+ *
+ * @param kind {@link #OPENED}, {@link #SETTLED} or {@link #CORRECTED}
+ * @param revision 1 or more for a correction, else 0
+ * @param nanos when the generation was admitted, since 1970
  */
-record EntryHead(boolean settled, String usageId) {
-  private static final byte[] OPENED = start(EntryWriter.OPENED);
-  private static final byte[] SETTLED = start(EntryWriter.SETTLED);
+record EntryHead(int kind, String usageId, int revision, long nanos) {
+  static final int FORMAT = 0xE1;
+  static final int OPENED = 1;
+  static final int SETTLED = 2;
+  static final int CORRECTED = 3;
+
+  private static final byte[] JSON_OPENED = "{\"opened\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] JSON_SETTLED = "{\"settled\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] JSON_AT = "\",\"at\":".getBytes(StandardCharsets.US_ASCII);
+
+  boolean settled() {
+    return kind == SETTLED;
+  }
+
+  static boolean isJson(ByteBuffer record) {
+    return record.hasRemaining() && record.get(record.position()) == '{';
+  }
 
   static EntryHead read(ByteBuffer record) throws IOException {
-    boolean settled = startsWith(record, SETTLED);
-    if (!settled && !startsWith(record, OPENED)) {
-      throw new IOException("a record of " + record.remaining() + " bytes is not a ledger entry");
+    if (isJson(record)) {
+      return json(record);
     }
-    int from = record.position() + (settled ? SETTLED : OPENED).length;
+    ByteBuffer start = record.slice();
+    return take(new EntrySource(start.limit(Math.min(start.limit(), 3 + 64 + 5 + 8))));
+  }
+
+  static EntryHead take(EntrySource source) throws IOException {
+    int format = source.take();
+    int kind = source.take();
+    if (format != FORMAT || kind < OPENED || kind > CORRECTED) {
+      throw source.bad("format " + format + ", kind " + kind);
+    }
+    String usageId = source.ascii(source.take());
+    long revision = source.number();
+    if (revision < 0 || revision > Integer.MAX_VALUE) {
+      throw source.bad("revision " + revision);
+    }
+    return new EntryHead(kind, usageId, (int) revision, source.fixed());
+  }
+
+  private static EntryHead json(ByteBuffer record) throws IOException {
+    boolean settled = startsWith(record, JSON_SETTLED, record.position());
+    if (!settled && !startsWith(record, JSON_OPENED, record.position())) {
+      return parsed(record);
+    }
+    int from = record.position() + (settled ? JSON_SETTLED : JSON_OPENED).length;
     int to = from;
     while (to < record.limit() && record.get(to) != '"') {
       to++;
     }
+    if (!startsWith(record, JSON_AT, to)) {
+      return parsed(record);
+    }
+    long nanos = 0;
+    for (int i = to + JSON_AT.length; i < record.limit() && record.get(i) != ','; i++) {
+      int digit = record.get(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return parsed(record);
+      }
+      nanos = nanos * 10 + digit;
+    }
     byte[] id = new byte[to - from];
     record.get(from, id);
-    return new EntryHead(settled, new String(id, StandardCharsets.US_ASCII));
+    return new EntryHead(
+        settled ? SETTLED : OPENED, new String(id, StandardCharsets.US_ASCII), 0, nanos);
   }
 
-  private static boolean startsWith(ByteBuffer record, byte[] start) {
-    if (record.remaining() < start.length) {
+  private static EntryHead parsed(ByteBuffer record) throws IOException {
+    LedgerEntry entry = JsonEntryReader.read(record);
+    OpenedEntry opened =
+        entry instanceof CorrectionEntry correction
+            ? correction.corrected().opened()
+            : entry instanceof SettledEntry settled ? settled.opened() : (OpenedEntry) entry;
+    return new EntryHead(
+        entry instanceof CorrectionEntry
+            ? CORRECTED
+            : entry instanceof SettledEntry ? SETTLED : OPENED,
+        opened.usageId(),
+        entry instanceof CorrectionEntry correction ? correction.revision() : 0,
+        opened.time().getEpochSecond() * 1_000_000_000L + opened.time().getNano());
+  }
+
+  private static boolean startsWith(ByteBuffer record, byte[] start, int at) {
+    if (record.limit() - at < start.length) {
       return false;
     }
     for (int i = 0; i < start.length; i++) {
-      if (record.get(record.position() + i) != start[i]) {
+      if (record.get(at + i) != start[i]) {
         return false;
       }
     }
     return true;
-  }
-
-  private static byte[] start(String kind) {
-    return ("{\"" + kind + "\":\"").getBytes(StandardCharsets.US_ASCII);
   }
 }

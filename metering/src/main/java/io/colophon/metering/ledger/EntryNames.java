@@ -9,33 +9,49 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import tools.jackson.core.io.SerializedString;
 
 /** The words of an entry and what they mean, made once: the path of every generation needs them. */
 final class EntryNames {
-  private static final SerializedString[] UNIT_IDS = encode(UsageUnit.values(), UsageUnit::id);
-  private static final SerializedString[] SOURCE_IDS =
-      encode(Quantity.Source.values(), source -> source.name().toLowerCase(Locale.ROOT));
-  private static final SerializedString[] METRIC_IDS = encode(Metric.values(), Metric::id);
+  private static final String[] SOURCE_IDS =
+      Arrays.stream(Quantity.Source.values())
+          .map(source -> source.name().toLowerCase(Locale.ROOT))
+          .toArray(String[]::new);
+  private static final byte[][] UNIT_BYTES = encode(UsageUnit.values(), UsageUnit::id);
+  private static final byte[][] SOURCE_BYTES = encode(Quantity.Source.values(), EntryNames::of);
+  private static final byte[][] METRIC_BYTES = encode(Metric.values(), Metric::id);
+  private static final byte[][] MODALITY_BYTES = encode(Modality.values(), Modality::id);
+  private static final byte[][] END_STATE_BYTES = encode(EndState.values(), EndState::id);
   private static final Map<String, UsageUnit> UNITS = byName(UsageUnit.values(), UsageUnit::id);
   private static final Map<String, Quantity.Source> SOURCES =
-      byName(Quantity.Source.values(), source -> of(source).getValue());
+      byName(Quantity.Source.values(), EntryNames::of);
   private static final Map<String, Metric> METRICS = byName(Metric.values(), Metric::id);
   private static final Map<String, Modality> MODALITIES = byName(Modality.values(), Modality::id);
   private static final Map<String, EndState> END_STATES = byName(EndState.values(), EndState::id);
 
   private EntryNames() {}
 
-  static SerializedString of(UsageUnit unit) {
-    return UNIT_IDS[unit.ordinal()];
-  }
-
-  static SerializedString of(Quantity.Source source) {
+  static String of(Quantity.Source source) {
     return SOURCE_IDS[source.ordinal()];
   }
 
-  static SerializedString of(Metric metric) {
-    return METRIC_IDS[metric.ordinal()];
+  static byte[] bytes(UsageUnit unit) {
+    return UNIT_BYTES[unit.ordinal()];
+  }
+
+  static byte[] bytes(Quantity.Source source) {
+    return SOURCE_BYTES[source.ordinal()];
+  }
+
+  static byte[] bytes(Metric metric) {
+    return METRIC_BYTES[metric.ordinal()];
+  }
+
+  static byte[] bytes(Modality modality) {
+    return MODALITY_BYTES[modality.ordinal()];
+  }
+
+  static byte[] bytes(EndState state) {
+    return END_STATE_BYTES[state.ordinal()];
   }
 
   static Metric metric(String name) {
@@ -67,10 +83,10 @@ final class EntryNames {
     return found;
   }
 
-  private static <T> SerializedString[] encode(T[] values, Function<T, String> name) {
+  private static <T> byte[][] encode(T[] values, Function<T, String> name) {
     return Arrays.stream(values)
-        .map(value -> new SerializedString(name.apply(value)))
-        .toArray(SerializedString[]::new);
+        .map(value -> EntryText.alone(name.apply(value)))
+        .toArray(byte[][]::new);
   }
 
   private static <T> Map<String, T> byName(T[] values, Function<T, String> name) {

@@ -1,12 +1,10 @@
 package io.colophon.metering.ledger;
 
 import io.colophon.metering.MeterReading;
-import io.colophon.metering.figure.Figure;
 import io.colophon.metering.figure.Figures;
 import io.colophon.metering.figure.Interval;
-import io.colophon.metering.figure.Method;
-import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.Cost;
+import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.Usage;
@@ -15,17 +13,51 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what {@link EntryWriter} wrote. A member it does not know is passed over. */
+/** Reads what {@link EntryWriter} wrote, and the JSON of earlier versions. */
 final class EntryReader {
-  private EntryReader() {}
+  private final EntrySource source;
+
+  private String tenant = "";
+  private String key = "";
+  private @Nullable String endUser;
+  private String generation = "";
+  private String route = "";
+  private @Nullable Modality modality;
+  private String model = "";
+  private @Nullable String expectedOf;
+  private Map<UsageUnit, Quantity.Known> expected = Map.of();
+  private final List<Suspicion> expectedSuspect = new ArrayList<>(0);
+
+  private @Nullable Instant settledAt;
+  private @Nullable EndState end;
+  private @Nullable String provider;
+  private @Nullable String targetModel;
+  private @Nullable String servedModel;
+  private final List<AttemptEntry> attempts = new ArrayList<>(1);
+  private Map<UsageUnit, Quantity.Known> usage = Map.of();
+  private final List<Suspicion> suspect = new ArrayList<>(0);
+  private @Nullable Figures figures;
+  private String energyBy = "";
+  private @Nullable String zone;
+  private @Nullable Interval pue;
+  private boolean pueAssumed;
+  private @Nullable String unpriced;
+  private Cost.@Nullable Priced priced;
+  private final List<Cost.Line> lines = new ArrayList<>(4);
+  private final List<String> labels = new ArrayList<>(2);
+  private final List<String> receipts = new ArrayList<>(1);
+
+  private @Nullable Instant bookedAt;
+  private String reason = "";
+
+  private EntryReader(EntrySource source) {
+    this.source = source;
+  }
 
   /**
    * Reads one entry.
@@ -33,175 +65,166 @@ final class EntryReader {
    * @throws IOException when the bytes are not an entry
    */
   static LedgerEntry read(ByteBuffer record) throws IOException {
-    byte[] bytes = new byte[record.remaining()];
-    record.duplicate().get(bytes);
+    if (EntryHead.isJson(record)) {
+      return JsonEntryReader.read(record);
+    }
+    EntrySource source = new EntrySource(record);
     try {
-      JsonNode json = JsonMapper.shared().readTree(bytes);
-      if (json.has(EntryWriter.SETTLED)) {
-        return settled(json, admission(json, EntryWriter.SETTLED));
+      EntryHead head = EntryHead.take(source);
+      EntryReader reader = new EntryReader(source);
+      while (source.hasMore()) {
+        reader.field((int) Math.min(source.number(), Integer.MAX_VALUE));
       }
-      if (json.has(EntryWriter.CORRECTED)) {
-        return new CorrectionEntry(
-            json.required("revision").asInt(),
-            time(json, "bookedAt"),
-            json.required("reason").asString(),
-            settled(json, admission(json, EntryWriter.CORRECTED)));
-      }
-      return admission(json, EntryWriter.OPENED);
-    } catch (JacksonException | IllegalArgumentException e) {
-      throw new IOException("a ledger entry of " + bytes.length + " bytes is not understood", e);
+      return reader.entry(head);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "a ledger entry of " + record.remaining() + " bytes is not understood: " + e.getMessage(),
+          e);
     }
   }
 
-  private static OpenedEntry admission(JsonNode json, String id) {
+  private void field(int field) throws IOException {
+    switch (field) {
+      case EntryField.TENANT -> tenant = source.text();
+      case EntryField.KEY -> key = source.text();
+      case EntryField.END_USER -> endUser = source.text();
+      case EntryField.GENERATION -> generation = source.text();
+      case EntryField.ROUTE -> route = source.text();
+      case EntryField.MODALITY -> modality = EntryNames.modality(source.text());
+      case EntryField.MODEL -> model = source.text();
+      case EntryField.EXPECTED_OF -> expectedOf = source.text();
+      case EntryField.SETTLED_AT -> settledAt = time(source.fixed());
+      case EntryField.END -> end = EntryNames.endState(source.text());
+      case EntryField.PROVIDER -> provider = source.text();
+      case EntryField.TARGET_MODEL -> targetModel = source.text();
+      case EntryField.SERVED_MODEL -> servedModel = source.text();
+      case EntryField.ENERGY_BY -> energyBy = source.text();
+      case EntryField.ZONE -> zone = source.text();
+      case EntryField.UNPRICED -> unpriced = source.text();
+      case EntryField.LABEL -> labels.add(source.text());
+      case EntryField.RECEIPT -> receipts.add(source.text());
+      case EntryField.BOOKED_AT -> bookedAt = time(source.fixed());
+      case EntryField.REASON -> reason = source.text();
+      default -> {
+        if ((field & 3) == EntryField.SECTION) {
+          int outer = source.enter();
+          section(field);
+          source.leave(outer);
+        } else {
+          source.skip(field);
+        }
+      }
+    }
+  }
+
+  /** Takes the parts of a section it knows. */
+  private void section(int field) throws IOException {
+    switch (field) {
+      case EntryField.EXPECTED -> expected = quantities();
+      case EntryField.EXPECTED_SUSPECT -> expectedSuspect.add(suspicion());
+      case EntryField.ATTEMPT ->
+          attempts.add(new AttemptEntry(source.text(), source.text(), source.signed()));
+      case EntryField.USAGE -> usage = quantities();
+      case EntryField.SUSPECT -> suspect.add(suspicion());
+      case EntryField.FIGURES -> figures = FiguresForm.figures(source);
+      case EntryField.PUE -> {
+        pueAssumed = source.take() != 0;
+        pue = FiguresForm.interval(source, Interval.ZERO);
+      }
+      case EntryField.PRICED ->
+          priced = new Cost.Priced(source.signed(), source.text(), source.text(), List.of());
+      case EntryField.LINE ->
+          lines.add(
+              new Cost.Line(
+                  source.text(),
+                  source.signed(),
+                  source.signed(),
+                  source.signed(),
+                  source.signed()));
+      default -> {
+        // of a later version: the caller steps over it
+      }
+    }
+  }
+
+  private Map<UsageUnit, Quantity.Known> quantities() throws IOException {
+    Map<UsageUnit, Quantity.Known> quantities = new TreeMap<>();
+    while (source.hasMore()) {
+      Quantity.Source from = EntryNames.source(source.text());
+      for (int left = source.count(); left > 0; left--) {
+        quantities.put(EntryNames.unit(source.text()), new Quantity.Known(source.number(), from));
+      }
+    }
+    return quantities;
+  }
+
+  private Suspicion suspicion() throws IOException {
+    return new Suspicion(EntryNames.unit(source.text()), source.text(), source.text());
+  }
+
+  private LedgerEntry entry(EntryHead head) throws IOException {
+    OpenedEntry opened = opened(head);
+    return switch (head.kind()) {
+      case EntryHead.OPENED -> opened;
+      case EntryHead.SETTLED -> settled(opened);
+      default ->
+          new CorrectionEntry(
+              head.revision(), there(bookedAt, "time of booking"), reason, settled(opened));
+    };
+  }
+
+  private OpenedEntry opened(EntryHead head) throws IOException {
     return new OpenedEntry(
-        json.required(id).asString(),
-        time(json, "at"),
-        json.required("tenant").asString(),
-        json.required("key").asString(),
-        optional(json, "endUser"),
-        json.required("generation").asString(),
-        json.required("route").asString(),
-        EntryNames.modality(json.required("modality").asString()),
-        json.required("model").asString(),
-        reservation(json));
+        head.usageId(),
+        time(head.nanos()),
+        tenant,
+        key,
+        endUser,
+        generation,
+        route,
+        there(modality, "modality"),
+        model,
+        expectedOf == null && expected.isEmpty() && expectedSuspect.isEmpty()
+            ? Reservation.NONE
+            : new Reservation(expectedOf, new Usage(expected, expectedSuspect)));
   }
 
-  private static Reservation reservation(JsonNode json) {
-    String target = optional(json, "expectedOf");
-    JsonNode expected = json.get("expected");
-    return target == null && expected == null
-        ? Reservation.NONE
-        : new Reservation(target, expected == null ? Usage.UNREPORTED : usage(expected, null));
-  }
-
-  private static SettledEntry settled(JsonNode json, OpenedEntry opened) {
+  private SettledEntry settled(OpenedEntry opened) throws IOException {
     return new SettledEntry(
         opened,
-        time(json, "settledAt"),
-        EntryNames.endState(json.required("end").asString()),
-        optional(json, "provider"),
-        optional(json, "targetModel"),
-        optional(json, "servedModel"),
-        attempts(json.required("attempts")),
-        usage(json.required("usage"), json.get("suspect")),
+        there(settledAt, "time of settlement"),
+        there(end, "end state"),
+        provider,
+        targetModel,
+        servedModel,
+        attempts,
+        usage.isEmpty() && suspect.isEmpty() ? Usage.UNREPORTED : new Usage(usage, suspect),
         new MeterReading(
-            figures(json.required("figures")),
-            json.required("energyBy").asString(),
-            new MeterReading.Place(
-                optional(json, "zone"),
-                interval(json.required("pue")),
-                json.required("pueAssumed").asBoolean()),
-            cost(json)),
-        strings(json.required("labels")),
-        strings(json.required("receipts")));
+            there(figures, "figures"),
+            energyBy,
+            new MeterReading.Place(zone, there(pue, "PUE"), pueAssumed),
+            cost()),
+        labels,
+        receipts);
   }
 
-  private static List<AttemptEntry> attempts(JsonNode json) {
-    List<AttemptEntry> attempts = new ArrayList<>(json.size());
-    for (JsonNode row : json) {
-      attempts.add(
-          new AttemptEntry(
-              row.required(0).asString(), row.required(1).asString(), row.required(2).asLong()));
-    }
-    return attempts;
-  }
-
-  private static Usage usage(JsonNode json, @Nullable JsonNode suspect) {
-    Map<UsageUnit, Quantity.Known> counters = new EnumMap<>(UsageUnit.class);
-    for (Map.Entry<String, JsonNode> source : json.properties()) {
-      Quantity.Source from = EntryNames.source(source.getKey());
-      for (Map.Entry<String, JsonNode> counter : source.getValue().properties()) {
-        counters.put(
-            EntryNames.unit(counter.getKey()),
-            new Quantity.Known(counter.getValue().asLong(), from));
-      }
-    }
-    List<Suspicion> suspicions = new ArrayList<>(0);
-    if (suspect != null) {
-      for (JsonNode row : suspect) {
-        suspicions.add(
-            new Suspicion(
-                EntryNames.unit(row.required(0).asString()),
-                row.required(1).asString(),
-                row.required(2).asString()));
-      }
-    }
-    return new Usage(counters, suspicions);
-  }
-
-  private static Figures figures(JsonNode json) {
-    Map<Metric, Figure> read = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      JsonNode figure = json.get(EntryNames.of(metric).getValue());
-      if (figure != null) {
-        read.put(metric, figure(figure, read));
-      }
-    }
-    Figures.Builder figures = Figures.collect();
-    read.forEach(figures::with);
-    return figures.build();
-  }
-
-  private static Figure figure(JsonNode json, Map<Metric, Figure> earlier) {
-    if (!json.isArray()) {
-      return new Figure.Unknown(json.asString());
-    }
-    Interval value = interval(json.required(0));
-    if (json.size() > 2) {
-      return new Figure.Known(
-          value,
-          new Method(json.required(1).asString(), json.required(2).asString()),
-          json.required(3).asString());
-    }
-    Metric same = EntryNames.metric(json.required(1).asString());
-    if (earlier.get(same) instanceof Figure.Known origin) {
-      return new Figure.Known(value, origin.method(), origin.basis());
-    }
-    throw new IllegalArgumentException("a figure is said to be made like " + same.id());
-  }
-
-  private static Interval interval(JsonNode json) {
-    return json.isArray()
-        ? new Interval(
-            json.required(0).asDouble(), json.required(1).asDouble(), json.required(2).asDouble())
-        : Interval.of(json.asDouble());
-  }
-
-  private static Cost cost(JsonNode json) {
-    String unpriced = optional(json, "unpriced");
+  private Cost cost() throws IOException {
     if (unpriced != null) {
       return new Cost.Unpriced(unpriced);
     }
-    List<Cost.Line> lines = new ArrayList<>();
-    for (JsonNode row : json.required("lines")) {
-      lines.add(
-          new Cost.Line(
-              row.required(0).asString(),
-              row.required(1).asLong(),
-              row.required(2).asLong(),
-              row.required(3).asLong(),
-              row.required(4).asLong()));
+    Cost.Priced sum = there(priced, "cost");
+    return new Cost.Priced(sum.nanos(), sum.currency(), sum.version(), lines);
+  }
+
+  private <T> T there(@Nullable T part, String name) throws IOException {
+    if (part == null) {
+      throw source.bad("no " + name);
     }
-    return new Cost.Priced(
-        json.required("nanos").asLong(),
-        json.required("currency").asString(),
-        json.required("prices").asString(),
-        lines);
+    return part;
   }
 
-  private static List<String> strings(JsonNode json) {
-    List<String> strings = new ArrayList<>(json.size());
-    json.forEach(value -> strings.add(value.asString()));
-    return strings;
-  }
-
-  private static @Nullable String optional(JsonNode json, String name) {
-    JsonNode value = json.get(name);
-    return value == null ? null : value.asString();
-  }
-
-  private static Instant time(JsonNode json, String name) {
-    return Instant.EPOCH.plusNanos(json.required(name).asLong());
+  private static Instant time(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
+  private static final long NANOS = 1_795_334_400_123_456_789L;
 
   @Test
   void opened_writtenAndRead_isTheSame() throws IOException {
@@ -82,16 +83,17 @@ class EntryCodecTest {
             List.of(hostile),
             List.of());
     ByteBuffer written = EntryWriter.write(entry);
-    assertThat(EntryHead.read(written.duplicate())).isEqualTo(new EntryHead(true, "01JD"));
+    assertThat(EntryHead.read(written.duplicate()))
+        .isEqualTo(new EntryHead(EntryHead.SETTLED, "01JD", 0, NANOS));
     assertThat(EntryReader.read(written)).isEqualTo(entry);
   }
 
   @Test
   void head_ofBoth_needsNoParsing() throws IOException {
     assertThat(EntryHead.read(EntryWriter.write(SampleEntries.opened("a-B_9"))))
-        .isEqualTo(new EntryHead(false, "a-B_9"));
+        .isEqualTo(new EntryHead(EntryHead.OPENED, "a-B_9", 0, NANOS));
     assertThat(EntryHead.read(EntryWriter.write(SampleEntries.settled(SampleEntries.opened("b")))))
-        .isEqualTo(new EntryHead(true, "b"));
+        .isEqualTo(new EntryHead(EntryHead.SETTLED, "b", 0, NANOS));
   }
 
   @Test
