@@ -1,6 +1,7 @@
 package io.colophon.metering;
 
 import io.colophon.metering.compute.ModelFacts;
+import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.environment.Site;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Usage;
@@ -11,6 +12,7 @@ import java.time.Instant;
  *
  * @param modality what was generated
  * @param usage what was counted; what is absent was not reported
+ * @param run what was asked for; stands in for what is not reported
  * @param target {@code provider/model} that served it, the first name a price is looked up by
  * @param model what is known of that model; its name is the second
  * @param site where it ran
@@ -20,6 +22,7 @@ import java.time.Instant;
 public record MeterInput(
     Modality modality,
     Usage usage,
+    RunShape run,
     String target,
     ModelFacts model,
     Site site,

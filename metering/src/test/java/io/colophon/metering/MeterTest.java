@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.colophon.metering.compute.ComputeLadder;
+import io.colophon.metering.compute.Decoder;
+import io.colophon.metering.compute.GroupedAttention;
 import io.colophon.metering.compute.ModelFacts;
+import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.compute.ThroughputProfile;
-import io.colophon.metering.compute.TransformerShape;
 import io.colophon.metering.environment.Accelerator.Precision;
 import io.colophon.metering.environment.Accelerators;
 import io.colophon.metering.environment.GridZones;
@@ -73,8 +75,8 @@ class MeterTest {
   void read_acceleratorKnown_takesOperationsAndSaysWhy() {
     ModelFacts facts = LLAMA_8B.withAccelerator(Accelerators.get("h100"), Precision.BITS_16);
     MeterReading reading = read(Modality.TEXT, tokens(), facts, CHINA);
-    assertThat(method(reading, Metric.COMPUTE)).isEqualTo("flop-roofline/1");
-    assertThat(method(reading, Metric.ENERGY)).isEqualTo("flop-roofline/1");
+    assertThat(method(reading, Metric.COMPUTE)).isEqualTo("flop-roofline/2");
+    assertThat(method(reading, Metric.ENERGY)).isEqualTo("flop-roofline/2");
     assertThat(reading.energyReason())
         .isEqualTo(
             "flop-roofline, since measured-local: the provider reports no CPU or accelerator time;"
@@ -84,7 +86,7 @@ class MeterTest {
   @Test
   void read_acceleratorUnknown_countsOperationsAndTakesEnergyFromEcologits() {
     MeterReading reading = read(Modality.TEXT, tokens(), LLAMA_8B, Sites.ofVendor("openai"));
-    assertThat(method(reading, Metric.COMPUTE)).isEqualTo("flop-roofline/1");
+    assertThat(method(reading, Metric.COMPUTE)).isEqualTo("flop-roofline/2");
     assertThat(method(reading, Metric.ENERGY)).isEqualTo("ecologits-llm-0.11/0.11.2");
     assertThat(method(reading, Metric.CO2E_EMBODIED)).isEqualTo("ecologits-llm-0.11/0.11.2");
     assertThat(method(reading, Metric.CO2E)).isEqualTo("grid-ecologits/0.11.2");
@@ -113,7 +115,7 @@ class MeterTest {
     }
     assertThat(((Figure.Unknown) reading.figures().of(Metric.ENERGY)).reason())
         .startsWith("measured-local: the provider reports no CPU or accelerator time; ")
-        .contains("flop-roofline: the formula is for token models");
+        .contains("flop-diffusion: how the model is built is not known");
     assertThat(reading.cost())
         .isEqualTo(new Cost.Unpriced("no tariff for the target or the model"));
   }
@@ -152,7 +154,8 @@ class MeterTest {
             LLAMA_8B,
             LLAMA_8B
                 .withParameters(Interval.between(1e-3, 1e15), Interval.of(1e15))
-                .withShape(new TransformerShape(Integer.MAX_VALUE, Integer.MAX_VALUE))
+                .withNetwork(
+                    Decoder.dense(GroupedAttention.ofWidth(Integer.MAX_VALUE, Integer.MAX_VALUE)))
                 .withAccelerator(Accelerators.get("ascend-910b"), Precision.BITS_8));
     for (int i = 0; i < 5_000; i++) {
       Usage.Builder usage = Usage.from(Source.PROVIDER_PARTIAL);
@@ -166,6 +169,7 @@ class MeterTest {
               new MeterInput(
                   Modality.values()[random.nextInt(4)],
                   usage.build(),
+                  RunShape.UNKNOWN,
                   "p/m",
                   models.get(random.nextInt(models.size())),
                   random.nextBoolean() ? CHINA : Sites.ofVendor("openai"),
@@ -177,7 +181,15 @@ class MeterTest {
 
   private static MeterReading read(Modality modality, Usage usage, ModelFacts model, Site site) {
     return METER.read(
-        new MeterInput(modality, usage, "p/" + model.model(), model, site, 2_000_000_000L, AT));
+        new MeterInput(
+            modality,
+            usage,
+            RunShape.UNKNOWN,
+            "p/" + model.model(),
+            model,
+            site,
+            2_000_000_000L,
+            AT));
   }
 
   private static Usage cpu(long nanos) {

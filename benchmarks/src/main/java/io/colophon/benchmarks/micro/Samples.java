@@ -9,6 +9,7 @@ import io.colophon.metering.Meter;
 import io.colophon.metering.MeterInput;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.metering.compute.ModelFacts;
+import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.environment.Accelerator;
 import io.colophon.metering.environment.Accelerators;
 import io.colophon.metering.environment.GridZones;
@@ -50,6 +51,7 @@ final class Samples {
       new MeterInput(
           Modality.TEXT,
           USAGE,
+          RunShape.UNKNOWN,
           "vendor/big-chat",
           ModelFacts.named("big-chat")
               .withParameters(Interval.of(37e9), Interval.of(671e9))

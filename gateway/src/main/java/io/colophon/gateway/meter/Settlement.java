@@ -8,6 +8,7 @@ import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.screening.Screened;
 import io.colophon.metering.MeterInput;
 import io.colophon.metering.MeterReading;
+import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.ledger.AttemptEntry;
 import io.colophon.metering.ledger.EndState;
 import io.colophon.metering.ledger.Ledger;
@@ -183,6 +184,7 @@ public final class Settlement {
             new MeterInput(
                 generation.received().request().modality(),
                 usage,
+                RunShape.of(generation.received().request()),
                 target.get().name(),
                 facts.model(),
                 facts.site(),

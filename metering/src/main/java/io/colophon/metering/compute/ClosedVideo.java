@@ -38,6 +38,10 @@ record ClosedVideo(
     return Optional.ofNullable(Bundled.BY_ID.get(model));
   }
 
+  static @Nullable ClosedVideo byId(String id) {
+    return Bundled.BY_ID.get(id);
+  }
+
   static Set<String> known() {
     return Bundled.BY_ID.keySet();
   }
@@ -61,8 +65,8 @@ record ClosedVideo(
   }
 
   /** kWh of the server in that time. */
-  Interval energy(double latencySeconds) {
-    return serverWatts.times(latencySeconds / 3.6e6);
+  double energy(Corner corner, double latencySeconds) {
+    return corner.of(serverWatts) * latencySeconds / 3.6e6;
   }
 
   /** kgCO2e of making the server, by share of its three years. */
@@ -71,7 +75,8 @@ record ClosedVideo(
   }
 
   private double of(String coefficient) {
-    return coefficients.getOrDefault(coefficient, 0.0);
+    Double value = coefficients.get(coefficient);
+    return value == null ? 0 : value;
   }
 
   private static ClosedVideo row(String id, JsonNode row) {

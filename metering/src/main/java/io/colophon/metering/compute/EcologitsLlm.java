@@ -77,15 +77,35 @@ final class EcologitsLlm {
       long outputTokens,
       double latencySeconds,
       @Nullable OutputSpeed speed) {
-    double billions = active / 1e9;
     double gpus = gpus(total / 1e9);
-    double seconds = Math.min(generationSeconds(billions, outputTokens, speed), latencySeconds);
-    double gpuEnergy = outputTokens * (ENERGY_SLOPE * billions + GAMMA) / 1000;
-    double serverEnergy = seconds / 3600 * SERVER_KW * (gpus / SERVER_GPUS) / BATCH;
+    double seconds = seconds(active, outputTokens, latencySeconds, speed);
     return new Bound(
         seconds * gpus / BATCH,
-        serverEnergy + gpus * gpuEnergy,
+        itEnergy(active, gpus, seconds, outputTokens),
         seconds * gpus / (LIFETIME_SECONDS * BATCH));
+  }
+
+  /** Time that the request holds its place in the batch. */
+  static double seconds(
+      double active, long outputTokens, double latencySeconds, @Nullable OutputSpeed speed) {
+    return Math.min(generationSeconds(active / 1e9, outputTokens, speed), latencySeconds);
+  }
+
+  /** kWh of the servers. */
+  static double itEnergy(double active, double gpus, double seconds, long outputTokens) {
+    double gpuEnergy = outputTokens * (ENERGY_SLOPE * (active / 1e9) + GAMMA) / 1000;
+    double serverEnergy = seconds / 3600 * SERVER_KW * (gpus / SERVER_GPUS) / BATCH;
+    return serverEnergy + gpus * gpuEnergy;
+  }
+
+  /** GPU seconds of the request, by its share of the batch. */
+  static double gpuSeconds(double gpus, double seconds) {
+    return seconds * gpus / BATCH;
+  }
+
+  /** kgCO2e of making the hardware, by the request's share. */
+  static double embodied(double gpus, double seconds, double server, double gpu) {
+    return seconds * gpus / (LIFETIME_SECONDS * BATCH) * (server / SERVER_GPUS + gpu);
   }
 
   private static double generationSeconds(

@@ -1,5 +1,6 @@
 package io.colophon.metering.compute;
 
+import io.colophon.metering.environment.Accelerator;
 import io.colophon.metering.figure.Figure;
 import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Method;
@@ -17,7 +18,7 @@ public final class MeasuredModel implements ComputeModel {
    */
   public static final Interval DEFAULT_WATTS_PER_CORE = new Interval(4, 7, 12);
 
-  private static final Method METHOD = new Method("measured-local", "1");
+  static final Method METHOD = new Method("measured-local", "1");
   private static final String COUNTED = "counted by the provider";
   private static final Figure.Unknown NO_FLOP =
       new Figure.Unknown("the provider counts no operations");
@@ -27,8 +28,6 @@ public final class MeasuredModel implements ComputeModel {
       new Figure.Unknown("the provider reports no CPU or accelerator time");
   private static final Figure.Unknown NO_POWER =
       new Figure.Unknown("accelerator time is measured, but the accelerator is not known");
-  private static final Figure.Unknown NO_EMBODIED =
-      new Figure.Unknown("the hardware's making is not known");
 
   private final Interval kwhPerCpuNano;
 
@@ -45,38 +44,40 @@ public final class MeasuredModel implements ComputeModel {
   }
 
   @Override
-  public ComputeEstimate estimate(Workload workload) {
-    long flop = workload.count(UsageUnit.FLOP);
-    long cpuNanos = workload.count(UsageUnit.CPU_NANOS);
-    long acceleratorMillis = workload.count(UsageUnit.ACCELERATOR_MILLIS);
-    return new ComputeEstimate(
-        flop < 0 ? NO_FLOP : known(Interval.of(flop), COUNTED),
-        acceleratorMillis < 0
-            ? NO_ACCELERATOR
-            : known(Interval.of(acceleratorMillis / 1e3), COUNTED),
-        energy(workload, cpuNanos, acceleratorMillis),
-        NO_EMBODIED);
+  public void estimate(ModelFacts model, Workload work, Corner corner, Said said) {
+    said.begin();
+    long flop = work.count(UsageUnit.FLOP);
+    if (flop < 0) {
+      said.unknown(Said.FLOP, NO_FLOP);
+    } else {
+      said.known(Said.FLOP, flop, COUNTED);
+    }
+    long millis = work.count(UsageUnit.ACCELERATOR_MILLIS);
+    if (millis < 0) {
+      said.unknown(Said.SECONDS, NO_ACCELERATOR);
+    } else {
+      said.known(Said.SECONDS, millis / 1e3, COUNTED);
+    }
+    said.unknown(Said.EMBODIED, Power.NO_EMBODIED);
+    sayEnergy(model, work.count(UsageUnit.CPU_NANOS), millis, corner, said);
   }
 
-  private Figure energy(Workload workload, long cpuNanos, long acceleratorMillis) {
-    if (cpuNanos < 0 && acceleratorMillis < 0) {
-      return NO_TIME;
+  private void sayEnergy(
+      ModelFacts model, long cpuNanos, long acceleratorMillis, Corner corner, Said said) {
+    if (acceleratorMillis > 0) {
+      Accelerator accelerator = model.serving().accelerator();
+      if (accelerator == null) {
+        said.unknown(Said.ENERGY, NO_POWER);
+      } else {
+        // The serving power includes the accelerator's share of the host: CPU time adds nothing.
+        Power.say(said, accelerator, corner, acceleratorMillis / 1e3);
+      }
+    } else if (cpuNanos >= 0) {
+      said.known(Said.ENERGY, corner.of(kwhPerCpuNano) * cpuNanos, "CPU time x W/core");
+    } else if (acceleratorMillis == 0) {
+      said.known(Said.ENERGY, 0, "no accelerator time");
+    } else {
+      said.unknown(Said.ENERGY, NO_TIME);
     }
-    if (acceleratorMillis <= 0) {
-      return cpuNanos < 0
-          ? known(Interval.ZERO, "no accelerator time")
-          : known(kwhPerCpuNano.times(cpuNanos), "CPU time x W/core");
-    }
-    var accelerator = workload.model().accelerator();
-    if (accelerator == null) {
-      return NO_POWER;
-    }
-    // The serving power of an accelerator includes its share of the host, so CPU time adds nothing.
-    return known(
-        accelerator.servingWatts().times(acceleratorMillis / 3.6e9), "accelerator time x power");
-  }
-
-  private static Figure.Known known(Interval value, String basis) {
-    return new Figure.Known(value, METHOD, basis);
   }
 }

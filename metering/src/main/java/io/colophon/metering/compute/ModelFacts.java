@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the name that the upstream knows
  * @param activeParameters parameters used for one token, above 0; bounds for closed models
  * @param totalParameters all parameters, above 0
- * @param shape layers and width, for the attention term
- * @param accelerator what it runs on
- * @param precision width of the numbers it is computed in
+ * @param network how it is built
+ * @param serving how it is served
  * @param speed published speed of its output
  * @param throughput published throughput of a whole server
  */
@@ -23,9 +22,8 @@ public record ModelFacts(
     String model,
     @Nullable Interval activeParameters,
     @Nullable Interval totalParameters,
-    @Nullable TransformerShape shape,
-    @Nullable Accelerator accelerator,
-    Accelerator.Precision precision,
+    @Nullable Network network,
+    Serving serving,
     @Nullable OutputSpeed speed,
     @Nullable ThroughputProfile throughput) {
 
@@ -39,7 +37,7 @@ public record ModelFacts(
 
   /** Nothing is known but the name. */
   public static ModelFacts named(String model) {
-    return new ModelFacts(model, null, null, null, null, Accelerator.Precision.BITS_16, null, null);
+    return new ModelFacts(model, null, null, null, Serving.UNKNOWN, null, null);
   }
 
   /** What the provider declares of its model. A declared count of 0 means "none", hence unknown. */
@@ -54,37 +52,45 @@ public record ModelFacts(
         : null;
   }
 
+  /** The same under another name: that by which the upstream knows it. */
+  public ModelFacts withName(String name) {
+    return new ModelFacts(
+        name, activeParameters, totalParameters, network, serving, speed, throughput);
+  }
+
   /** One count known means both: a dense model uses all its parameters. */
   public ModelFacts withParameters(@Nullable Interval active, @Nullable Interval total) {
     return new ModelFacts(
         model,
         active == null ? total : active,
         total == null ? active : total,
-        shape,
-        accelerator,
-        precision,
+        network,
+        serving,
         speed,
         throughput);
   }
 
-  public ModelFacts withShape(TransformerShape known) {
+  public ModelFacts withNetwork(@Nullable Network known) {
     return new ModelFacts(
-        model, activeParameters, totalParameters, known, accelerator, precision, speed, throughput);
+        model, activeParameters, totalParameters, known, serving, speed, throughput);
+  }
+
+  public ModelFacts withServing(Serving known) {
+    return new ModelFacts(
+        model, activeParameters, totalParameters, network, known, speed, throughput);
   }
 
   public ModelFacts withAccelerator(Accelerator known, Accelerator.Precision computedIn) {
-    return new ModelFacts(
-        model, activeParameters, totalParameters, shape, known, computedIn, speed, throughput);
+    return withServing(serving.on(known, computedIn));
   }
 
-  public ModelFacts withSpeed(OutputSpeed known) {
+  public ModelFacts withSpeed(@Nullable OutputSpeed known) {
     return new ModelFacts(
-        model, activeParameters, totalParameters, shape, accelerator, precision, known, throughput);
+        model, activeParameters, totalParameters, network, serving, known, throughput);
   }
 
-  public ModelFacts withThroughput(ThroughputProfile known) {
-    return new ModelFacts(
-        model, activeParameters, totalParameters, shape, accelerator, precision, speed, known);
+  public ModelFacts withThroughput(@Nullable ThroughputProfile known) {
+    return new ModelFacts(model, activeParameters, totalParameters, network, serving, speed, known);
   }
 
   static void checkParameters(String which, @Nullable Interval count) {

@@ -1,7 +1,6 @@
 package io.colophon.metering.compute;
 
 import io.colophon.metering.figure.Figure;
-import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Method;
 import io.colophon.provider.spi.UsageUnit;
 
@@ -12,14 +11,14 @@ import io.colophon.provider.spi.UsageUnit;
  */
 public final class ThroughputModel implements ComputeModel {
   private static final Method METHOD = new Method("throughput-profile", "1");
+  private static final String TIME = "published throughput";
+  private static final String ENERGY = "published throughput x power";
   private static final Figure.Unknown NO_PROFILE =
       new Figure.Unknown("no throughput of the model is published");
   private static final Figure.Unknown NO_TOKENS =
       new Figure.Unknown("input or output tokens are not reported");
   private static final Figure.Unknown NO_FLOP =
       new Figure.Unknown("throughput does not tell operations");
-  private static final Figure.Unknown NO_EMBODIED =
-      new Figure.Unknown("the hardware's making is not known");
 
   @Override
   public Method method() {
@@ -27,24 +26,24 @@ public final class ThroughputModel implements ComputeModel {
   }
 
   @Override
-  public ComputeEstimate estimate(Workload workload) {
-    ThroughputProfile profile = workload.model().throughput();
+  public void estimate(ModelFacts model, Workload work, Corner corner, Said said) {
+    ThroughputProfile profile = model.throughput();
     if (profile == null) {
-      return ComputeEstimate.unknown(NO_PROFILE);
+      said.unknown(NO_PROFILE);
+      return;
     }
-    long input = workload.count(UsageUnit.INPUT_TOKENS);
-    long output = workload.count(UsageUnit.OUTPUT_TOKENS);
+    long input = work.count(UsageUnit.INPUT_TOKENS);
+    long output = work.count(UsageUnit.OUTPUT_TOKENS);
     if (input < 0 || output < 0) {
-      return ComputeEstimate.unknown(NO_TOKENS);
+      said.unknown(NO_TOKENS);
+      return;
     }
+    said.begin();
     double seconds =
         input / profile.inputTokensPerSecond() + output / profile.outputTokensPerSecond();
-    return new ComputeEstimate(
-        NO_FLOP,
-        new Figure.Known(
-            Interval.of(seconds * profile.accelerators()), METHOD, "published throughput"),
-        new Figure.Known(
-            profile.serverWatts().times(seconds / 3.6e6), METHOD, "published throughput x power"),
-        NO_EMBODIED);
+    said.unknown(Said.FLOP, NO_FLOP);
+    said.known(Said.SECONDS, seconds * profile.accelerators(), TIME);
+    said.known(Said.ENERGY, corner.of(profile.serverWatts()) * seconds / 3.6e6, ENERGY);
+    said.unknown(Said.EMBODIED, Power.NO_EMBODIED);
   }
 }

@@ -4,15 +4,16 @@ import io.colophon.metering.figure.Interval;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Accelerators by id, read from the jar on first use. */
 public final class Accelerators {
   /** Host share on top of an accelerator: Google's Gemini report, 58 % TPU and 25 % host. */
-  private static final double HOST_FACTOR = 1.43;
+  public static final double HOST_FACTOR = 1.43;
 
   /** Power while serving, as a share of the nameplate. */
-  private static final Interval SERVING_SHARE = new Interval(0.5, 0.65, 0.8);
+  public static final Interval SERVING_SHARE = new Interval(0.5, 0.65, 0.8);
 
   private Accelerators() {}
 
@@ -38,14 +39,20 @@ public final class Accelerators {
   }
 
   private static Accelerator row(String id, JsonNode row) {
-    Double peak8 = DataFile.number(row, "tflops8");
     return new Accelerator(
         id,
         row.required("tflops16").asDouble() * 1e12,
-        peak8 == null ? null : peak8 * 1e12,
+        scaled(DataFile.number(row, "tflops8"), 1e12),
+        scaled(DataFile.number(row, "memoryGb"), 1e9),
+        scaled(DataFile.number(row, "bandwidthTbs"), 1e12),
         servingWatts(row),
+        DataFile.number(row, "embodiedKg"),
         Confidence.valueOf(row.required("confidence").asString()),
         row.required("source").asString());
+  }
+
+  private static @Nullable Double scaled(@Nullable Double value, double unit) {
+    return value == null ? null : value * unit;
   }
 
   /** Measured server power first, then the server's nameplate, then the accelerator's own. */

@@ -4,11 +4,13 @@ import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeEstimate;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.metering.compute.ComputeModel;
+import io.colophon.metering.compute.Decoder;
 import io.colophon.metering.compute.EcologitsImpacts;
 import io.colophon.metering.compute.EcologitsRequest;
+import io.colophon.metering.compute.GroupedAttention;
 import io.colophon.metering.compute.ModelFacts;
 import io.colophon.metering.compute.OutputSpeed;
-import io.colophon.metering.compute.TransformerShape;
+import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.compute.Workload;
 import io.colophon.metering.environment.Accelerator;
 import io.colophon.metering.environment.Accelerators;
@@ -50,18 +52,20 @@ public final class UsageEstimate {
    */
   public static EstimateResult estimate(EstimateRequest request) {
     List<String> notes = new ArrayList<>();
-    Workload workload = workload(request);
+    ModelFacts model = facts(request);
+    Workload workload =
+        new Workload(request.modality(), usage(request), RunShape.UNKNOWN, latency(request));
     Site site = site(request, notes);
     ComputeEstimate estimate;
     String title;
     if (request.method() == null) {
-      ComputeLadder.Choice choice = ComputeLadder.standard().estimate(workload);
+      ComputeLadder.Choice choice = ComputeLadder.standard().estimate(model, workload);
       estimate = choice.estimate();
       title = "estimate by the best method that applies";
       notes.add("energy by " + choice.reason());
     } else {
       ComputeModel rung = rung(request.method());
-      estimate = rung.estimate(workload);
+      estimate = new ComputeLadder(List.of(rung)).estimate(model, workload).estimate();
       title = "estimate by " + rung.method().tag();
       if (estimate.flop() instanceof Figure.Unknown
           && estimate.itEnergy() instanceof Figure.Unknown unknown) {
@@ -75,7 +79,7 @@ public final class UsageEstimate {
       rows.add(new EstimateRow(metric.id(), metric.unit(), figures.of(metric), ""));
     }
     if (ECOLOGITS.equals(request.method()) && site.zone() != null) {
-      rows.addAll(ecologitsTotals(request, workload, site, site.zone()));
+      rows.addAll(ecologitsTotals(request, model, site, site.zone()));
     }
     return new EstimateResult(title, rows, notes);
   }
@@ -87,25 +91,27 @@ public final class UsageEstimate {
         .orElseThrow(() -> WrittenValue.wrong("--method", method, "one of " + methods(), null));
   }
 
-  private static Workload workload(EstimateRequest request) {
+  private static ModelFacts facts(EstimateRequest request) {
     ModelFacts facts =
         ModelFacts.named(Objects.requireNonNullElse(request.model(), "unnamed"))
             .withParameters(request.activeParameters(), request.totalParameters())
             .withSpeed(new OutputSpeed(request.tokensPerSecond(), seconds(request.firstToken())));
     if (request.layers() != null && request.width() != null) {
-      facts = facts.withShape(new TransformerShape(request.layers(), request.width()));
+      facts =
+          facts.withNetwork(
+              Decoder.dense(GroupedAttention.ofWidth(request.layers(), request.width())));
     }
     if (request.accelerator() != null) {
       facts =
           facts.withAccelerator(
               Accelerators.get(request.accelerator()), Accelerator.Precision.BITS_16);
     }
+    return facts;
+  }
+
+  private static double latency(EstimateRequest request) {
     Double latency = seconds(request.latency());
-    return new Workload(
-        request.modality(),
-        usage(request),
-        facts,
-        latency == null ? Double.POSITIVE_INFINITY : latency);
+    return latency == null ? Double.POSITIVE_INFINITY : latency;
   }
 
   private static Usage usage(EstimateRequest request) {
@@ -157,15 +163,14 @@ public final class UsageEstimate {
 
   /** Use and making together, the form in which EcoLogits itself reports. */
   private static List<EstimateRow> ecologitsTotals(
-      EstimateRequest request, Workload workload, Site site, GridZone zone) {
-    ModelFacts model = workload.model();
+      EstimateRequest request, ModelFacts model, Site site, GridZone zone) {
     EcologitsImpacts impacts =
         EcologitsImpacts.of(
             new EcologitsRequest(
                 Objects.requireNonNull(model.activeParameters()),
                 Objects.requireNonNull(model.totalParameters()),
                 Objects.requireNonNull(request.outputTokens()),
-                workload.elapsedSeconds(),
+                latency(request),
                 Objects.requireNonNullElse(model.speed(), OutputSpeed.UNKNOWN),
                 zone,
                 site.pue() == null ? Meter.ASSUMED_PUE : site.pue(),

@@ -12,6 +12,7 @@ import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Quantity.Source;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,13 +38,7 @@ class ClosedVideoTest {
       double lowKwh,
       double highKwh) {
     ComputeEstimate estimate =
-        new EcologitsVideoModel()
-            .estimate(
-                new Workload(
-                    Modality.VIDEO,
-                    clip(width, height, seconds),
-                    ModelFacts.named(model),
-                    Double.POSITIVE_INFINITY));
+        estimate(model, clip(width, height, seconds), Double.POSITIVE_INFINITY);
     Figure.Known time = (Figure.Known) estimate.acceleratorSeconds();
     assertThat(time.value().best() / 8).isCloseTo(latency, within(0.005));
     Figure.Known energy =
@@ -56,30 +51,23 @@ class ClosedVideoTest {
 
   @Test
   void estimate_measuredLatencyShorter_capsTheFit() {
-    ComputeEstimate estimate =
-        new EcologitsVideoModel()
-            .estimate(
-                new Workload(
-                    Modality.VIDEO, clip(1280, 720, 5), ModelFacts.named("kling-v2.6"), 10));
+    ComputeEstimate estimate = estimate("kling-v2.6", clip(1280, 720, 5), 10);
     assertThat(((Figure.Known) estimate.acceleratorSeconds()).value()).isEqualTo(Interval.of(80));
   }
 
   @Test
   void estimate_unlistedModelOrNoSize_isUnknown() {
-    EcologitsVideoModel model = new EcologitsVideoModel();
-    assertThat(
-            model
-                .estimate(
-                    new Workload(
-                        Modality.VIDEO, clip(64, 64, 1), ModelFacts.named("open-video"), 1))
-                .itEnergy())
+    assertThat(estimate("open-video", clip(64, 64, 1), 1).itEnergy())
         .isEqualTo(new Figure.Unknown("no coefficients of the video model are published"));
-    assertThat(
-            model
-                .estimate(
-                    new Workload(Modality.VIDEO, Usage.UNREPORTED, ModelFacts.named("veo-3.0"), 1))
-                .itEnergy())
+    assertThat(estimate("veo-3.0", Usage.UNREPORTED, 1).itEnergy())
         .isInstanceOf(Figure.Unknown.class);
+  }
+
+  private static ComputeEstimate estimate(String model, Usage usage, double seconds) {
+    return new ComputeLadder(List.of(new EcologitsVideoModel()))
+        .estimate(
+            ModelFacts.named(model), new Workload(Modality.VIDEO, usage, RunShape.UNKNOWN, seconds))
+        .estimate();
   }
 
   private static Usage clip(int width, int height, int seconds) {

@@ -98,8 +98,8 @@ class UsageEstimateTest {
                     "method", "flop-roofline",
                     "pue", "1.2")
                 .toText())
-        .startsWith("estimate by flop-roofline/1\n")
-        .contains("\n  compute           7.1680e14 FLOP  flop-roofline/1: parameters x tokens\n")
+        .startsWith("estimate by flop-roofline/2\n")
+        .contains("\n  compute           7.1680e14 FLOP  flop-roofline/2: parameters x tokens\n")
         .contains("\n  energy            unknown         the accelerator is not known\n");
   }
 

@@ -4,6 +4,7 @@ import io.colophon.metering.Meter;
 import io.colophon.metering.MeterInput;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.metering.compute.ModelFacts;
+import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.environment.Sites;
 import io.colophon.metering.figure.Interval;
 import io.colophon.metering.price.PriceBook;
@@ -76,6 +77,7 @@ public final class SampleEntries {
             new MeterInput(
                 Modality.TEXT,
                 usage,
+                RunShape.UNKNOWN,
                 "vendor-eu/chat-8b",
                 MODEL,
                 Sites.ofVendor("mistralai"),
