@@ -129,6 +129,11 @@ public final class Tariff {
     return version;
   }
 
+  /** What a use costs by this tariff, whenever it was. */
+  public Cost rate(RatedUse use) {
+    return Rating.rate(this, use);
+  }
+
   /** Whether it holds at that time. */
   public boolean validAt(Instant time) {
     return !time.isBefore(from) && (to == null || time.isBefore(to));

@@ -3,10 +3,11 @@ package io.colophon.metering.report;
 import java.util.List;
 
 /** Lines of comma-separated values after RFC 4180. */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
-  static void line(StringBuilder out, List<String> cells) {
+  /** Adds one line and its end. */
+  public static void line(StringBuilder out, List<String> cells) {
     for (int i = 0; i < cells.size(); i++) {
       if (i > 0) {
         out.append(',');

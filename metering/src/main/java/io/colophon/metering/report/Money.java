@@ -4,16 +4,17 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Nano-units as decimal numbers, exact. */
-final class Money {
+public final class Money {
   private Money() {}
 
   /** 33900000000 is {@code 33.9}. */
-  static String decimal(BigInteger nanos) {
+  public static String decimal(BigInteger nanos) {
     BigDecimal value = new BigDecimal(nanos, 9).stripTrailingZeros();
     return value.signum() == 0 ? "0" : value.toPlainString();
   }
 
-  static String decimal(long nanos) {
+  /** The same of a long. */
+  public static String decimal(long nanos) {
     return decimal(BigInteger.valueOf(nanos));
   }
 }

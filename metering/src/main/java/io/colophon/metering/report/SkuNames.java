@@ -6,7 +6,7 @@ import io.colophon.metering.price.PriceItem;
  * What FOCUS calls the items of the price book. Units follow its Unit Format: plural, capitalised,
  * times as seconds, minutes and hours.
  */
-final class SkuNames {
+public final class SkuNames {
   private static final String MILLIS = "_millis";
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60_000;
@@ -21,10 +21,10 @@ final class SkuNames {
    * @param name plural, as FOCUS writes it
    * @param base how many base units of the item make one
    */
-  record Unit(String name, long base) {}
+  public record Unit(String name, long base) {}
 
   /** The names of the FOCUS appendix on token pricing, and ones alike for everything else. */
-  static String meter(String itemId) {
+  public static String meter(String itemId) {
     String base = withoutTier(itemId);
     String tier = base.length() == itemId.length() ? "" : " " + itemId.substring(base.length() + 1);
     return name(base) + tier;
@@ -53,7 +53,7 @@ final class SkuNames {
   }
 
   /** The unit that a quantity of the item is told in. */
-  static Unit consumed(String itemId) {
+  public static Unit consumed(String itemId) {
     String base = withoutTier(itemId);
     if (base.endsWith(MILLIS)) {
       return new Unit("Seconds", SECOND);
@@ -70,7 +70,7 @@ final class SkuNames {
   }
 
   /** The unit that a price for {@code per} base units is told in. */
-  static Unit priced(String itemId, long per) {
+  public static Unit priced(String itemId, long per) {
     Unit consumed = consumed(itemId);
     if (per == consumed.base()) {
       return consumed;
@@ -89,13 +89,13 @@ final class SkuNames {
     return words(last < 0 ? base : base.substring(last + 1));
   }
 
-  static String withoutTier(String itemId) {
+  public static String withoutTier(String itemId) {
     int colon = itemId.indexOf(':');
     return colon < 0 ? itemId : itemId.substring(0, colon);
   }
 
   /** {@code input_tokens} is {@code Input Tokens}. */
-  static String words(String id) {
+  public static String words(String id) {
     StringBuilder words = new StringBuilder();
     for (String word : id.split("_", -1)) {
       words
