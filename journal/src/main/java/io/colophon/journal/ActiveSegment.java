@@ -25,11 +25,18 @@ final class ActiveSegment {
   private long allocatedEnd;
   private boolean damaged;
 
+  private final List<Damage> dropped;
   private volatile Segment[] segments;
   private volatile long records;
 
   private ActiveSegment(
-      Storage storage, JournalOptions options, StoredFile file, List<Segment> found, long end) {
+      Storage storage,
+      JournalOptions options,
+      StoredFile file,
+      List<Segment> found,
+      long end,
+      List<Damage> dropped) {
+    this.dropped = dropped;
     this.storage = storage;
     this.segmentBytes = options.segmentBytes();
     this.preallocateBytes = options.preallocateBytes();
@@ -45,25 +52,52 @@ final class ActiveSegment {
 
   /** Opens the last segment and cuts its torn tail, or creates the first one. */
   static ActiveSegment open(Storage storage, JournalOptions options) throws IOException {
-    List<Segment> found = Segments.find(storage);
+    List<Segment> found = Segments.find(storage, options.onDamage());
     if (found.isEmpty()) {
       Segment first = new Segment(0);
       first.setIndexed();
       found.add(first);
       return new ActiveSegment(
-          storage, options, create(storage, first, 0), found, SegmentHeader.BYTES);
+          storage, options, create(storage, first, 0), found, SegmentHeader.BYTES, List.of());
     }
     Segment last = found.get(found.size() - 1);
     StoredFile file = storage.open(last.name(), true);
     try {
       long end = Segments.scan(file, last, SegmentHeader.BYTES);
       last.setIndexed();
+      if (options.onDamage() == OnDamage.GO_ON && !SegmentHeader.isSound(file, last.name())) {
+        long next = last.firstIndex() + Math.max(1, last.records());
+        Damage damage =
+            new Damage(last.name(), 0, next, next, 0, "segment header is damaged; no record is");
+        return beside(storage, options, file, found, damage);
+      }
       file.truncate(end);
       file.force(); // what a killed process had written but not forced counts from now on
-      return new ActiveSegment(storage, options, file, found, end);
+      return new ActiveSegment(storage, options, file, found, end, List.of());
+    } catch (CorruptJournalException e) {
+      if (options.onDamage() == OnDamage.REFUSE) {
+        file.close();
+        throw e;
+      }
+      last.setIndexed();
+      return beside(storage, options, file, found, new Tail(file, e.offset()).damage(e));
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Leaves a damaged file alone and goes on in a new one. */
+  private static ActiveSegment beside(
+      Storage storage, JournalOptions options, StoredFile file, List<Segment> found, Damage damage)
+      throws IOException {
+    try (file) {
+      Segment next = new Segment(damage.nextIndex());
+      next.setIndexed();
+      StoredFile created = create(storage, next, file.size());
+      found.add(next);
+      return new ActiveSegment(
+          storage, options, created, found, SegmentHeader.BYTES, List.of(damage));
     }
   }
 
@@ -84,6 +118,11 @@ final class ActiveSegment {
       }
       throw e;
     }
+  }
+
+  /** What was found damaged when opening. */
+  List<Damage> dropped() {
+    return dropped;
   }
 
   long records() {

@@ -7,6 +7,7 @@ public final class CorruptJournalException extends JournalException {
   private final long index;
   private final String file;
   private final long offset;
+  private final String what;
 
   CorruptJournalException(long index, String file, long offset, String what) {
     super(
@@ -16,11 +17,16 @@ public final class CorruptJournalException extends JournalException {
     this.index = index;
     this.file = file;
     this.offset = offset;
+    this.what = what;
   }
 
   /** Returns the number of the first record that could not be read; all before it are sound. */
   public long index() {
     return index;
+  }
+
+  String what() {
+    return what;
   }
 
   /** Returns the name of the segment file. */

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An append-only log in a directory of its own, open for appending. A record is acknowledged when
@@ -23,6 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * second.
  */
 public final class Journal implements JournalRecords, Closeable {
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
   private final Storage storage;
   private final Closeable lock;
   private final JournalOptions options;
@@ -41,7 +46,7 @@ public final class Journal implements JournalRecords, Closeable {
     this.active = active;
     this.intake = new Intake(options);
     this.writer = new Writer(intake, active, options.maxRecordBytes(), name);
-    this.reading = new SegmentReading(storage);
+    this.reading = new SegmentReading(storage, options.onDamage());
     this.thread = new Thread(writer, "journal-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -80,7 +85,11 @@ public final class Journal implements JournalRecords, Closeable {
 
   static Journal open(Storage storage, Closeable lock, JournalOptions options, String name)
       throws IOException {
-    return new Journal(storage, lock, options, ActiveSegment.open(storage, options), name);
+    ActiveSegment active = ActiveSegment.open(storage, options);
+    for (Damage damage : active.dropped()) {
+      log.error("journal {}: going on after damage, without {}", name, damage);
+    }
+    return new Journal(storage, lock, options, active, name);
   }
 
   /**
@@ -89,7 +98,16 @@ public final class Journal implements JournalRecords, Closeable {
    * @throws CorruptJournalException if acknowledged records are damaged
    */
   public static JournalReader openReadOnly(Path directory) throws IOException {
-    return JournalReader.open(new DiskStorage(directory));
+    return openReadOnly(directory, OnDamage.REFUSE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param onDamage what to do about damaged records, whatever its writer does
+   */
+  public static JournalReader openReadOnly(Path directory, OnDamage onDamage) throws IOException {
+    return JournalReader.open(new DiskStorage(directory), onDamage);
   }
 
   /**
@@ -135,7 +153,15 @@ public final class Journal implements JournalRecords, Closeable {
     return pending;
   }
 
-  /** Returns how many records are on disk. */
+  /**
+   * Returns what was damaged when this journal was opened and goes on after; empty for one that
+   * refuses damage. Damage to earlier files is found when they are read.
+   */
+  public List<Damage> dropped() {
+    return active.dropped();
+  }
+
+  /** Returns one more than the highest number on disk: how many records, unless some were lost. */
   @Override
   public long size() {
     return active.records();

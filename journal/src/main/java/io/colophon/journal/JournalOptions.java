@@ -15,6 +15,7 @@ import java.time.Duration;
  *     more than 0, at most 1 minute; default 200 ms
  * @param preallocateBytes file space made ready ahead of the records, so that a force writes data
  *     only and not the file's length as well (half the latency on ext4); 0 for none; default 1 MiB
+ * @param onDamage what to do about damaged records; default {@link OnDamage#REFUSE}
  */
 public record JournalOptions(
     int segmentBytes,
@@ -22,7 +23,8 @@ public record JournalOptions(
     int queueRecords,
     long queueBytes,
     Duration lazyDelay,
-    int preallocateBytes) {
+    int preallocateBytes,
+    OnDamage onDamage) {
 
   private static final int MIB = 1 << 20;
 
@@ -33,6 +35,24 @@ public record JournalOptions(
     require("queueBytes", queueBytes, maxRecordBytes, 1L << 38);
     require("lazyDelay in ns", lazyDelay.toNanos(), 1, Duration.ofMinutes(1).toNanos());
     require("preallocateBytes", preallocateBytes, 0, segmentBytes);
+  }
+
+  /** Options that refuse damage. */
+  public JournalOptions(
+      int segmentBytes,
+      int maxRecordBytes,
+      int queueRecords,
+      long queueBytes,
+      Duration lazyDelay,
+      int preallocateBytes) {
+    this(
+        segmentBytes,
+        maxRecordBytes,
+        queueRecords,
+        queueBytes,
+        lazyDelay,
+        preallocateBytes,
+        OnDamage.REFUSE);
   }
 
   /** Returns the defaults named above. */
@@ -48,13 +68,14 @@ public record JournalOptions(
         queueRecords,
         queueBytes,
         lazyDelay,
-        Math.min(preallocateBytes, bytes));
+        Math.min(preallocateBytes, bytes),
+        onDamage);
   }
 
   /** Returns these options with other limits of the queue. */
   public JournalOptions withQueue(int records, long bytes) {
     return new JournalOptions(
-        segmentBytes, maxRecordBytes, records, bytes, lazyDelay, preallocateBytes);
+        segmentBytes, maxRecordBytes, records, bytes, lazyDelay, preallocateBytes, onDamage);
   }
 
   /** Returns these options with another longest record; the queue's byte limit grows to fit. */
@@ -65,19 +86,26 @@ public record JournalOptions(
         queueRecords,
         Math.max(queueBytes, bytes),
         lazyDelay,
-        preallocateBytes);
+        preallocateBytes,
+        onDamage);
   }
 
   /** Returns these options with another longest wait of lazy records. */
   public JournalOptions withLazyDelay(Duration delay) {
     return new JournalOptions(
-        segmentBytes, maxRecordBytes, queueRecords, queueBytes, delay, preallocateBytes);
+        segmentBytes, maxRecordBytes, queueRecords, queueBytes, delay, preallocateBytes, onDamage);
   }
 
   /** Returns these options with another amount of file space made ready; 0 for none. */
   public JournalOptions withPreallocateBytes(int bytes) {
     return new JournalOptions(
-        segmentBytes, maxRecordBytes, queueRecords, queueBytes, lazyDelay, bytes);
+        segmentBytes, maxRecordBytes, queueRecords, queueBytes, lazyDelay, bytes, onDamage);
+  }
+
+  /** Returns these options with another answer to damage. */
+  public JournalOptions withOnDamage(OnDamage what) {
+    return new JournalOptions(
+        segmentBytes, maxRecordBytes, queueRecords, queueBytes, lazyDelay, preallocateBytes, what);
   }
 
   private static void require(String name, long value, long min, long max) {

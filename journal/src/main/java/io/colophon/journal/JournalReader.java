@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements JournalRecords, Closeable {
   private final Storage storage;
+  private final OnDamage onDamage;
   private final SegmentReading reading;
   private volatile View view;
   private @Nullable CorruptJournalException damage;
 
   private record View(Segment[] segments, long size, long end) {}
 
-  private JournalReader(Storage storage) {
+  private JournalReader(Storage storage, OnDamage onDamage) {
     this.storage = storage;
-    this.reading = new SegmentReading(storage);
+    this.onDamage = onDamage;
+    this.reading = new SegmentReading(storage, onDamage);
     this.view = new View(new Segment[0], 0, SegmentHeader.BYTES);
   }
 
-  static JournalReader open(Storage storage) throws IOException {
-    JournalReader reader = new JournalReader(storage);
+  static JournalReader open(Storage storage, OnDamage onDamage) throws IOException {
+    JournalReader reader = new JournalReader(storage, onDamage);
     reader.refresh();
     return reader;
   }
@@ -41,8 +43,8 @@ public final class JournalReader implements JournalRecords, Closeable {
    * @throws CorruptJournalException if a whole segment is missing or of the wrong length
    */
   public static JournalReader openDamaged(Path directory) throws IOException {
-    JournalReader reader = new JournalReader(new DiskStorage(directory));
-    List<Segment> found = Segments.find(reader.storage);
+    JournalReader reader = new JournalReader(new DiskStorage(directory), OnDamage.REFUSE);
+    List<Segment> found = Segments.find(reader.storage, OnDamage.REFUSE);
     if (!found.isEmpty()) {
       try {
         reader.scan(found, SegmentHeader.BYTES);
@@ -66,7 +68,7 @@ public final class JournalReader implements JournalRecords, Closeable {
    * @throws CorruptJournalException if acknowledged records are damaged
    */
   public synchronized long refresh() throws IOException {
-    List<Segment> found = Segments.find(storage);
+    List<Segment> found = Segments.find(storage, onDamage);
     Segment[] known = view.segments();
     if (found.size() < known.length) {
       throw new NoSuchFileException(known[found.size()].name());
@@ -87,9 +89,20 @@ public final class JournalReader implements JournalRecords, Closeable {
   private void scan(List<Segment> segments, long from) throws IOException {
     Segment last = segments.get(segments.size() - 1);
     try (StoredFile file = storage.open(last.name(), false)) {
-      long end = Segments.scan(file, last, from);
+      long end = scan(file, last, from);
       last.setIndexed();
       view = new View(segments.toArray(Segment[]::new), last.firstIndex() + last.records(), end);
+    }
+  }
+
+  private long scan(StoredFile file, Segment last, long from) throws IOException {
+    try {
+      return Segments.scan(file, last, from);
+    } catch (CorruptJournalException e) {
+      if (onDamage == OnDamage.GO_ON) {
+        return e.offset();
+      }
+      throw e;
     }
   }
 

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Read access to the records of a journal, numbered from 0 without gaps. Safe for any number of
- * threads; each call blocks for disk reads, so it does not belong on an event loop.
+ * Read access to the records of a journal, numbered from 0, without gaps unless the journal goes on
+ * after damage ({@link OnDamage#GO_ON}). Safe for any number of threads; each call blocks for disk
+ * reads, so it does not belong on an event loop.
  */
 public sealed interface JournalRecords permits Journal, JournalReader {
 
-  /** Returns how many records can be read now: indexes 0 to {@code size() - 1}. */
+  /** Returns one more than the highest index that can be read now; without damage, how many. */
   long size();
 
   /**
@@ -18,7 +19,7 @@ public sealed interface JournalRecords permits Journal, JournalReader {
    *
    * @param fromIndex 0 or more; at or past {@link #size} nothing is visited
    * @throws CorruptJournalException at the first frame that is not what was written; all records
-   *     before it have been visited
+   *     before it have been visited. Under {@link OnDamage#GO_ON} the visitor is told instead
    */
   void read(long fromIndex, RecordVisitor visitor) throws IOException;
 

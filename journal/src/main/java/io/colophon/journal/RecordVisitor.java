@@ -15,4 +15,10 @@ public interface RecordVisitor {
    * @return whether to go on with the next record
    */
   boolean visit(long index, ByteBuffer record) throws IOException;
+
+  /**
+   * Told of records that are passed over, in a journal that goes on after damage. Never called by
+   * one that refuses it.
+   */
+  default void dropped(Damage damage) throws IOException {}
 }

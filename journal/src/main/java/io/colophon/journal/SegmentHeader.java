@@ -24,7 +24,7 @@ record SegmentHeader(long firstIndex, long previousBytes) {
   static SegmentHeader read(StoredFile file, String name) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     file.read(bytes, 0);
-    long first = Long.parseLong(name.substring(0, name.indexOf('.')));
+    long first = firstIndex(name);
     if (bytes.hasRemaining()
         || bytes.getLong(0) != MAGIC
         || bytes.getInt(CHECKED_BYTES) != check(bytes)
@@ -32,6 +32,21 @@ record SegmentHeader(long firstIndex, long previousBytes) {
       throw new CorruptJournalException(first, name, 0, "segment header is damaged");
     }
     return new SegmentHeader(first, bytes.getLong(16));
+  }
+
+  /** The number of the first record of a segment of that name. */
+  static long firstIndex(String name) {
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
+  /** Returns whether the file's header is what was written. */
+  static boolean isSound(StoredFile file, String name) throws IOException {
+    try {
+      read(file, name);
+      return true;
+    } catch (CorruptJournalException e) {
+      return false;
+    }
   }
 
   /** Returns whether the file was being created when the process ended: nothing but zeros. */

@@ -3,18 +3,23 @@ package io.colophon.journal;
 import io.colophon.journal.Storage.StoredFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records out of segments. Each call opens the files it needs: a channel shared with the
  * writer would be closed under it when a reading thread is interrupted.
  */
-record SegmentReading(Storage storage) {
+record SegmentReading(Storage storage, OnDamage onDamage) {
   private static final int CHUNK = 1 << 16;
   private static final int SMALL_CHUNK = 1 << 14;
 
   /** Visits records {@code from} up to {@code size}, which must all be durable. */
   void read(Segment[] segments, long size, long from, RecordVisitor visitor) throws IOException {
     long index = from;
+    if (from < size && segments[0].firstIndex() > from) {
+      index = segments[0].firstIndex();
+      visitor.dropped(new Damage("", 0, from, index, 0, "the segments before are missing"));
+    }
     for (int i = from < size ? holder(segments, from) : segments.length; i < segments.length; i++) {
       long end = i + 1 < segments.length ? segments[i + 1].firstIndex() : size;
       end = Math.min(end, size);
@@ -29,14 +34,13 @@ record SegmentReading(Storage storage) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException("record " + index + " of " + size);
     }
-    ByteBuffer[] copy = new ByteBuffer[1];
-    RecordVisitor keep =
-        (number, record) -> {
-          copy[0] = ByteBuffer.allocate(record.remaining()).put(record).flip();
-          return false;
-        };
-    readOne(segments[holder(segments, index)], index, index + 1, keep, SMALL_CHUNK);
-    return copy[0];
+    One one = new One();
+    readOne(segments[holder(segments, index)], index, index + 1, one, SMALL_CHUNK);
+    if (one.copy == null) {
+      throw new CorruptJournalException(
+          index, segments[0].name(), 0, "the segments before are missing");
+    }
+    return one.copy;
   }
 
   private boolean readOne(Segment segment, long from, long end, RecordVisitor visitor, int chunk)
@@ -52,11 +56,19 @@ record SegmentReading(Storage storage) {
       for (; index < end; index++) {
         boolean sound = cursor.look();
         if (!sound || cursor.index() != index) {
-          throw new CorruptJournalException(
-              index,
-              segment.name(),
-              cursor.offset(),
-              sound ? "record " + cursor.index() + " is in its place" : cursor.problem());
+          String what = sound ? "record " + cursor.index() + " is in its place" : cursor.problem();
+          if (onDamage == OnDamage.REFUSE) {
+            throw new CorruptJournalException(index, segment.name(), cursor.offset(), what);
+          }
+          visitor.dropped(
+              new Damage(
+                  segment.name(),
+                  cursor.offset(),
+                  Math.max(from, index),
+                  end,
+                  new Tail(file, cursor.offset()).bytes(),
+                  what));
+          return true;
         }
         if (index >= from && !visitor.visit(index, cursor.payload())) {
           return false;
@@ -64,6 +76,23 @@ record SegmentReading(Storage storage) {
         cursor.step();
       }
       return true;
+    }
+  }
+
+  /** Keeps one record. */
+  private static final class One implements RecordVisitor {
+    private @Nullable ByteBuffer copy;
+
+    @Override
+    public boolean visit(long index, ByteBuffer record) {
+      copy = ByteBuffer.allocate(record.remaining()).put(record).flip();
+      return false;
+    }
+
+    @Override
+    public void dropped(Damage damage) throws CorruptJournalException {
+      throw new CorruptJournalException(
+          damage.firstIndex(), damage.file(), damage.offset(), damage.what());
     }
   }
 

@@ -10,11 +10,12 @@ final class Segments {
   private Segments() {}
 
   /**
-   * Returns the segments in order. A last one whose creation was cut short is left out.
+   * Returns the segments in order. A last one whose creation was cut short is left out. Under
+   * {@link OnDamage#GO_ON} headers are not looked at: what they would tell is seen when reading.
    *
    * @throws CorruptJournalException if one is missing, of the wrong length, or has a bad header
    */
-  static List<Segment> find(Storage storage) throws IOException {
+  static List<Segment> find(Storage storage, OnDamage onDamage) throws IOException {
     List<String> names = storage.list().stream().filter(Segment::isName).sorted().toList();
     List<Segment> found = new ArrayList<>();
     long previousBytes = 0;
@@ -23,6 +24,10 @@ final class Segments {
         boolean isLast = found.size() == names.size() - 1;
         if (isLast && SegmentHeader.isUnfinished(file)) {
           break;
+        }
+        if (onDamage == OnDamage.GO_ON) {
+          found.add(new Segment(SegmentHeader.firstIndex(name))); // its frames say who they are
+          continue;
         }
         SegmentHeader header = SegmentHeader.read(file, name);
         if (header.previousBytes() != previousBytes

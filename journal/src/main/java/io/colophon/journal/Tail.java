@@ -39,6 +39,43 @@ final class Tail {
     return wasDurable(nextIndex, lastData) || isWhole(lastData);
   }
 
+  /** Returns how many bytes stand there, without the file space that was never written. */
+  long bytes() throws IOException {
+    return lastNonZero() + 1 - stop;
+  }
+
+  /**
+   * Tells what is lost, and from which number on no record of this file can have been: above that
+   * of the last sound frame by as many as what follows it can hold.
+   */
+  Damage damage(CorruptJournalException found) throws IOException {
+    long dropped = bytes();
+    long most = found.index() + 1 + dropped / Frame.OVERHEAD_BYTES;
+    long next = found.index() + 1;
+    long known = stop;
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    for (long from = stop; from < stop + dropped; from += CHUNK - Frame.HEADER_BYTES + 1) {
+      fill(chunk, from);
+      for (int i = 0; i + Frame.HEADER_BYTES <= chunk.limit(); i++) {
+        if (chunk.getInt(i) == Frame.MARK && Frame.headerIsSound(chunk, i)) {
+          long after = Frame.index(chunk, i) + 1;
+          if (after >= next && after <= most) {
+            next = after;
+            known = from + i + Frame.OVERHEAD_BYTES + Frame.length(chunk, i);
+          }
+        }
+      }
+    }
+    long rest = Math.max(0, stop + dropped - known);
+    return new Damage(
+        found.file(),
+        stop,
+        found.index(),
+        next + rest / Frame.OVERHEAD_BYTES,
+        dropped,
+        found.what());
+  }
+
   /** Looks for a frame that was written when {@code nextIndex} was durable already. */
   private boolean wasDurable(long nextIndex, long lastData) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
