@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL in the middle: the records are whole, and say what happened. */
-@Timeout(180)
+@Timeout(300)
 class KillIT {
   /** As many as the gateway runs at a time; the next one waits. */
   private static final int RUNNING_JOBS = 8;
@@ -47,10 +47,16 @@ class KillIT {
         cut.add(doors.generations().startGeneration(Requests.endlessVideo()).getName());
       }
       for (String name : cut) {
-        await().until(() -> state(doors, name) == GenerationMetadata.State.STATE_RUNNING);
+        await()
+            .atMost(java.time.Duration.ofSeconds(60))
+            .until(() -> state(doors, name) == GenerationMetadata.State.STATE_RUNNING);
       }
       waiting = doors.generations().startGeneration(Requests.image("image/png")).getName();
       assertThat(state(doors, waiting)).isEqualTo(GenerationMetadata.State.STATE_ACCEPTED);
+
+      await()
+          .atMost(java.time.Duration.ofSeconds(60))
+          .until(() -> OpenedEntries.onDisk(data) == 1 + RUNNING_JOBS);
 
       server.kill();
 

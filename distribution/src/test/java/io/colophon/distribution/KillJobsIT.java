@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL while a vendor has a job: it is not lost, and not submitted twice. */
-@Timeout(120)
+@Timeout(300)
 class KillJobsIT {
-  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(30);
+  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(60);
   private static final String CONFIG =
       """
       version: 1
@@ -110,7 +110,7 @@ class KillJobsIT {
         Doors doors = server.connect()) {
       GenerateRequest request = Requests.image("image/png").toBuilder().setModel("draw").build();
       String name = doors.generations().startGeneration(request).getName();
-      await().atMost(PATIENCE).until(moment);
+      await().atMost(PATIENCE).until(() -> moment.call() && OpenedEntries.onDisk(data) > 0);
       server.kill();
       return name;
     }
@@ -125,7 +125,7 @@ class KillJobsIT {
               .waitOperation(
                   WaitOperationRequest.newBuilder()
                       .setName(name)
-                      .setTimeout(Duration.newBuilder().setSeconds(30))
+                      .setTimeout(Duration.newBuilder().setSeconds(60))
                       .build());
       assertThat(ended.getDone()).isTrue();
       List<UsageEntry> entries = new ArrayList<>();
