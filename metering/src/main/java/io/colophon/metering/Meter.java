@@ -14,6 +14,7 @@ import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Method;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.PriceBook;
+import io.colophon.metering.price.RatedUse;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Usage;
 
@@ -52,12 +53,20 @@ public final class Meter {
             input.model(), new Workload(input.modality(), input.usage(), input.run(), elapsed));
     GridZone zone = input.site().zone();
     Interval pue = input.site().pue();
+    Figures figures = figures(choice.estimate(), input.site());
     return new MeterReading(
-        figures(choice.estimate(), input.site()),
+        figures,
         choice.reason(),
         new MeterReading.Place(
             zone == null ? null : zone.id(), pue == null ? ASSUMED_PUE : pue, pue == null),
-        prices.rate(input.target(), input.model().model(), input.usage(), input.at()));
+        prices.rate(
+            new RatedUse(
+                input.target(),
+                input.model().model(),
+                input.usage(),
+                figures,
+                input.asked(),
+                input.at())));
   }
 
   /**

@@ -15,6 +15,7 @@ import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.ledger.LedgerRefusedException;
 import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.ledger.SettledEntry;
+import io.colophon.metering.price.Attributes;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
@@ -189,7 +190,8 @@ public final class Settlement {
                 facts.model(),
                 facts.site(),
                 generation.times().totalNanos(),
-                generation.received().time()));
+                generation.received().time(),
+                Attributes.of(generation.received().request())));
   }
 
   private Receipt receipt(FinishReason reason, Usage usage, MeterReading reading) {
