@@ -5,6 +5,7 @@ import io.colophon.provider.http.AwsEvent;
 import io.colophon.provider.http.AwsEventStreamReader;
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.WholeCharacters;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
@@ -124,7 +125,8 @@ final class ConverseAttempt implements Attempt {
 
   private void finish(Usage usage, Output out) {
     if (reason.isEmpty()) {
-      return; // figures before the end are not the last ones
+      new PartialUsage(out).say(usage); // figures before the end are not the last ones
+      return;
     }
     say(characters.end(), out);
     out.finish(ending(), usage);

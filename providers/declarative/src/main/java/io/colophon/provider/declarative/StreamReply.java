@@ -6,6 +6,7 @@ import io.colophon.provider.http.Json;
 import io.colophon.provider.http.JsonArrayReader;
 import io.colophon.provider.http.JsonLinesReader;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.ServerSentEvent;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
@@ -25,12 +26,14 @@ final class StreamReply {
   private boolean accepted;
   private boolean finishSeen;
   private FinishReason reason = FinishReason.STOP;
+  private final PartialUsage sofar;
   private Usage usage = Usage.UNREPORTED;
 
   StreamReply(DirectAttempt attempt, StreamRule rule, Output out) {
     this.attempt = attempt;
     this.rule = rule;
     this.out = out;
+    this.sofar = new PartialUsage(out);
   }
 
   HttpReader reader() {
@@ -83,8 +86,9 @@ final class StreamReply {
               reason = found;
             });
     Usage said = rule.usage().read(body, null);
-    if (!said.quantities().isEmpty()) {
+    if (!said.isEmpty()) {
       usage = said;
+      sofar.say(said);
     }
   }
 

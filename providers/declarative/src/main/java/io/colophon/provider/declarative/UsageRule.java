@@ -1,14 +1,15 @@
 package io.colophon.provider.declarative;
 
 import io.colophon.provider.http.HttpHead;
-import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.http.Json;
+import io.colophon.provider.http.StatedCount;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -54,27 +55,25 @@ record UsageRule(List<Counter> counters) {
     return counter;
   }
 
-  /** What the answer says. */
+  /**
+   * What the answer says. Many vendors write their numbers as texts, and headers have no others.
+   */
   Usage read(@Nullable JsonNode body, @Nullable HttpHead head) {
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
+    UsageFields usage = new UsageFields();
     for (Counter counter : counters) {
-      OptionalDouble value = OptionalDouble.empty();
       if (counter.at.isPresent() && body != null) {
-        value = Places.number(body, counter.at.get());
+        usage.with(counter.unit, count(body.at(counter.at.get()), counter.scale));
       } else if (head != null && !counter.header.isEmpty()) {
-        value = number(head.header(counter.header).orElse(""));
-      }
-      if (value.isPresent()) {
-        Places.count(value.getAsDouble() * counter.scale)
-            .ifPresent(count -> usage.with(counter.unit, count));
+        Optional<String> value = head.header(counter.header).filter(text -> !text.isBlank());
+        value.ifPresent(text -> usage.with(counter.unit, count(Json.tree(text), counter.scale)));
       }
     }
     return usage.build();
   }
 
-  private static OptionalDouble number(String text) {
-    return text.matches("[0-9]{1,15}(\\.[0-9]{1,9})?")
-        ? OptionalDouble.of(Double.parseDouble(text))
-        : OptionalDouble.empty();
+  private static @Nullable StatedCount count(JsonNode node, double scale) {
+    return node.isString() && node.stringValue().isBlank()
+        ? null
+        : StatedCount.readScaled(node, scale);
   }
 }

@@ -5,12 +5,15 @@ import static io.colophon.provider.remote.OutputRules.malformed;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.v1.ProviderFinished;
 import io.colophon.v1.UsageCount;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +22,10 @@ import java.util.stream.Collectors;
 /** Reads the last event: why the model stopped and what it used. */
 final class FinishReader {
   private static final int MOST_COUNTERS = 256;
+
+  /** The most that is believed of a counter other than floating point operations. */
+  private static final long MOST = 1_000_000_000_000_000L;
+
   private static final Map<String, UsageUnit> UNITS =
       Arrays.stream(UsageUnit.values())
           .collect(Collectors.toUnmodifiableMap(UsageUnit::id, Function.identity()));
@@ -48,6 +55,7 @@ final class FinishReader {
     if (said.getUsageCount() > MOST_COUNTERS) {
       throw malformed("reported more than " + MOST_COUNTERS + " counters");
     }
+    List<Suspicion> suspicions = new ArrayList<>(0);
     EnumMap<UsageUnit, Quantity.Known> counters = new EnumMap<>(UsageUnit.class);
     for (UsageCount count : said.getUsageList()) {
       UsageUnit unit = UNITS.get(count.getUnit());
@@ -58,18 +66,23 @@ final class FinishReader {
           count.getSource().isEmpty()
               ? Quantity.Source.PROVIDER_FINAL
               : SOURCES.get(count.getSource());
-      if (source == null || count.getValue() < 0 || counters.containsKey(unit)) {
+      if (source == null || counters.containsKey(unit)) {
         throw malformed(
             "reported "
                 + unit.id()
-                + " of "
-                + count.getValue()
                 + " by \""
                 + Excerpt.of(count.getSource())
-                + "\", expected one count of 0 or more with a source of the contract");
+                + "\", expected one count with a source of the contract");
       }
-      counters.put(unit, new Quantity.Known(count.getValue(), source));
+      long most = unit == UsageUnit.FLOP ? Long.MAX_VALUE : MOST;
+      long clamped = Math.max(0, Math.min(count.getValue(), most));
+      if (clamped != count.getValue()) {
+        suspicions.add(
+            new Suspicion(
+                unit, Long.toString(count.getValue()), "a whole number from 0 to " + most));
+      }
+      counters.put(unit, new Quantity.Known(clamped, source));
     }
-    return new Usage(counters);
+    return new Usage(counters, suspicions);
   }
 }

@@ -83,13 +83,6 @@ class MisbehavingPluginTest {
             words,
             List.of(
                 ACCEPTED,
-                "finished { reason: FINISH_REASON_STOP usage { unit: 'output_tokens' value: -1 }"
-                    + " }"),
-            "reported output_tokens of -1"),
-        arguments(
-            words,
-            List.of(
-                ACCEPTED,
                 "finished { reason: FINISH_REASON_STOP usage { unit: 'images' source: 'guess' } }"),
             "by \"guess\""),
         arguments(picture, List.of(ACCEPTED, STOP), "finished without a file"),

@@ -2,6 +2,7 @@ package io.colophon.provider.vendors.anthropic;
 
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.SseFrame;
 import io.colophon.provider.http.WholeCharacters;
 import io.colophon.provider.spi.Dialects;
@@ -30,6 +31,7 @@ final class MessagesReply {
   private final boolean relay;
   private final WholeCharacters characters = new WholeCharacters();
   private final MessagesUsage usage = new MessagesUsage();
+  private final PartialUsage sofar;
   private final List<ByteBuffer> held = new ArrayList<>(2);
   private final StringBuilder arguments = new StringBuilder();
   private String blockType = "";
@@ -42,6 +44,7 @@ final class MessagesReply {
 
   MessagesReply(Output out, List<Translation> translations, boolean relay) {
     this.out = out;
+    this.sofar = new PartialUsage(out);
     this.translations = translations;
     this.relay = relay;
   }
@@ -91,14 +94,14 @@ final class MessagesReply {
     switch (event.path("type").asString("")) {
       case "message_start" -> {
         accept(event.path("message"));
-        usage.take(event.path("message").path("usage"));
+        used(event.path("message").path("usage"));
         relayed(frame.bytes(), place());
       }
       case "content_block_start" -> blockStart(frame, event.path("content_block"));
       case "content_block_delta" -> delta(frame, event.path("delta"));
       case "content_block_stop" -> blockStop(frame);
       case "message_delta" -> {
-        usage.take(event.path("usage"));
+        used(event.path("usage"));
         finish = reason(event.path("delta").path("stop_reason").asString(""));
         releaseHeld(Place.CLOSING);
         relayed(frame.bytes(), Place.CLOSING);
@@ -110,6 +113,11 @@ final class MessagesReply {
       case "error" -> out.fail(AnthropicFailures.inStream(event.path("error")));
       default -> keepOrRelay(frame.bytes()); // ping, and what is not known yet
     }
+  }
+
+  private void used(JsonNode said) {
+    usage.take(said);
+    sofar.say(usage.build());
   }
 
   private void blockStart(SseFrame frame, JsonNode block) {

@@ -3,6 +3,7 @@ package io.colophon.provider.vendors.chat;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Usage;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,22 @@ final class ChatPieceReader {
       switch (key) {
         case "model" -> model = value == JsonToken.VALUE_STRING ? parser.getString() : null;
         case "choices" -> choices(parser, value);
-        case "usage" -> usage = ChatUsage.read(parser, value, usage);
+        case "usage" -> usage(parser, value);
         case "error" -> error = value == JsonToken.VALUE_NULL ? null : parser.readValueAsTree();
         default -> parser.skipChildren();
       }
+    }
+  }
+
+  /** Few chunks say it, so a tree is cheap enough. What says nothing is passed over. */
+  private void usage(JsonParser parser, JsonToken start) {
+    if (start != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    Usage said = OpenAiUsage.read(parser.readValueAsTree());
+    if (!said.isEmpty()) {
+      usage = said;
     }
   }
 
@@ -87,7 +100,7 @@ final class ChatPieceReader {
           case "finish_reason" ->
               finishReason = value == JsonToken.VALUE_STRING ? parser.getString() : finishReason;
           // Moonshot reports usage within the choice.
-          case "usage" -> usage = ChatUsage.read(parser, value, usage);
+          case "usage" -> usage(parser, value);
           default -> parser.skipChildren();
         }
       }

@@ -1,6 +1,7 @@
 package io.colophon.provider.vendors.chat;
 
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.SseFrame;
 import io.colophon.provider.http.WholeCharacters;
 import io.colophon.provider.spi.Dialects;
@@ -39,6 +40,7 @@ final class ChatReply {
   private final Relay relay;
   private final ToolCalls toolCalls = new ToolCalls();
   private final WholeCharacters characters = new WholeCharacters();
+  private final PartialUsage sofar;
   private Usage usage = Usage.UNREPORTED;
   private @Nullable FinishReason finish;
   private boolean accepted;
@@ -46,6 +48,7 @@ final class ChatReply {
 
   ChatReply(Output out, ChatHabits habits, List<Translation> translations, Relay relay) {
     this.out = out;
+    this.sofar = new PartialUsage(out);
     this.habits = habits;
     this.translations = translations;
     this.relay = relay;
@@ -176,6 +179,7 @@ final class ChatReply {
   private void take(ChatPiece piece) {
     if (piece.usage() != null) {
       usage = piece.usage(); // on whatever chunk it comes, the last one counts
+      sofar.say(usage);
     }
     piece.toolCalls().forEach(toolCalls::add);
     if (piece.finishReason() != null) {

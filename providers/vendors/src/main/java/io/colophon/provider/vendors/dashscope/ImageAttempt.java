@@ -54,6 +54,6 @@ final class ImageAttempt implements Attempt {
         host.config().baseUrl(),
         links,
         "image/png",
-        Results.withImages(TaskJob.usage(said.path("usage"), false), links.size()));
+        Results.withImages(DashScopeUsage.ofPictures(said.path("usage")), links.size()));
   }
 }

@@ -4,6 +4,7 @@ import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpCall;
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.WebSocket;
 import io.colophon.provider.http.WebSocketReader;
 import io.colophon.provider.spi.FailureKind;
@@ -12,8 +13,6 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
 import io.colophon.provider.vendors.pieces.MediaPieces;
@@ -68,6 +67,7 @@ final class SpeechAttempt implements Attempt {
     private final SpeechCommands commands;
     private final List<Translation> translations;
     private final MediaPieces audio;
+    private final PartialUsage sofar;
     private Usage usage = Usage.UNREPORTED;
     private @Nullable WebSocket socket;
 
@@ -75,6 +75,7 @@ final class SpeechAttempt implements Attempt {
       this.out = out;
       this.commands = commands;
       this.translations = translations;
+      this.sofar = new PartialUsage(out);
       this.audio = new MediaPieces(out, 0, commands.mimeType());
     }
 
@@ -88,9 +89,10 @@ final class SpeechAttempt implements Attempt {
     public void text(String text) {
       JsonNode event = Json.read(text);
       JsonNode header = event.path("header");
-      JsonNode characters = event.path("payload").path("usage").path("characters");
-      if (characters.isNumber()) {
-        usage = new Counts().with(UsageUnit.INPUT_CHARACTERS, characters).build();
+      Usage said = DashScopeUsage.ofSpeech(event.path("payload").path("usage"));
+      if (!said.isEmpty()) {
+        usage = said;
+        sofar.say(said);
       }
       switch (Fields.text(header, "event")) {
         case "task-started" -> started();

@@ -9,9 +9,6 @@ import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
-import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
 import io.colophon.provider.vendors.pieces.Results;
@@ -127,7 +124,7 @@ final class TaskJob implements Job {
       if (!Fields.text(result, "code").isEmpty()) {
         ProviderException why = DashScopeFailures.within(result);
         return why.kind() == FailureKind.CONTENT_REFUSED
-            ? new JobState.Filtered(usage(said.path("usage"), false))
+            ? new JobState.Filtered(DashScopeUsage.ofPictures(said.path("usage")))
             : new JobState.Failed(why);
       }
     }
@@ -138,25 +135,15 @@ final class TaskJob implements Job {
   @Override
   public void deliver(Output out, String handle, JobState.Done done) {
     List<String> links = Links.of(done.answer().path("output"));
-    Usage usage = usage(done.answer().path("usage"), film);
+    JsonNode said = done.answer().path("usage");
     Results.fetch(
         out,
         host.config().baseUrl(),
         links,
         film ? "video/mp4" : "image/png",
-        film ? usage : Results.withImages(usage, links.size()));
-  }
-
-  /** Seconds of film are called differently by models of different age. */
-  static Usage usage(JsonNode said, boolean film) {
-    if (!film) {
-      return new Counts().with(UsageUnit.IMAGES, said.path("image_count")).build();
-    }
-    JsonNode seconds =
-        said.has("output_video_duration")
-            ? said.path("output_video_duration")
-            : said.has("video_duration") ? said.path("video_duration") : said.path("duration");
-    return new Counts().withSeconds(UsageUnit.VIDEO_MILLIS, seconds).build();
+        film
+            ? DashScopeUsage.ofFilm(said)
+            : Results.withImages(DashScopeUsage.ofPictures(said), links.size()));
   }
 
   @Override

@@ -10,11 +10,8 @@ import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
-import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.vendors.pieces.ChatOutput;
 import io.colophon.provider.vendors.pieces.ChatShape;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.EventsOrWhole;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
@@ -82,7 +79,7 @@ final class TextAttempt implements Attempt {
     chat.accepted(null);
     JsonNode usage = said.path("usage");
     if (usage.isObject()) {
-      chat.usage(usage(usage));
+      chat.usage(DashScopeUsage.ofText(usage));
     }
     for (JsonNode choice : said.path("output").path("choices")) {
       JsonNode message = choice.path("message");
@@ -119,19 +116,5 @@ final class TextAttempt implements Attempt {
       case "tool_calls" -> FinishReason.TOOL_CALLS;
       default -> FinishReason.STOP;
     };
-  }
-
-  /** Input tokens include those from the cache; output tokens include reasoning. */
-  static Usage usage(JsonNode said) {
-    return new Counts()
-        .with(UsageUnit.INPUT_TOKENS, said.path("input_tokens"))
-        .with(UsageUnit.OUTPUT_TOKENS, said.path("output_tokens"))
-        .with(UsageUnit.CACHE_READ_TOKENS, said.path("prompt_tokens_details").path("cached_tokens"))
-        .with(
-            UsageUnit.CACHE_WRITE_TOKENS,
-            said.path("prompt_tokens_details").path("cache_creation_input_tokens"))
-        .with(
-            UsageUnit.REASONING_TOKENS, said.path("output_tokens_details").path("reasoning_tokens"))
-        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.colophon.provider.vendors.gemini;
 
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.WholeCharacters;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
@@ -25,6 +26,7 @@ final class ChunkReader {
   private final Output out;
   private final List<Translation> translations;
   private final GeminiUsage usage = new GeminiUsage();
+  private final PartialUsage sofar;
   private final WholeCharacters characters = new WholeCharacters();
   private boolean accepted;
   private boolean spoke;
@@ -33,6 +35,7 @@ final class ChunkReader {
 
   ChunkReader(Output out, List<Translation> translations) {
     this.out = out;
+    this.sofar = new PartialUsage(out);
     this.translations = translations;
   }
 
@@ -52,6 +55,7 @@ final class ChunkReader {
               model.isBlank() ? Optional.empty() : Optional.of(new ServedModel(model)),
               translations));
     }
+    sofar.say(usage.usage());
     JsonNode candidate = chunk.path("candidates").path(0);
     String reason = candidate.path("finishReason").stringValue("");
     if (!reason.isEmpty() && !reason.equals("FINISH_REASON_UNSPECIFIED")) {

@@ -1,9 +1,10 @@
 package io.colophon.provider.vendors.gemini;
 
-import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.http.StatedCount;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,15 +12,18 @@ import tools.jackson.databind.JsonNode;
  * each counts and none are added. {@code promptTokenCount} includes {@code
  * cachedContentTokenCount}; {@code candidatesTokenCount} does not include {@code
  * thoughtsTokenCount}; what tools put into the prompt is counted apart in {@code
- * toolUsePromptTokenCount}. Not thread-safe.
+ * toolUsePromptTokenCount}. Lists tell how much of it is sound, pictures or film. Not thread-safe.
  */
 final class GeminiUsage {
-  private OptionalLong prompt = OptionalLong.empty();
-  private OptionalLong toolPrompt = OptionalLong.empty();
-  private OptionalLong cached = OptionalLong.empty();
-  private OptionalLong candidates = OptionalLong.empty();
-  private OptionalLong thoughts = OptionalLong.empty();
-  private OptionalLong total = OptionalLong.empty();
+  private @Nullable StatedCount prompt;
+  private @Nullable StatedCount toolPrompt;
+  private @Nullable StatedCount cached;
+  private @Nullable StatedCount candidates;
+  private @Nullable StatedCount thoughts;
+  private @Nullable StatedCount total;
+  private @Nullable Modalities ofPrompt;
+  private @Nullable Modalities ofCache;
+  private @Nullable Modalities ofCandidates;
 
   /** Takes the figures of a chunk; a figure that is missing keeps its earlier value. */
   void read(JsonNode metadata) {
@@ -29,32 +33,65 @@ final class GeminiUsage {
     candidates = later(metadata, "candidatesTokenCount", candidates);
     thoughts = later(metadata, "thoughtsTokenCount", thoughts);
     total = later(metadata, "totalTokenCount", total);
+    ofPrompt = Modalities.later(metadata.path("promptTokensDetails"), ofPrompt);
+    ofCache = Modalities.later(metadata.path("cacheTokensDetails"), ofCache);
+    ofCandidates = Modalities.later(metadata.path("candidatesTokensDetails"), ofCandidates);
   }
 
-  private static OptionalLong later(JsonNode metadata, String field, OptionalLong before) {
-    OptionalLong now = metadata.path(field).longValueOpt();
-    return now.isPresent() && now.getAsLong() >= 0 ? now : before;
+  private static @Nullable StatedCount later(
+      JsonNode metadata, String field, @Nullable StatedCount before) {
+    return StatedCount.later(StatedCount.read(metadata.path(field)), before);
   }
 
   /** What was used, as far as it was said. */
   Usage usage() {
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
-    prompt.ifPresent(tokens -> usage.with(UsageUnit.INPUT_TOKENS, tokens + toolPrompt.orElse(0)));
-    cached.ifPresent(tokens -> usage.with(UsageUnit.CACHE_READ_TOKENS, tokens));
-    output().ifPresent(tokens -> usage.with(UsageUnit.OUTPUT_TOKENS, tokens));
-    thoughts.ifPresent(tokens -> usage.with(UsageUnit.REASONING_TOKENS, tokens));
+    UsageFields usage =
+        new UsageFields()
+            .withSum(UsageUnit.INPUT_TOKENS, prompt, toolPrompt)
+            .with(UsageUnit.CACHE_READ_TOKENS, cached)
+            .with(UsageUnit.TOOL_PROMPT_TOKENS, toolPrompt)
+            .with(UsageUnit.REASONING_TOKENS, thoughts);
+    output(usage);
+    if (ofPrompt != null) {
+      usage
+          .with(UsageUnit.INPUT_AUDIO_TOKENS, ofPrompt.audio())
+          .with(UsageUnit.INPUT_IMAGE_TOKENS, ofPrompt.image())
+          .with(UsageUnit.INPUT_VIDEO_TOKENS, ofPrompt.video());
+    }
+    if (ofCache != null) {
+      usage
+          .with(UsageUnit.CACHE_READ_AUDIO_TOKENS, ofCache.audio())
+          .with(UsageUnit.CACHE_READ_IMAGE_TOKENS, ofCache.image())
+          .with(UsageUnit.CACHE_READ_VIDEO_TOKENS, ofCache.video());
+    }
+    if (ofCandidates != null) {
+      usage
+          .with(UsageUnit.OUTPUT_AUDIO_TOKENS, ofCandidates.audio())
+          .with(UsageUnit.OUTPUT_IMAGE_TOKENS, ofCandidates.image());
+    }
     return usage.build();
   }
 
   // A count of zero is left out by Google's JSON; the total then tells what it is.
-  private OptionalLong output() {
-    if (candidates.isPresent()) {
-      return OptionalLong.of(candidates.getAsLong() + thoughts.orElse(0));
+  private void output(UsageFields usage) {
+    if (candidates != null) {
+      usage.withSum(UsageUnit.OUTPUT_TOKENS, candidates, thoughts);
+      return;
     }
-    if (total.isEmpty() || prompt.isEmpty()) {
-      return OptionalLong.empty();
+    if (!isSound(total) || !isSound(prompt)) {
+      return;
     }
-    long rest = total.getAsLong() - prompt.getAsLong() - toolPrompt.orElse(0);
-    return rest < thoughts.orElse(0) ? OptionalLong.empty() : OptionalLong.of(rest);
+    long rest = value(total) - value(prompt) - value(toolPrompt);
+    if (rest >= value(thoughts)) {
+      usage.with(UsageUnit.OUTPUT_TOKENS, rest);
+    }
+  }
+
+  private static boolean isSound(@Nullable StatedCount count) {
+    return count != null && count.isSound();
+  }
+
+  private static long value(@Nullable StatedCount count) {
+    return count == null || !count.isNumber() ? 0 : count.value();
   }
 }

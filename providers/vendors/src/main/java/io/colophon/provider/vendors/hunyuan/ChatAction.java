@@ -5,12 +5,12 @@ import io.colophon.provider.http.HttpAnswer;
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
 import io.colophon.provider.http.ServerSentEvent;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.vendors.pieces.ChatOutput;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.EventsOrWhole;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
@@ -98,7 +98,7 @@ final class ChatAction implements Attempt {
 
   private static void usage(ChatOutput chat, JsonNode said) {
     chat.usage(
-        new Counts()
+        new UsageFields()
             .with(UsageUnit.INPUT_TOKENS, said.path("PromptTokens"))
             .with(UsageUnit.OUTPUT_TOKENS, said.path("CompletionTokens"))
             .with(

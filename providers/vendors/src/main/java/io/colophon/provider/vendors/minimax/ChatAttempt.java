@@ -12,10 +12,10 @@ import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.vendors.pieces.ChatOutput;
 import io.colophon.provider.vendors.pieces.ChatShape;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.EventsOrWhole;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +124,7 @@ final class ChatAttempt implements Attempt {
       }
       chat.accepted(Fields.orNull(said, "model"));
       if (said.path("usage").isObject()) {
-        chat.usage(Counts.ofChat(said.path("usage")));
+        chat.usage(OpenAiUsage.read(said.path("usage")));
       }
       for (JsonNode choice : said.path("choices")) {
         if (choice.path("delta").isObject()) {

@@ -4,11 +4,11 @@ import io.colophon.provider.http.Attempt;
 import io.colophon.provider.http.HttpAnswer;
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.UsageUnit;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
 import java.util.List;
@@ -67,7 +67,7 @@ final class MusicAttempt implements Attempt {
         host.config().baseUrl(),
         Fields.text(said.path("data"), "audio"),
         format,
-        new Counts()
+        new UsageFields()
             .with(UsageUnit.AUDIO_MILLIS, said.path("extra_info").path("music_duration"))
             .build());
   }

@@ -6,6 +6,7 @@ import io.colophon.provider.http.Json;
 import io.colophon.provider.http.MediaText;
 import io.colophon.provider.http.Output;
 import io.colophon.provider.http.ServerSentEvent;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
@@ -14,7 +15,6 @@ import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.EventsOrWhole;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
@@ -115,7 +115,7 @@ final class SpeechAttempt implements Attempt {
       JsonNode extra = said.path("extra_info");
       if (extra.isObject()) {
         usage =
-            new Counts()
+            new UsageFields()
                 .with(UsageUnit.INPUT_CHARACTERS, extra.path("usage_characters"))
                 .with(UsageUnit.AUDIO_MILLIS, extra.path("audio_length"))
                 .build();

@@ -1,9 +1,10 @@
 package io.colophon.provider.vendors.ollama;
 
-import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.http.StatedCount;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,14 +19,14 @@ final class OllamaUsage {
   private OllamaUsage() {}
 
   static Usage read(JsonNode last, int accelerators) {
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
-    count(last, "prompt_eval_count")
-        .ifPresent(tokens -> usage.with(UsageUnit.INPUT_TOKENS, tokens));
-    count(last, "eval_count").ifPresent(tokens -> usage.with(UsageUnit.OUTPUT_TOKENS, tokens));
-    OptionalLong prompt = count(last, "prompt_eval_duration");
-    OptionalLong eval = count(last, "eval_duration");
-    if (accelerators > 0 && (prompt.isPresent() || eval.isPresent())) {
-      long nanos = prompt.orElse(0) + eval.orElse(0);
+    UsageFields usage =
+        new UsageFields()
+            .with(UsageUnit.INPUT_TOKENS, last.path("prompt_eval_count"))
+            .with(UsageUnit.OUTPUT_TOKENS, last.path("eval_count"));
+    StatedCount prompt = StatedCount.read(last.path("prompt_eval_duration"));
+    StatedCount eval = StatedCount.read(last.path("eval_duration"));
+    if (accelerators > 0 && (isSound(prompt) || isSound(eval))) {
+      long nanos = nanos(prompt) + nanos(eval);
       usage.with(
           UsageUnit.ACCELERATOR_MILLIS,
           (nanos * accelerators + NANOS_PER_MILLI / 2) / NANOS_PER_MILLI);
@@ -33,8 +34,11 @@ final class OllamaUsage {
     return usage.build();
   }
 
-  private static OptionalLong count(JsonNode last, String field) {
-    OptionalLong value = last.path(field).longValueOpt();
-    return value.isPresent() && value.getAsLong() >= 0 ? value : OptionalLong.empty();
+  private static boolean isSound(@Nullable StatedCount count) {
+    return count != null && count.isSound();
+  }
+
+  private static long nanos(@Nullable StatedCount count) {
+    return count != null && count.isSound() ? count.value() : 0;
   }
 }

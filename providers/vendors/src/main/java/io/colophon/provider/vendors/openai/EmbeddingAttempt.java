@@ -13,10 +13,8 @@ import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Parameter;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.ProviderException;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.ServedModel;
-import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -91,7 +89,7 @@ final class EmbeddingAttempt implements Attempt {
     for (int i = 0; i < wanted; i++) {
       out.emit(new GenerationEvent.Vector(i, vectors[i]));
     }
-    out.finish(FinishReason.STOP, usage(tree.path("usage")));
+    out.finish(FinishReason.STOP, OpenAiUsage.read(tree.path("usage")));
   }
 
   /** Base64 of little-endian floats, or the list of numbers that hosts without base64 give. */
@@ -111,14 +109,5 @@ final class EmbeddingAttempt implements Attempt {
       values[i] = embedding.get(i).floatValue();
     }
     return FloatBuffer.wrap(values);
-  }
-
-  private static Usage usage(JsonNode usage) {
-    JsonNode tokens = usage.get("prompt_tokens");
-    return tokens == null || !tokens.isIntegralNumber() || tokens.longValue() < 0
-        ? Usage.UNREPORTED
-        : Usage.from(Quantity.Source.PROVIDER_FINAL)
-            .with(UsageUnit.INPUT_TOKENS, tokens.longValue())
-            .build();
   }
 }

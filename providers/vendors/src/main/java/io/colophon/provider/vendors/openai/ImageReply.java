@@ -8,10 +8,9 @@ import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ProviderException;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Translation;
-import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
+import io.colophon.provider.vendors.pieces.Results;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -101,18 +100,7 @@ final class ImageReply {
   }
 
   private void finish(JsonNode answer) {
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
-    JsonNode said = answer.path("usage");
-    count(said, "input_tokens", usage, UsageUnit.INPUT_TOKENS);
-    count(said, "output_tokens", usage, UsageUnit.OUTPUT_TOKENS);
-    usage.with(UsageUnit.IMAGES, pictures);
-    out.finish(FinishReason.STOP, usage.build());
-  }
-
-  private static void count(JsonNode said, String key, Usage.Builder usage, UsageUnit unit) {
-    JsonNode value = said.path(key);
-    if (value.isIntegralNumber() && value.longValue() >= 0) {
-      usage.with(unit, value.longValue());
-    }
+    out.finish(
+        FinishReason.STOP, Results.withImages(OpenAiUsage.read(answer.path("usage")), pictures));
   }
 }

@@ -2,18 +2,17 @@ package io.colophon.provider.vendors.openai;
 
 import io.colophon.provider.http.Json;
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.WholeCharacters;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -44,7 +43,7 @@ final class ResponsesReply {
           say(event.path("delta").asString(""));
       case "response.output_item.done" -> item(event.path("item"));
       case "response.completed", "response.incomplete" -> ended(event.path("response"));
-      case "response.failed" -> out.fail(OpenAiFailures.inStream(error(event.path("response"))));
+      case "response.failed" -> failed(event.path("response"));
       case "error" -> out.fail(OpenAiFailures.inStream(error(event)));
       default -> {} // what repeats the above, and what our terms do not have
     }
@@ -55,10 +54,20 @@ final class ResponsesReply {
     return error == null || error.isNull() ? holder : error;
   }
 
+  /** A response that failed may have cost something all the same, and then says so. */
+  private void failed(JsonNode response) {
+    Usage usage = OpenAiUsage.read(response.path("usage"));
+    if (!usage.isEmpty()) {
+      accept(response);
+      new PartialUsage(out).say(usage);
+    }
+    out.fail(OpenAiFailures.inStream(error(response)));
+  }
+
   /** A whole body. */
   void body(JsonNode response) {
     if (response.path("status").asString("").equals("failed")) {
-      out.fail(OpenAiFailures.inStream(error(response)));
+      failed(response);
       return;
     }
     if (!response.path("output").isArray()) {
@@ -117,25 +126,6 @@ final class ResponsesReply {
           case "content_filter" -> FinishReason.CONTENT_FILTERED;
           default -> toolCalled ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         };
-    out.finish(reason, usage(response.path("usage")));
-  }
-
-  private static Usage usage(JsonNode said) {
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
-    count(said.get("input_tokens"), usage, UsageUnit.INPUT_TOKENS);
-    count(said.get("output_tokens"), usage, UsageUnit.OUTPUT_TOKENS);
-    count(
-        said.path("input_tokens_details").get("cached_tokens"), usage, UsageUnit.CACHE_READ_TOKENS);
-    count(
-        said.path("output_tokens_details").get("reasoning_tokens"),
-        usage,
-        UsageUnit.REASONING_TOKENS);
-    return usage.build();
-  }
-
-  private static void count(@Nullable JsonNode value, Usage.Builder usage, UsageUnit unit) {
-    if (value != null && value.isIntegralNumber() && value.longValue() >= 0) {
-      usage.with(unit, value.longValue());
-    }
+    out.finish(reason, OpenAiUsage.read(response.path("usage")));
   }
 }

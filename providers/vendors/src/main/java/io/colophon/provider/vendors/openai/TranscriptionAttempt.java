@@ -6,14 +6,15 @@ import io.colophon.provider.http.Json;
 import io.colophon.provider.http.MultipartBody;
 import io.colophon.provider.http.Output;
 import io.colophon.provider.http.SseFrameReader;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Part;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -123,18 +124,11 @@ final class TranscriptionAttempt implements Attempt {
     }
   }
 
+  /** Tokens, or the seconds of the recording. */
   private static Usage usage(JsonNode said) {
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
-    if (said.path("input_tokens").isIntegralNumber()) {
-      usage.with(UsageUnit.INPUT_TOKENS, said.get("input_tokens").longValue());
-    }
-    if (said.path("output_tokens").isIntegralNumber()) {
-      usage.with(UsageUnit.OUTPUT_TOKENS, said.get("output_tokens").longValue());
-    }
-    if (said.path("seconds").isNumber()) {
-      usage.with(
-          UsageUnit.INPUT_AUDIO_MILLIS, Math.round(said.get("seconds").doubleValue() * 1000));
-    }
-    return usage.build();
+    Usage tokens = OpenAiUsage.read(said);
+    return tokens.isEmpty()
+        ? new UsageFields().withSeconds(UsageUnit.INPUT_AUDIO_MILLIS, said.path("seconds")).build()
+        : tokens;
   }
 }

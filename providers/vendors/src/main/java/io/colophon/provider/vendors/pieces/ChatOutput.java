@@ -1,6 +1,7 @@
 package io.colophon.provider.vendors.pieces;
 
 import io.colophon.provider.http.Output;
+import io.colophon.provider.http.PartialUsage;
 import io.colophon.provider.http.WholeCharacters;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
@@ -23,6 +24,7 @@ public final class ChatOutput {
   private final List<Translation> translations;
   private final WholeCharacters characters = new WholeCharacters();
   private final ToolCallPieces calls = new ToolCallPieces();
+  private final PartialUsage sofar;
   private Usage usage = Usage.UNREPORTED;
   private @Nullable FinishReason reason;
   private boolean accepted;
@@ -33,6 +35,7 @@ public final class ChatOutput {
    */
   public ChatOutput(Output out, List<Translation> translations) {
     this.out = out;
+    this.sofar = new PartialUsage(out);
     this.translations = List.copyOf(translations);
   }
 
@@ -71,9 +74,13 @@ public final class ChatOutput {
     calls.add(index, id, name, arguments);
   }
 
-  /** What was used so far; the last word counts. */
+  /** What was used so far; the last word counts, and an empty one says nothing. */
   public void usage(Usage said) {
-    usage = said;
+    if (!said.isEmpty()) {
+      usage = said;
+      accepted(null);
+      sofar.say(said);
+    }
   }
 
   /** Why the model stopped; the stream goes on until {@link #end}, as counts may follow. */
@@ -102,9 +109,7 @@ public final class ChatOutput {
       out.fail(refused);
       return;
     }
-    Usage.Builder sofar = Usage.from(Quantity.Source.PROVIDER_PARTIAL);
-    usage.quantities().forEach((unit, known) -> sofar.with(unit, known.value()));
-    out.finish(FinishReason.CONTENT_FILTERED, sofar.build());
+    out.finish(FinishReason.CONTENT_FILTERED, usage.as(Quantity.Source.PROVIDER_PARTIAL));
   }
 
   /** The upstream has said all; without a reason before, it was cut off. */

@@ -49,6 +49,6 @@ public final class Results {
     }
     Map<UsageUnit, Quantity.Known> all = new HashMap<>(stated.quantities());
     all.put(UsageUnit.IMAGES, new Quantity.Known(images, Quantity.Source.COUNTED_LOCALLY));
-    return new Usage(all);
+    return new Usage(all, stated.suspicions());
   }
 }

@@ -12,10 +12,10 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.vendors.pieces.Address;
 import io.colophon.provider.vendors.pieces.ChatOutput;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.EventsOrWhole;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,7 @@ final class QianfanAttempt implements Attempt {
     }
     chat.accepted(null);
     if (said.path("usage").isObject()) {
-      chat.usage(Counts.ofChat(said.path("usage")));
+      chat.usage(OpenAiUsage.read(said.path("usage")));
     }
     chat.text(Fields.text(said, "result"));
     JsonNode call = said.path("function_call");

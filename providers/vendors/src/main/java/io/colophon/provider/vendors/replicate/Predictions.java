@@ -3,9 +3,10 @@ package io.colophon.provider.vendors.replicate;
 import io.colophon.provider.http.HttpAnswer;
 import io.colophon.provider.http.HttpFailures;
 import io.colophon.provider.http.JobState;
+import io.colophon.provider.http.StatedCount;
+import io.colophon.provider.http.UsageFields;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.ProviderException;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -85,22 +85,16 @@ final class Predictions {
    */
   static Usage usage(JsonNode prediction, int accelerators) {
     JsonNode metrics = prediction.path("metrics");
-    Usage.Builder usage = Usage.from(Quantity.Source.PROVIDER_FINAL);
-    OptionalDouble seconds = metrics.path("predict_time").asDoubleOpt();
-    if (accelerators > 0 && seconds.isPresent() && seconds.getAsDouble() >= 0) {
+    UsageFields usage =
+        new UsageFields()
+            .with(UsageUnit.INPUT_TOKENS, metrics.path("input_token_count"))
+            .with(UsageUnit.OUTPUT_TOKENS, metrics.path("output_token_count"));
+    if (accelerators > 0) {
       usage.with(
-          UsageUnit.ACCELERATOR_MILLIS, Math.round(seconds.getAsDouble() * 1000 * accelerators));
+          UsageUnit.ACCELERATOR_MILLIS,
+          StatedCount.readScaled(metrics.path("predict_time"), 1000.0 * accelerators));
     }
-    count(metrics, "input_token_count")
-        .ifPresent(tokens -> usage.with(UsageUnit.INPUT_TOKENS, tokens));
-    count(metrics, "output_token_count")
-        .ifPresent(tokens -> usage.with(UsageUnit.OUTPUT_TOKENS, tokens));
     return usage.build();
-  }
-
-  private static OptionalLong count(JsonNode metrics, String field) {
-    OptionalLong value = metrics.path(field).longValueOpt();
-    return value.isPresent() && value.getAsLong() >= 0 ? value : OptionalLong.empty();
   }
 
   /** Every text in the output, in order: addresses of files, or pieces of a text. */

@@ -13,9 +13,9 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.vendors.pieces.ChatOutput;
-import io.colophon.provider.vendors.pieces.Counts;
 import io.colophon.provider.vendors.pieces.Fields;
 import io.colophon.provider.vendors.pieces.Fit;
+import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -87,7 +87,7 @@ final class SparkAttempt implements Attempt {
       chat.accepted(null);
       JsonNode usage = frame.path("payload").path("usage").path("text");
       if (usage.isObject()) {
-        chat.usage(Counts.ofChat(usage));
+        chat.usage(OpenAiUsage.read(usage));
       }
       int next = 0;
       for (JsonNode piece : frame.path("payload").path("choices").path("text")) {
