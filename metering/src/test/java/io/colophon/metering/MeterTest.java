@@ -99,7 +99,7 @@ class MeterTest {
     ModelFacts facts =
         LLAMA_8B.withThroughput(
             new ThroughputProfile(
-                73_700, 14_800, 8, new Interval(4_895, 5_438, 5_974), "DeepSeek inference system"));
+                73_700, 14_800, 8, new Interval(4_895, 5_438, 5_974), "h800", "DeepSeek inference system"));
     MeterReading reading = read(Modality.TEXT, tokens(), facts, CHINA);
     assertThat(method(reading, Metric.ENERGY)).isEqualTo("throughput-profile/1");
     double joules = value(reading, Metric.ENERGY).best() / 1.25 * 3.6e6;

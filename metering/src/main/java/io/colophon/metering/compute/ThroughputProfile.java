@@ -1,6 +1,7 @@
 package io.colophon.metering.compute;
 
 import io.colophon.metering.figure.Interval;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one server is known to sustain, each figure with the server doing nothing else.
@@ -9,6 +10,7 @@ import io.colophon.metering.figure.Interval;
  * @param outputTokensPerSecond output tokens
  * @param accelerators in the server
  * @param serverWatts while it serves
+ * @param accelerator id of what it was measured on; null when unknown
  * @param source who measured it
  */
 public record ThroughputProfile(
@@ -16,6 +18,7 @@ public record ThroughputProfile(
     double outputTokensPerSecond,
     int accelerators,
     Interval serverWatts,
+    @Nullable String accelerator,
     String source) {
   public ThroughputProfile {
     if (!(inputTokensPerSecond >= 1e-3)

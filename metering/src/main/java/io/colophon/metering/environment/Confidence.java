@@ -8,6 +8,8 @@ public enum Confidence {
   DERIVED,
   /** Widely quoted, but not checked against a primary source. */
   QUOTED,
+  /** Somebody's estimate, named beside it, of what the vendor does not publish. */
+  ESTIMATED,
   /** Sources contradict each other. */
   CONFLICTING
 }
