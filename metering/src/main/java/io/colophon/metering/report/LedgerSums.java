@@ -11,9 +11,9 @@ import java.util.Map;
  * Adds a whole ledger up, one entry in memory at a time and the corrections beside it. Where there
  * are corrections it reads twice: the second time to leave out what they replace.
  */
-final class LedgerSums {
+public final class LedgerSums {
   /** Most corrected generations of one scan; they are kept in memory. */
-  static final int MAX_CORRECTED = 200_000;
+  public static final int MAX_CORRECTED = 200_000;
 
   private record Key(String tenant, String usageId) {
     static Key of(SettledEntry entry) {
@@ -23,7 +23,12 @@ final class LedgerSums {
 
   private LedgerSums() {}
 
-  static void add(LedgerEntries ledger, ReportFilter filter, ReportSums sums) throws IOException {
+  /**
+   * Adds what matches, up to the end at the time of the call.
+   *
+   * @throws IOException if the ledger cannot be read
+   */
+  public static void add(LedgerEntries ledger, ReportFilter filter, ReportSums sums) throws IOException {
     Map<Key, CorrectionEntry> corrected = new HashMap<>();
     long end = ledger.size();
     ledger.follow(

@@ -3,6 +3,8 @@ package io.colophon.metering.report;
 import io.colophon.metering.ledger.LedgerFilter;
 import io.colophon.metering.ledger.SettledEntry;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,19 @@ public record ReportFilter(
       throw new IllegalArgumentException("from " + from + " to " + to + ", expected from <= to");
     }
     only = Map.copyOf(only);
+    String day = only.get(Dimension.DAY);
+    if (day != null && !isDay(day)) {
+      throw new IllegalArgumentException("day is '" + day + "', expected one such as 2026-11-22");
+    }
+  }
+
+  private static boolean isDay(String text) {
+    try {
+      LocalDate.parse(text);
+      return true;
+    } catch (DateTimeParseException not) {
+      return false;
+    }
   }
 
   /** The same as a filter of the ledger. */

@@ -1,0 +1,177 @@
+package io.colophon.metering.sql;
+
+import io.colophon.metering.figure.Metric;
+import io.colophon.metering.report.UsageTotals;
+import io.colophon.metering.report.UsageTotals.Bound;
+import io.colophon.provider.spi.UsageUnit;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The columns of sums in {@code usage_day}. An integer sum is {@code x + x_e18 * 10^18}: small ones
+ * are read as they stand, and none overflows. A figure is {@code x + x_rest}, the rest some 16
+ * digits smaller, so that what a correction takes away leaves no trace. NULL is "nobody reports
+ * it".
+ */
+final class SumColumns {
+  private static final BigInteger E18 = BigInteger.TEN.pow(18);
+  private static final UsageUnit[] UNITS = UsageUnit.values();
+  private static final Metric[] METRICS = Metric.values();
+  private static final Bound[] BOUNDS = Bound.values();
+
+  private SumColumns() {}
+
+  /** Name of a figure's bound: {@code energy_low}. */
+  static String bound(Metric metric, Bound bound) {
+    return metric.id() + "_" + bound.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All columns, in the order in which they are bound and read. */
+  static List<String> names() {
+    List<String> names =
+        new ArrayList<>(List.of("entries", "unpriced", "cost_nanos", "cost_nanos_e18"));
+    names.addAll(counters());
+    names.addAll(figures());
+    return names;
+  }
+
+  /** Those of counters: BIGINT. */
+  static List<String> counters() {
+    List<String> names = new ArrayList<>();
+    for (UsageUnit unit : UNITS) {
+      names.add(unit.id() + "_reported");
+      names.add(unit.id());
+      names.add(unit.id() + "_e18");
+    }
+    return names;
+  }
+
+  /** Those of figures: DOUBLE PRECISION, and BIGINT where the name ends in {@code _unknown}. */
+  static List<String> figures() {
+    List<String> names = new ArrayList<>();
+    for (Metric metric : METRICS) {
+      names.add(metric.id() + "_unknown");
+      for (Bound bound : BOUNDS) {
+        names.add(bound(metric, bound));
+        names.add(bound(metric, bound) + "_rest");
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Binds the sums of one row.
+   *
+   * @return the index after the last
+   */
+  static int bind(PreparedStatement row, int from, UsageTotals totals, String currency)
+      throws SQLException {
+    int i = from;
+    row.setLong(i++, totals.entries());
+    row.setLong(i++, totals.unpriced());
+    i =
+        currency.isEmpty()
+            ? skip(row, i, Types.BIGINT, 2)
+            : split(row, i, totals.costNanos().getOrDefault(currency, BigInteger.ZERO));
+    for (UsageUnit unit : UNITS) {
+      long reported = totals.reported(unit);
+      if (reported == 0) {
+        i = skip(row, i, Types.BIGINT, 3);
+      } else {
+        row.setLong(i++, reported);
+        i = split(row, i, totals.sum(unit));
+      }
+    }
+    for (Metric metric : METRICS) {
+      row.setLong(i++, totals.unknown(metric));
+      if (totals.known(metric) == 0) {
+        i = skip(row, i, Types.DOUBLE, 2 * BOUNDS.length);
+        continue;
+      }
+      for (Bound bound : BOUNDS) {
+        row.setDouble(i++, totals.rounded(metric, bound));
+        row.setDouble(i++, totals.rest(metric, bound));
+      }
+    }
+    return i;
+  }
+
+  private static int skip(PreparedStatement row, int from, int type, int count)
+      throws SQLException {
+    for (int i = from; i < from + count; i++) {
+      row.setNull(i, type);
+    }
+    return from + count;
+  }
+
+  private static int split(PreparedStatement row, int from, BigInteger value) throws SQLException {
+    if (value.bitLength() < 60) { // below 10^18
+      row.setLong(from, value.longValue());
+      row.setLong(from + 1, 0);
+    } else {
+      BigInteger[] parts = value.divideAndRemainder(E18);
+      row.setLong(from, parts[1].longValue());
+      row.setLong(from + 1, parts[0].longValueExact());
+    }
+    return from + 2;
+  }
+
+  /**
+   * Reads columns of {@link #names} and adds them.
+   *
+   * @param summed whether they are sums that the database made, which have no bound
+   */
+  static void add(ResultSet row, int from, boolean summed, String currency, UsageTotals totals)
+      throws SQLException {
+    int i = from;
+    long entries = row.getLong(i++);
+    long unpriced = row.getLong(i++);
+    totals.addEntries(entries, unpriced);
+    if (!currency.isEmpty() && entries > 0) {
+      totals.addCost(currency, joined(row, i, summed), entries - unpriced);
+    }
+    i += 2;
+    for (UsageUnit unit : UNITS) {
+      long reported = row.getLong(i);
+      if (reported != 0) {
+        totals.addCounter(unit, joined(row, i + 1, summed), reported);
+      }
+      i += 3;
+    }
+    for (Metric metric : METRICS) {
+      long unknown = row.getLong(i++);
+      if (unknown == 0 && row.wasNull()) {
+        unknown = entries; // a figure that was not there when the row was written
+      }
+      totals.countFigure(metric, entries - unknown, unknown);
+      if (entries != unknown) {
+        for (int bound = 0; bound < BOUNDS.length; bound++) {
+          totals.addBound(metric, BOUNDS[bound], row.getDouble(i + 2 * bound));
+          totals.addBound(metric, BOUNDS[bound], row.getDouble(i + 2 * bound + 1));
+        }
+      }
+      i += 2 * BOUNDS.length;
+    }
+  }
+
+  private static BigInteger joined(ResultSet row, int from, boolean summed) throws SQLException {
+    if (summed) {
+      return integer(row.getBigDecimal(from))
+          .add(integer(row.getBigDecimal(from + 1)).multiply(E18));
+    }
+    BigInteger low = BigInteger.valueOf(row.getLong(from));
+    long high = row.getLong(from + 1);
+    return high == 0 ? low : low.add(BigInteger.valueOf(high).multiply(E18));
+  }
+
+  private static BigInteger integer(BigDecimal value) {
+    return value == null ? BigInteger.ZERO : value.toBigIntegerExact();
+  }
+}
