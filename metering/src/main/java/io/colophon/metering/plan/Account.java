@@ -4,6 +4,7 @@ import io.colophon.metering.price.Bands;
 import io.colophon.metering.price.Cost;
 import io.colophon.metering.price.PriceItem;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,8 +152,9 @@ final class Account {
     return charges;
   }
 
-  Waterfall waterfall() {
-    return waterfall;
+  /** What gives back charges that were booked in the present period or in an earlier one. */
+  GiveBack giveBack(boolean ofThisPeriod, Instant at) {
+    return new GiveBack(pools, purses, ofThisPeriod, at);
   }
 
   /** Counts what was billed towards the plan's minimum. */

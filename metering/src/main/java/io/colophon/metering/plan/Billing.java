@@ -107,7 +107,8 @@ public final class Billing {
         : entry instanceof CorrectionEntry correction ? correction.corrected() : null;
   }
 
-  static YearMonth month(Instant time) {
+  /** The month of a time, UTC. */
+  public static YearMonth month(Instant time) {
     return YearMonth.from(time.atZone(ZoneOffset.UTC));
   }
 }

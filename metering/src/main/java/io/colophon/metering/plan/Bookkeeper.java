@@ -49,7 +49,9 @@ final class Bookkeeper {
         });
     accounts.forEach(
         (tenant, account) -> {
-          account.moveTo(through, sink::closed);
+          if (terms.containsKey(tenant)) {
+            account.moveTo(through, sink::closed);
+          }
           sink.closed(account.summary());
         });
   }

@@ -50,44 +50,51 @@ final class Corrector {
 
   private List<Charge> difference(String id, Cost.Line now) {
     Held.Item before = held.items().computeIfAbsent(id, i -> new Held.Item());
+    List<Charge> charges = new ArrayList<>(1);
     long quantity = now.quantity() - before.quantity;
     boolean banded =
         tariff != null
             && PriceItem.find(id).map(item -> tariff.byPeriod().containsKey(item)).orElse(false);
-    // An item priced by the period's bands has no price of its own to compare: its quantity
-    // decides.
-    long nanos =
-        banded
-            ? (quantity < 0 ? -Share.of(before.nanos, -quantity, before.quantity) : 0)
-            : now.nanos() - before.nanos;
-    if (quantity == 0 && nanos == 0) {
-      return List.of();
+    if (quantity < 0) {
+      // At the same price all of the difference is due to the quantity; bands have no one price.
+      boolean samePrice = now.pricedNanos() == before.pricedNanos && now.per() == before.per;
+      long value =
+          samePrice && !banded && now.nanos() <= before.nanos
+              ? before.nanos - now.nanos()
+              : Share.of(before.nanos, -quantity, before.quantity);
+      charges.add(
+          charge(id, before, quantity, -value, giveBack().quantity(before.covers, -quantity)));
     }
-    if (nanos < 0 || (nanos == 0 && quantity < 0)) {
-      return List.of(less(before, id, quantity, nanos));
+    // An item priced by the period's bands has no price of its own to compare.
+    long nanos = banded ? 0 : now.nanos() - before.nanos;
+    if (nanos < 0) {
+      long rated = Share.of(before.rated(), -nanos, before.nanos);
+      charges.add(charge(id, before, 0, nanos, giveBack().money(before.covers, rated)));
     }
+    if (nanos > 0 || quantity > 0) {
+      charges.addAll(more(id, Math.max(0, quantity), Math.max(0, nanos), now));
+    }
+    return charges;
+  }
+
+  private GiveBack giveBack() {
+    return account.giveBack(held.booked().equals(account.period()), context.at());
+  }
+
+  private List<Charge> more(String id, long quantity, long nanos, Cost.Line now) {
     List<Charge> more =
         account.charge(
-            List.of(new Cost.Line(id, Math.max(0, quantity), now.pricedNanos(), now.per(), nanos)),
+            List.of(new Cost.Line(id, quantity, now.pricedNanos(), now.per(), nanos)),
             tariff,
             context);
     held.add(context.currency(), more);
     return more;
   }
 
-  private Charge less(Held.Item before, String id, long quantity, long nanos) {
-    long rated = before.nanos == 0 ? 0 : Share.of(before.rated(), -nanos, before.nanos);
-    List<Cover> back =
-        account
-            .waterfall()
-            .giveBack(
-                before.covers,
-                Math.max(0, -quantity),
-                rated,
-                held.booked().equals(account.period()),
-                context.at());
-    before.quantity = Math.addExact(before.quantity, Math.min(0, quantity));
+  private static Charge charge(
+      String id, Held.Item before, long quantity, long nanos, List<Cover> back) {
+    before.quantity += quantity;
     before.nanos += nanos;
-    return new Charge(id, Math.min(0, quantity), before.pricedNanos, before.per, nanos, back);
+    return new Charge(id, quantity, before.pricedNanos, before.per, nanos, back);
   }
 }

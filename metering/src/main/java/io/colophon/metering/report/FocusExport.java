@@ -1,32 +1,47 @@
 package io.colophon.metering.report;
 
-import io.colophon.metering.figure.Metric;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
-import io.colophon.metering.ledger.SettledEntry;
-import io.colophon.metering.price.Cost;
-import io.colophon.provider.spi.UsageUnit;
+import io.colophon.metering.plan.AccountTerms;
+import io.colophon.metering.plan.Billing;
+import io.colophon.metering.plan.Booking;
+import io.colophon.metering.plan.Charge;
+import io.colophon.metering.plan.PeriodSummary;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.EnumMap;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * The ledger as rows of FOCUS 1.2 (FinOps Open Cost and Usage Specification), one per day, account,
- * target and meter. FOCUS knows no "unknown cost", so entries without a price make no row; {@link
- * #unpriced} says how many there are.
+ * The ledger as rows of FOCUS 1.2 (FinOps Open Cost and Usage Specification), one per billing
+ * period, day of use, account, target and meter, and rows for fees and minimums of plans.
  *
- * <p>What the specification has no column for stands in columns that begin with {@code x_}. They
- * hold the figures of whole generations, on the row of the first meter of each, so that adding a
+ * <p>Rows are those of whole billing periods, so that what was exported once never changes: what is
+ * settled or corrected later is in the export of the period in which it was booked, with the day of
+ * its use as charge period and, where that was billed before, the charge class {@code Correction}.
+ * FOCUS knows no "unknown cost", so entries without a price make no row; {@link #write} tells how
+ * many there are.
+ *
+ * <p>What the specification has no column for stands in columns that begin with {@code x_}. The
+ * figures are those of whole generations, on the row of the first meter of each, so that adding a
  * column up counts each generation once.
+ *
+ * <p>Memory is bounded: at most {@value #ROWS_IN_MEMORY} rows are added up before they are written,
+ * in order; a key that comes again after that makes another row, which FOCUS allows.
  */
 public final class FocusExport {
+  /** Most rows that are held to be added up. */
+  public static final int ROWS_IN_MEMORY = 20_000;
+
   private final Issuer issuer;
-  private final Map<RowKey, Row> rows = new HashMap<>();
+  private final Map<String, AccountTerms> terms;
+  private final Predicate<String> tenants;
+  private final int rowsInMemory;
+  private String csv = "";
   private long unpriced;
 
   /**
@@ -38,126 +53,148 @@ public final class FocusExport {
    */
   public record Issuer(String name, String accountId, String accountName) {}
 
-  /** What makes a row. */
-  record RowKey(
-      LocalDate day,
-      String tenant,
-      String keyId,
-      String provider,
-      String model,
-      String currency,
-      String version,
-      String item,
-      long pricedNanos,
-      long per) {
-    private static final UsageUnit[] UNITS = UsageUnit.values();
-
-    static final Comparator<RowKey> ORDER =
-        Comparator.comparing(RowKey::day)
-            .thenComparing(RowKey::tenant)
-            .thenComparing(RowKey::keyId)
-            .thenComparing(RowKey::provider)
-            .thenComparing(RowKey::model)
-            .thenComparing(RowKey::version)
-            .thenComparing(RowKey::currency)
-            .thenComparingInt(RowKey::rank)
-            .thenComparing(RowKey::item)
-            .thenComparingLong(RowKey::pricedNanos)
-            .thenComparingLong(RowKey::per);
-
-    /** Counters come in the order of their declaration, other items of the price book after them. */
-    private int rank() {
-      for (UsageUnit unit : UNITS) {
-        if (unit.id().equals(item)) {
-          return unit.ordinal();
-        }
-      }
-      return UNITS.length;
-    }
+  /**
+   * @param terms of the tenants that have plans or credits
+   * @param tenants whose rows to write
+   */
+  public FocusExport(Issuer issuer, Map<String, AccountTerms> terms, Predicate<String> tenants) {
+    this(issuer, terms, tenants, ROWS_IN_MEMORY);
   }
 
-  /** Sums of a row; {@code entries} and {@code figures} of those that begin on it. */
-  static final class Row {
-    final ExactSum quantity = new ExactSum();
-    final ExactSum nanos = new ExactSum();
-    final Map<Metric, IntervalSum> figures = new EnumMap<>(Metric.class);
-    long entries;
-  }
-
-  private FocusExport(Issuer issuer) {
+  FocusExport(
+      Issuer issuer, Map<String, AccountTerms> terms, Predicate<String> tenants, int rowsInMemory) {
     this.issuer = issuer;
+    this.terms = Map.copyOf(terms);
+    this.tenants = tenants;
+    this.rowsInMemory = rowsInMemory;
   }
 
   /**
-   * Reads what matches.
+   * Writes billing periods as CSV after RFC 4180, a header line first.
    *
-   * @throws IllegalArgumentException if that makes more than {@link UsageReport#MAX_GROUPS} rows
+   * @param first earliest billing period, UTC
+   * @param last latest billing period, at most the present one
+   * @return how many entries of these periods make no row, since nobody knows their price
+   * @throws IOException if the ledger cannot be read or {@code out} not be written
    */
+  public long write(LedgerEntries ledger, YearMonth first, YearMonth last, Appendable out)
+      throws IOException {
+    Rows rows = new Rows(first, out);
+    rows.line(FocusColumns.names());
+    try {
+      new Billing(ledger, terms, tenants, last).run(rows);
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    rows.flush();
+    return rows.unpriced;
+  }
+
+  /**
+   * All periods with entries that match, by the price list alone.
+   *
+   * @deprecated writes into memory, see {@link #write}
+   */
+  @Deprecated(forRemoval = true)
   public static FocusExport of(LedgerEntries ledger, LedgerFilter filter, Issuer issuer)
       throws IOException {
-    FocusExport export = new FocusExport(issuer);
-    ledger.read(
-        filter,
-        (index, entry) -> {
-          export.add(entry);
-          return true;
-        });
+    YearMonth first = filter.from() == null ? YearMonth.of(1970, 1) : Billing.month(filter.from());
+    YearMonth last =
+        filter.to() == null ? YearMonth.of(9999, 12) : Billing.month(filter.to().minusNanos(1));
+    String tenant = filter.tenant();
+    FocusExport export =
+        new FocusExport(issuer, Map.of(), each -> tenant == null || tenant.equals(each));
+    StringBuilder out = new StringBuilder();
+    export.unpriced = export.write(ledger, first, last, out);
+    export.csv = out.toString();
     return export;
   }
 
-  /** How many entries make no row, since nobody knows their price. */
+  /** What {@link #of} wrote. */
+  @Deprecated(forRemoval = true)
+  public String toCsv() {
+    return csv;
+  }
+
+  /** What {@link #of} left out. */
+  @Deprecated(forRemoval = true)
   public long unpriced() {
     return unpriced;
   }
 
-  /** The rows as CSV after RFC 4180, a header line first; sorted, so that equal input is equal. */
-  public String toCsv() {
-    StringBuilder out = new StringBuilder();
-    Csv.line(out, FocusColumns.names());
-    rows.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(RowKey.ORDER))
-        .forEach(row -> Csv.line(out, FocusColumns.cells(issuer, row.getKey(), row.getValue())));
-    return out.toString();
-  }
+  /** Adds up, and writes when there is much. */
+  private final class Rows implements Billing.Sink {
+    private final Map<FocusKey, FocusRow> open = new HashMap<>();
+    private final YearMonth first;
+    private final Appendable out;
+    private long unpriced;
 
-  private void add(SettledEntry entry) {
-    if (!(entry.reading().cost() instanceof Cost.Priced priced)) {
-      unpriced++;
-      return;
+    Rows(YearMonth first, Appendable out) {
+      this.first = first;
+      this.out = out;
     }
-    List<Cost.Line> lines = priced.lines();
-    for (int i = 0; i < lines.size(); i++) {
-      Row row = rows.computeIfAbsent(key(entry, priced, lines.get(i)), key -> new Row());
-      row.quantity.add(lines.get(i).quantity());
-      row.nanos.add(lines.get(i).nanos());
-      if (i == 0) {
-        row.entries++;
-        for (Metric metric : Metric.values()) {
-          row.figures
-              .computeIfAbsent(metric, m -> new IntervalSum())
-              .add(entry.reading().figures().of(metric));
+
+    @Override
+    public void booked(Booking booking) {
+      if (booking.period().isBefore(first)) {
+        return;
+      }
+      if (booking.unpriced() != null && booking.correction() == null) {
+        unpriced++;
+      }
+      List<Charge> charges = booking.charges();
+      for (int i = 0; i < charges.size(); i++) {
+        FocusRow row = row(FocusKey.of(booking, charges.get(i)));
+        row.add(charges.get(i));
+        if (i == 0 && booking.correction() == null) {
+          row.addFigures(booking.entry().reading().figures());
         }
       }
     }
-    if (rows.size() > UsageReport.MAX_GROUPS) {
-      throw new IllegalArgumentException(
-          "the export has more than "
-              + UsageReport.MAX_GROUPS
-              + " rows, expected a shorter period");
-    }
-  }
 
-  private static RowKey key(SettledEntry entry, Cost.Priced priced, Cost.Line line) {
-    return new RowKey(
-        entry.opened().time().atZone(ZoneOffset.UTC).toLocalDate(),
-        entry.opened().tenant(),
-        entry.opened().keyId(),
-        Dimension.PROVIDER.of(entry),
-        Dimension.MODEL.of(entry),
-        priced.currency(),
-        priced.version(),
-        line.item(),
-        line.pricedNanos(),
-        line.per());
+    @Override
+    public void closed(PeriodSummary summary) {
+      if (summary.period().isBefore(first)) {
+        return;
+      }
+      summary
+          .fees()
+          .forEach(
+              fee ->
+                  row(FocusKey.fee(summary, fee))
+                      .addBilled(fee.quantity(), BigInteger.valueOf(fee.nanos())));
+      if (summary.minimumNanos().signum() > 0) {
+        row(FocusKey.minimum(summary)).addBilled(1, summary.minimumNanos());
+      }
+    }
+
+    private FocusRow row(FocusKey key) {
+      FocusRow row = open.get(key);
+      if (row == null) {
+        if (open.size() >= rowsInMemory) {
+          flush();
+        }
+        row = new FocusRow();
+        open.put(key, row);
+      }
+      return row;
+    }
+
+    private void flush() {
+      open.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey(FocusKey.ORDER))
+          .forEach(row -> line(FocusColumns.cells(issuer, row.getKey(), row.getValue())));
+      open.clear();
+    }
+
+    private void line(List<String> cells) {
+      StringBuilder line = new StringBuilder();
+      Csv.line(line, cells);
+      try {
+        out.append(line);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 }
