@@ -34,6 +34,11 @@ record EntryHead(int kind, String usageId, int revision, long nanos) {
     return kind == SETTLED;
   }
 
+  /** When the generation was admitted, in milliseconds since 1970. */
+  long millis() {
+    return Math.floorDiv(nanos, 1_000_000L);
+  }
+
   static boolean isJson(ByteBuffer record) {
     return record.hasRemaining() && record.get(record.position()) == '{';
   }

@@ -3,6 +3,7 @@ package io.colophon.metering.ledger;
 import io.colophon.journal.Journal;
 import io.colophon.journal.JournalException;
 import io.colophon.journal.JournalOptions;
+import io.colophon.journal.OnDamage;
 import io.colophon.metering.ledger.LedgerRefusedException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,31 +17,49 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The append-only record of every generation: opened at admission, settled once at its end. What
  * ends the process in between (a crash, {@code kill -9}) is settled as {@link EndState#INTERRUPTED}
  * at the next start.
  *
- * <p>Safe for any number of threads. {@link #opened} and {@link #settle} never block. Only what is
- * open can be settled, and settling closes it, so the second settlement of a generation is refused
- * without any memory of those gone by; usage ids must therefore never be used twice.
+ * <p>Safe for any number of threads. {@link #opened} and {@link #settle} never wait for the disk,
+ * but to open an id that was made long ago reads a few bytes of it. Only what is open can be
+ * settled, and what is settled is never opened again, however long ago that was: each (usage id,
+ * revision) is in the ledger once.
+ *
+ * <p>A ledger with damaged entries opens and goes on; {@link Recovery#dropped} says what was lost.
+ * Positions of lost entries are not used again.
  */
 public final class Ledger implements LedgerEntries {
   /** Most generations that may be open at once; more are refused. */
   public static final int MAX_OPEN = 262_144;
 
+  /** Highest revision of a generation. */
+  public static final int MAX_REVISION = (1 << IdTable.REVISION_BITS) - 1;
+
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+  private static final String ENTRIES = "entries";
+  private static final String IDS = "settled-ids";
+
   private final Journal journal;
   private final ReplayMark mark;
+  private final SettledIds ids;
   private final Recovery recovery;
 
   private final ConcurrentMap<String, Open> open = new ConcurrentHashMap<>();
 
+  /** Corrections on their way to the disk, with the ledger's size before them. */
+  private final ConcurrentMap<String, Long> correcting = new ConcurrentHashMap<>();
+
   private final AtomicInteger openCount = new AtomicInteger();
 
-  private Ledger(Journal journal, ReplayMark mark, Recovery recovery) {
+  private Ledger(Journal journal, ReplayMark mark, SettledIds ids, Recovery recovery) {
     this.journal = journal;
     this.mark = mark;
+    this.ids = ids;
     this.recovery = recovery;
   }
 
@@ -70,11 +89,41 @@ public final class Ledger implements LedgerEntries {
   public static Ledger open(
       Path directory, Clock clock, JournalOptions options, Predicate<String> goesOn)
       throws IOException {
-    Journal journal = Journal.open(directory.resolve("entries"), options);
+    return open(directory, clock, options, goesOn, InterruptedSettlement.OF_RESERVATION);
+  }
+
+  /**
+   * As above.
+   *
+   * @param settlement makes the settlements of what the last run left open
+   */
+  public static Ledger open(
+      Path directory,
+      Clock clock,
+      JournalOptions options,
+      Predicate<String> goesOn,
+      InterruptedSettlement settlement)
+      throws IOException {
+    Journal journal =
+        Journal.open(directory.resolve(ENTRIES), options.withOnDamage(OnDamage.GO_ON));
+    return open(directory, journal, clock, goesOn, settlement);
+  }
+
+  /** As above, over a journal that goes on after damage; closes it when it cannot. */
+  static Ledger open(
+      Path directory,
+      Journal journal,
+      Clock clock,
+      Predicate<String> goesOn,
+      InterruptedSettlement settlement)
+      throws IOException {
     try {
       ReplayMark mark = new ReplayMark(directory);
-      Replay.Found found = Replay.settleInterrupted(journal, mark, clock, goesOn);
-      Ledger ledger = new Ledger(journal, mark, found.recovery());
+      SettledIds ids = savedIds(directory.resolve(IDS), mark);
+      Replay.Found found =
+          Replay.settleInterrupted(
+              journal, ids, mark.read(journal.size()), clock, goesOn, settlement);
+      Ledger ledger = new Ledger(journal, mark, ids, found.recovery());
       found.goingOn().forEach(ledger::goOn);
       ledger.checkpoint();
       return ledger;
@@ -84,12 +133,25 @@ public final class Ledger implements LedgerEntries {
     }
   }
 
+  private static SettledIds savedIds(Path directory, ReplayMark mark) throws IOException {
+    if (SettledIds.isSaved(directory)) {
+      try {
+        return SettledIds.open(directory);
+      } catch (IOException e) {
+        log.warn("{} is damaged and is made again from the ledger", directory, e);
+        SettledIds.remove(directory);
+      }
+    }
+    mark.forget();
+    return SettledIds.open(directory);
+  }
+
   /**
    * Opens a ledger for reading, beside a running server or without one. Nothing is written; open
-   * generations stay open.
+   * generations stay open. Damaged entries are passed over, see {@link LedgerFeed#dropped}.
    */
   public static LedgerEntries openReadOnly(Path directory) throws IOException {
-    return new LedgerReader(Journal.openReadOnly(directory.resolve("entries")));
+    return new LedgerReader(Journal.openReadOnly(directory.resolve(ENTRIES), OnDamage.GO_ON));
   }
 
   private void goOn(OpenedEntry entry, long index) {
@@ -115,11 +177,12 @@ public final class Ledger implements LedgerEntries {
   /**
    * Enters an admitted generation. It becomes durable with the next settlement, or a little later.
    *
-   * @throws LedgerRefusedException NOT_OPEN if that id is open already, FULL, or UNAVAILABLE; then
-   *     the generation must not go on
+   * @throws LedgerRefusedException NOT_OPEN if that id is open already or was ever settled, FULL,
+   *     or UNAVAILABLE; then the generation must not go on
    */
   public void opened(OpenedEntry entry) {
     ByteBuffer record = EntryWriter.write(entry);
+    refuseSettled(entry);
     if (openCount.incrementAndGet() > MAX_OPEN) {
       openCount.decrementAndGet();
       throw new LedgerRefusedException(
@@ -139,8 +202,20 @@ public final class Ledger implements LedgerEntries {
     }
   }
 
+  private void refuseSettled(OpenedEntry entry) {
+    try {
+      if (ids.find(entry.usageId(), entry.time().toEpochMilli()) != IdTable.NONE) {
+        throw new LedgerRefusedException(
+            Reason.NOT_OPEN, "usage id " + entry.usageId() + " is settled already", null);
+      }
+    } catch (IOException e) {
+      throw new LedgerRefusedException(
+          Reason.UNAVAILABLE, "it is not known whether " + entry.usageId() + " is settled", e);
+    }
+  }
+
   /**
-   * Enters the end of a generation.
+   * Enters the end of a generation. A time before that of admission becomes that of admission.
    *
    * @return completes with the entry's position once it is on disk; only then may the final event
    *     be released. Fails with a {@link LedgerRefusedException} (as cause of a {@code
@@ -159,7 +234,7 @@ public final class Ledger implements LedgerEntries {
     }
     ByteBuffer record;
     try {
-      record = EntryWriter.write(entry);
+      record = EntryWriter.write(entry.notBefore(entry.opened().time()));
     } catch (RuntimeException e) {
       state.settling.set(false);
       return CompletableFuture.failedFuture(e);
@@ -173,12 +248,93 @@ public final class Ledger implements LedgerEntries {
                 state.settling.set(false);
                 throw refusal(failure);
               }
+              // Known as settled before it is no longer open: there is no moment between.
+              ids.add(entry.usageId(), entry.opened().time().toEpochMilli(), 0, index);
               forget(entry.usageId());
               return index;
             });
   }
 
-  /** How many entries are on disk, opened and settled ones. */
+  /**
+   * Enters a correction of what is settled. Looks up the entry it corrects, so it blocks: not for
+   * event loops. Nothing is overwritten; see {@link CorrectionEntry}.
+   *
+   * @return completes with the correction's position once it is on disk. Fails with a {@link
+   *     LedgerRefusedException}: NOT_NEXT if the generation is not settled, is of another tenant,
+   *     or if the revision is not one more than its last; FULL and UNAVAILABLE as for {@link
+   *     #settle}. The same correction twice is entered once, and refused as NOT_NEXT then
+   */
+  public CompletableFuture<Long> correct(CorrectionEntry entry) {
+    String usageId = entry.usageId();
+    if (correcting.putIfAbsent(usageId, journal.size()) != null) {
+      return CompletableFuture.failedFuture(
+          new LedgerRefusedException(
+              Reason.NOT_NEXT, "another correction of " + usageId + " is being written", null));
+    }
+    ByteBuffer record;
+    try {
+      refuseUnlessNext(entry);
+      record = EntryWriter.write(entry);
+    } catch (IOException | RuntimeException e) {
+      correcting.remove(usageId);
+      return CompletableFuture.failedFuture(e instanceof IOException ? refusal(e) : e);
+    }
+    return journal
+        .append(record)
+        .handle(
+            (index, failure) -> {
+              if (failure == null) {
+                long millis = entry.corrected().opened().time().toEpochMilli();
+                ids.add(usageId, millis, entry.revision(), index);
+              }
+              correcting.remove(usageId);
+              if (failure != null) {
+                throw refusal(failure);
+              }
+              return index;
+            });
+  }
+
+  private void refuseUnlessNext(CorrectionEntry entry) throws IOException {
+    String usageId = entry.usageId();
+    SettledEntry last = null;
+    int revision = -1;
+    LedgerEntry found = latest(usageId).orElse(null);
+    if (found instanceof SettledEntry settled) {
+      last = settled;
+      revision = 0;
+    } else if (found instanceof CorrectionEntry correction) {
+      last = correction.corrected();
+      revision = correction.revision();
+    }
+    String problem = null;
+    if (last == null) {
+      problem = "is not settled";
+    } else if (!last.opened().tenant().equals(entry.corrected().opened().tenant())) {
+      problem = "is not of tenant " + entry.corrected().opened().tenant();
+    } else if (entry.revision() != revision + 1 || revision >= MAX_REVISION) {
+      problem = "has revision " + revision + ", so " + entry.revision() + " is not the next";
+    }
+    if (problem != null) {
+      throw new LedgerRefusedException(
+          Reason.NOT_NEXT, "usage id " + usageId + " " + problem, null);
+    }
+  }
+
+  /**
+   * What the ledger says last of a generation: its settlement, or the latest correction of that;
+   * empty when it is not settled. Blocks for the disk.
+   */
+  public Optional<LedgerEntry> latest(String usageId) throws IOException {
+    long found = ids.find(usageId, UsageIds.NO_TIME);
+    if (found == IdTable.NONE) {
+      return Optional.empty();
+    }
+    LedgerEntry entry = EntryReader.read(journal.read(IdTable.position(found)));
+    return entry.usageId().equals(usageId) ? Optional.of(entry) : Optional.empty();
+  }
+
+  /** How many entries are on disk, of all kinds; see {@link LedgerEntries#size}. */
   @Override
   public long size() {
     return journal.size();
@@ -203,6 +359,10 @@ public final class Ledger implements LedgerEntries {
     for (Open state : open.values()) {
       from = Math.min(from, state.from);
     }
+    for (long before : correcting.values()) {
+      from = Math.min(from, before);
+    }
+    ids.save(); // with all that was settled before, and perhaps more
     mark.write(from);
   }
 
@@ -213,7 +373,12 @@ public final class Ledger implements LedgerEntries {
 
   @Override
   public void follow(long index, LedgerFeed feed) throws IOException {
-    LedgerReader.follow(journal, index, feed);
+    journal.read(index, new LedgerReader.Feeding(feed, true));
+  }
+
+  @Override
+  public void followSettled(long index, LedgerFeed feed) throws IOException {
+    journal.read(index, new LedgerReader.Feeding(feed, false));
   }
 
   /** Waits for what is queued, then closes. Generations still open are interrupted ones. */

@@ -1,5 +1,7 @@
 package io.colophon.metering.ledger;
 
+import io.colophon.journal.Damage;
+
 /** Receives every entry in the order of the ledger, on the thread that reads. */
 @FunctionalInterface
 public interface LedgerFeed {
@@ -11,4 +13,7 @@ public interface LedgerFeed {
    * @return whether to go on
    */
   boolean take(long index, LedgerEntry entry);
+
+  /** Told of entries that are passed over since their bytes are not what was written. */
+  default void dropped(Damage damage) {}
 }

@@ -10,6 +10,8 @@ public final class LedgerRefusedException extends RuntimeException {
   public enum Reason {
     /** An entry of that kind and id is there already, or none was opened. */
     NOT_OPEN,
+    /** A correction of what is not settled, or not the next one after the last. */
+    NOT_NEXT,
     /** A limit is reached: too many open generations, or the disk's queue. Later may work. */
     FULL,
     /** The disk refused or the ledger is closed; nothing works until a restart. */

@@ -1,5 +1,6 @@
 package io.colophon.metering.ledger;
 
+import io.colophon.journal.Damage;
 import java.util.List;
 
 /**
@@ -9,9 +10,12 @@ import java.util.List;
  * @param scanned how many of them were read to find the open ones
  * @param interrupted generations that the last run left open; each is settled as {@link
  *     EndState#INTERRUPTED} by now
+ * @param dropped entries that cannot be read any more, found now; see {@link Damage#bytes}
  */
-public record Recovery(long entries, long scanned, List<OpenedEntry> interrupted) {
+public record Recovery(
+    long entries, long scanned, List<OpenedEntry> interrupted, List<Damage> dropped) {
   public Recovery {
     interrupted = List.copyOf(interrupted);
+    dropped = List.copyOf(dropped);
   }
 }

@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers from which entry on a start has to look for open generations, so that it need not read
- * years of entries. Only a hint: too low a number costs time, and a missing or unreadable one means
- * the beginning. It is never too high, since it is taken before the entries that could be open.
+ * Remembers from which entry on a start has to look for open generations, and for settled ones that
+ * are not saved in {@link SettledIds}, so that it need not read years of entries. Only a hint: too
+ * low a number costs time, and a missing or unreadable one means the beginning. It is never too
+ * high, since it is taken before the entries that could be open.
  */
 final class ReplayMark {
   private static final Logger log = LoggerFactory.getLogger(ReplayMark.class);
@@ -36,6 +37,11 @@ final class ReplayMark {
       log.warn("{} is not a number: reading all entries", file);
     }
     return 0;
+  }
+
+  /** Lets the next start, and this one, begin at the beginning. */
+  void forget() throws IOException {
+    Files.deleteIfExists(file);
   }
 
   void write(long mark) throws IOException {

@@ -1,6 +1,10 @@
 package io.colophon.metering.ledger;
 
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +17,25 @@ import org.jspecify.annotations.Nullable;
 public record Reservation(@Nullable String target, Usage expected) {
   /** Nothing was expected. */
   public static final Reservation NONE = new Reservation(null, Usage.UNREPORTED);
+
+  /** What is known of a request before anything is put out. */
+  private static final Set<UsageUnit> INPUT =
+      EnumSet.of(UsageUnit.INPUT_TOKENS, UsageUnit.INPUT_CHARACTERS, UsageUnit.INPUT_AUDIO_MILLIS);
+
+  /**
+   * What was expected to be read, as an estimate; counters that could not be guessed, and all that
+   * would have been put out, are not reported.
+   */
+  public Usage expectedInput() {
+    Usage.Builder input = Usage.from(Quantity.Source.ESTIMATED);
+    boolean any = false;
+    for (UsageUnit unit : INPUT) {
+      Quantity.Known known = expected.quantities().get(unit);
+      if (known != null) {
+        input.with(unit, known.value());
+        any = true;
+      }
+    }
+    return any ? input.build() : Usage.UNREPORTED;
+  }
 }

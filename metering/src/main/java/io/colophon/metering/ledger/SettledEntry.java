@@ -85,7 +85,28 @@ public record SettledEntry(
     throw new IOException("an entry of " + bytes.length + " bytes is not a settled one");
   }
 
-  /** The settlement of what broke off with a run and is not gone on with. */
+  /** The same, settled at {@code earliest} if it says an earlier time: a clock was set back. */
+  SettledEntry notBefore(Instant earliest) {
+    return time.isBefore(earliest)
+        ? new SettledEntry(
+            opened,
+            earliest,
+            endState,
+            provider,
+            targetModel,
+            servedModel,
+            attempts,
+            usage,
+            reading,
+            labels,
+            receiptIds)
+        : this;
+  }
+
+  /**
+   * The settlement of what broke off with a run and is not gone on with. Its usage is the input
+   * side of what was expected, as an estimate: whether anything was put out nobody knows.
+   */
   public static SettledEntry interrupted(OpenedEntry opened, Instant time) {
     return new SettledEntry(
         opened,
@@ -95,7 +116,7 @@ public record SettledEntry(
         null,
         null,
         List.of(),
-        Usage.UNREPORTED,
+        opened.reservation().expectedInput(),
         MeterReading.unknown("the process ended before the generation did"),
         List.of(),
         List.of());

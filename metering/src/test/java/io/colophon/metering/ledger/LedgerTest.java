@@ -168,7 +168,7 @@ class LedgerTest {
       copy(dir.resolve("running"), crashed); // what the disk holds when the process is killed
     }
     try (Ledger ledger = Ledger.open(crashed, CLOCK)) {
-      assertThat(ledger.recovery()).isEqualTo(new Recovery(4, 3, List.of(lost)));
+      assertThat(ledger.recovery()).isEqualTo(new Recovery(4, 3, List.of(lost), List.of()));
       List<SettledEntry> entries = all(ledger);
       assertThat(entries)
           .extracting(SettledEntry::usageId, SettledEntry::endState)
@@ -237,7 +237,7 @@ class LedgerTest {
     for (String bad : List.of("", "x", "-1", "99", "99999999999999999999")) {
       Files.writeString(dir.resolve("replay-from"), bad);
       try (Ledger ledger = Ledger.open(dir, CLOCK)) {
-        assertThat(ledger.recovery()).isEqualTo(new Recovery(2, 2, List.of()));
+        assertThat(ledger.recovery()).isEqualTo(new Recovery(2, 2, List.of(), List.of()));
       }
     }
   }
