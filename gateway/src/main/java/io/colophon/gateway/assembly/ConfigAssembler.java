@@ -50,7 +50,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
               router,
               new LabelPolicy(config.labeling()),
               new Meter(ComputeLadder.standard(), PriceTable.book(config.prices())),
-              FactsTable.of(router.routes()),
+              FactsTable.of(config, router.routes()),
               ScreeningPolicy.of(config.screening(), name -> made.get(name).provider()),
               new ConfigUse(made::release));
       limits.reconfigure(rules);

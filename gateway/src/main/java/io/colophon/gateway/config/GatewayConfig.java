@@ -15,7 +15,7 @@ import java.util.Map;
  * @param version 1
  * @param routes in the order in which they are tried: the file's, then the embedded ones
  */
-@NotYet({"plans", "hardware", "grids"})
+@NotYet({"plans"})
 public record GatewayConfig(
     @Default("1") @Range(min = "1", max = "1") @About("Version of this format.") int version,
     @Default("true")
@@ -27,6 +27,10 @@ public record GatewayConfig(
     @About("Deployments of providers by name.") Map<String, ProviderConfig> providers,
     @About("Facts about models by name; a model need not be listed to be used.")
         Map<String, ModelConfig> models,
+    @About("Accelerators by name; goes before those that are known.")
+        Map<String, HardwareConfig> hardware,
+    @About("Electricity grids by name; goes before those that are known.")
+        Map<String, GridConfig> grids,
     @About("Rules from requested model and modality to targets; the first that matches is taken.")
         List<RouteConfig> routes,
     @About("Tenants by name; a tenant need not be listed to have keys.")
@@ -44,6 +48,8 @@ public record GatewayConfig(
   public GatewayConfig {
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    hardware = Collections.unmodifiableMap(new LinkedHashMap<>(hardware));
+    grids = Collections.unmodifiableMap(new LinkedHashMap<>(grids));
     routes = List.copyOf(routes);
     tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
     limits = List.copyOf(limits);

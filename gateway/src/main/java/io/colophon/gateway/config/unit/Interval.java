@@ -32,6 +32,11 @@ public record Interval(double low, double high) {
     }
   }
 
+  /** In the form that metering knows; the best value is the mean. */
+  public io.colophon.metering.figure.Interval toFigure() {
+    return io.colophon.metering.figure.Interval.between(low, high);
+  }
+
   private static double number(String text) {
     return Count.number(text).doubleValue();
   }
