@@ -8,8 +8,9 @@ import io.colophon.gateway.http.RestCalls;
 import io.colophon.gateway.http.RestDoor;
 import io.colophon.gateway.http.RestReceiver;
 import io.colophon.gateway.http.Route;
-import io.colophon.gateway.meter.TokenEstimate;
 import io.colophon.gateway.pipeline.Received;
+import io.colophon.metering.usage.TokenTally;
+import io.colophon.metering.usage.TokenizerFamily;
 import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
@@ -80,7 +81,8 @@ public final class AnthropicDoor implements RestDoor {
   }
 
   private static long tokens(GenerationRequest.Text request) {
-    TokenEstimate estimate = new TokenEstimate();
+    TokenTally estimate =
+        TokenTally.estimating(TokenizerFamily.of(request.prompt().model().name()));
     long pictures = 0;
     for (Message message : request.prompt().messages()) {
       for (Part part : message.parts()) {
@@ -101,6 +103,6 @@ public final class AnthropicDoor implements RestDoor {
       estimate.add(tool.description());
       estimate.add(tool.parametersJson());
     }
-    return estimate.tokens() + pictures * PICTURE_TOKENS;
+    return estimate.soFar().tokens() + pictures * PICTURE_TOKENS;
   }
 }

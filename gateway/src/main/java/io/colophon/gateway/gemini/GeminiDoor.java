@@ -8,9 +8,10 @@ import io.colophon.gateway.http.RestCalls;
 import io.colophon.gateway.http.RestDoor;
 import io.colophon.gateway.http.RestReceiver;
 import io.colophon.gateway.http.Route;
-import io.colophon.gateway.meter.TokenEstimate;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.RunningConfigs;
+import io.colophon.metering.usage.TokenTally;
+import io.colophon.metering.usage.TokenizerFamily;
 import io.colophon.provider.spi.Dialects;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
@@ -116,7 +117,8 @@ public final class GeminiDoor implements RestDoor {
   }
 
   private static long tokens(GenerationRequest request) {
-    TokenEstimate estimate = new TokenEstimate();
+    TokenTally estimate =
+        TokenTally.estimating(TokenizerFamily.of(request.prompt().model().name()));
     long pictures = 0;
     for (Message message : request.prompt().messages()) {
       for (Part part : message.parts()) {
@@ -131,6 +133,6 @@ public final class GeminiDoor implements RestDoor {
         }
       }
     }
-    return estimate.tokens() + pictures * PICTURE_TOKENS;
+    return estimate.soFar().tokens() + pictures * PICTURE_TOKENS;
   }
 }

@@ -3,15 +3,18 @@ package io.colophon.gateway.screening;
 import io.colophon.gateway.config.ScreeningDirection;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
-import io.colophon.gateway.meter.TokenEstimate;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.work.Completion;
+import io.colophon.metering.usage.LocalCount;
+import io.colophon.metering.usage.TokenTally;
+import io.colophon.metering.usage.TokenizerFamily;
+import io.colophon.metering.usage.UsageCheck;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -33,7 +36,7 @@ final class OutputScreenFlow implements Flow.Subscriber<GenerationEvent>, Flow.S
   private final Flow.Subscriber<? super GenerationEvent> downstream;
   private final @Nullable TextScreen screen;
   // The upstream's thread alone.
-  private final TokenEstimate said = new TokenEstimate();
+  private @Nullable TokenTally said;
   private final StringBuilder toAsk = new StringBuilder();
   private boolean over;
 
@@ -69,7 +72,7 @@ final class OutputScreenFlow implements Flow.Subscriber<GenerationEvent>, Flow.S
       return;
     }
     if (event instanceof GenerationEvent.TextDelta delta) {
-      said.add(delta.text());
+      said(delta.text());
       text(screen == null ? delta.text() : screen.accept(delta.text()));
     } else if (event instanceof GenerationEvent.ToolCall call) {
       toolCall(call);
@@ -99,7 +102,7 @@ final class OutputScreenFlow implements Flow.Subscriber<GenerationEvent>, Flow.S
   }
 
   private void toolCall(GenerationEvent.ToolCall call) {
-    said.add(call.argumentsJson());
+    said(call.argumentsJson());
     if (decision.looks().isEmpty()) {
       downstream.onNext(call);
       return;
@@ -140,13 +143,25 @@ final class OutputScreenFlow implements Flow.Subscriber<GenerationEvent>, Flow.S
     downstream.onComplete();
   }
 
+  /** The target does not change once there is output. */
+  private void said(String text) {
+    TokenTally tally = said;
+    if (tally == null) {
+      String model = generation.target().map(target -> target.model().name()).orElse("");
+      tally = TokenTally.estimating(TokenizerFamily.of(model));
+      said = tally;
+    }
+    tally.add(text);
+  }
+
   /** The upstream was stopped and says no more of what it used. */
   private Usage usageSoFar() {
-    return said.tokens() == 0
-        ? Usage.UNREPORTED
-        : Usage.from(Quantity.Source.ESTIMATED)
-            .with(UsageUnit.OUTPUT_TOKENS, said.tokens())
-            .build();
+    TokenTally tally = said;
+    return UsageCheck.brokenOff(
+        Optional.empty(),
+        tally == null
+            ? LocalCount.NONE
+            : LocalCount.NONE.with(UsageUnit.OUTPUT_TOKENS, tally.soFar()));
   }
 
   private void finish(GenerationEvent.Finished finished) {
