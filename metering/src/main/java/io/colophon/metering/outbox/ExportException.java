@@ -31,8 +31,13 @@ public final class ExportException extends Exception {
   }
 
   /** Something that may pass. */
-  public static ExportException again(String message, @Nullable Throwable cause) {
+  public static ExportException again(String message, Throwable cause) {
     return new ExportException(Kind.AGAIN, 0, null, message, cause);
+  }
+
+  /** Something that may pass. */
+  public static ExportException again(String message) {
+    return new ExportException(Kind.AGAIN, 0, null, message, null);
   }
 
   /** Something that may pass, not before {@code wait} is over. */
