@@ -1,16 +1,26 @@
 package io.colophon.gateway.cli;
 
+import io.colophon.gateway.config.ConfigLoader;
+import io.colophon.gateway.config.ConfigResult;
+import io.colophon.gateway.config.UsageDatabaseConfig;
 import io.colophon.gateway.server.DataDirectory;
+import io.colophon.gateway.storage.EmbeddedDatabase;
+import io.colophon.gateway.usage.UsageTables;
 import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
 import io.colophon.metering.report.Dimension;
 import io.colophon.metering.report.FocusExport;
+import io.colophon.metering.report.ReportFilter;
 import io.colophon.metering.report.UsageReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,12 +34,16 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Adds up the ledger of a running or a stopped server.",
-      "'?' is not known, '-' not reported; '(+2?)' says that two entries are not in the sum."
+      "'?' is not known, '-' not reported; '(+2?)' says that two entries are not in the sum.",
+      "Reads the usage database, and what that does not hold yet from the ledger; where there is",
+      "no such database it reads the whole ledger."
     },
     footer = {
       "",
       "Examples:",
       "  colophon usage report --by tenant,model --from 2026-11-01 --to 2026-12-01",
+      "  colophon usage report --by day --only model=local-lm --only end-state=completed",
+      "  colophon usage report --config colophon.yaml    # of all gateways of a shared database",
       "  colophon usage report --format focus > focus.csv"
     })
 final class UsageReportCommand implements Callable<Integer> {
@@ -50,8 +64,8 @@ final class UsageReportCommand implements Callable<Integer> {
       paramLabel = "D,D",
       defaultValue = "tenant,model",
       description = {
-        "what to split by: tenant, key, model, modality, route, provider, day, end-state; 'total'",
-        "for one line (default: ${DEFAULT-VALUE})"
+        "what to split by: tenant, key, model, modality, route, provider, day, end-state, account;",
+        "'total' for one line (default: ${DEFAULT-VALUE})"
       })
   private String by = "tenant,model";
 
@@ -63,6 +77,18 @@ final class UsageReportCommand implements Callable<Integer> {
 
   @Option(names = "--tenant", paramLabel = "T", description = "only this tenant's")
   private Optional<String> tenant = Optional.empty();
+
+  @Option(
+      names = "--only",
+      paramLabel = "D=V",
+      description = "only what has this value, for instance model=local-lm; may be repeated")
+  private Map<String, String> only = new LinkedHashMap<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "F",
+      description = "a server's configuration, where that names a shared usage database")
+  private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--format",
@@ -95,20 +121,41 @@ final class UsageReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Dimension> dimensions = dimensions();
-    LedgerFilter filter = filter();
+    ReportFilter filter = filter();
     DataDirectory directory = data.existing(data.get().ledger(), "ledger");
     try (LedgerEntries ledger = Ledger.openReadOnly(directory.ledger())) {
       if (format == Format.focus) {
-        focus(ledger, filter);
+        focus(ledger, focusFilter(filter));
       } else {
-        UsageReport report = UsageReport.of(ledger, filter, dimensions);
-        around.out().print(text(report));
+        try (UsageTables tables = tables(directory, ledger)) {
+          around.out().print(text(tables.reports().report(filter, dimensions)));
+        }
       }
     } catch (IllegalArgumentException tooLarge) {
       throw new UsageException(tooLarge);
     }
     around.out().flush();
     return ExitCodes.OK;
+  }
+
+  private UsageTables tables(DataDirectory directory, LedgerEntries ledger) throws IOException {
+    EmbeddedDatabase.unpackNear(directory.database());
+    Optional<UsageDatabaseConfig> shared =
+        config.map(this::load).filter(usage -> usage.url().isPresent());
+    return shared.isPresent()
+        ? UsageTables.shared(shared.get(), directory.instance(), ledger)
+        : UsageTables.embedded(directory.usageDatabase(), ledger);
+  }
+
+  private UsageDatabaseConfig load(Path file) {
+    ConfigResult result =
+        ConfigLoader.load(
+            Optional.of(file), around.providers().get().types(), around.environment());
+    if (result instanceof ConfigResult.Valid valid) {
+      return valid.config().storage().usage();
+    }
+    throw new CommandFailedException(
+        file + " has problems, which 'colophon config check " + file + "' lists");
   }
 
   private String text(UsageReport report) {
@@ -140,12 +187,28 @@ final class UsageReportCommand implements Callable<Integer> {
     }
   }
 
-  private LedgerFilter filter() {
+  private ReportFilter filter() {
     try {
-      return new LedgerFilter(time("--from", from), time("--to", to), tenant.orElse(null), null);
+      ReportFilter filter = new ReportFilter(time("--from", from), time("--to", to), Map.of());
+      for (Map.Entry<String, String> one : only.entrySet()) {
+        filter = filter.with(Dimension.parse(one.getKey()).get(0), one.getValue());
+      }
+      return tenant.isPresent() ? filter.with(Dimension.TENANT, tenant.get()) : filter;
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(wrong);
     }
+  }
+
+  private static LedgerFilter focusFilter(ReportFilter filter) {
+    if (!Set.of(Dimension.TENANT, Dimension.KEY).containsAll(filter.only().keySet())) {
+      throw new UsageException(
+          "--format focus has a row per model: expected --only of tenant, key");
+    }
+    return new LedgerFilter(
+        filter.from(),
+        filter.to(),
+        filter.only().get(Dimension.TENANT),
+        filter.only().get(Dimension.KEY));
   }
 
   private static @Nullable Instant time(String option, Optional<String> text) {

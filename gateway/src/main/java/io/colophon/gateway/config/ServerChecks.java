@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks doors, deadlines, certificates and sizes against each other. */
 final class ServerChecks {
+  private static final Pattern INSTANCE = Pattern.compile("[0-9A-Za-z._-]{1,64}");
   private static final int MAX_PEM_BYTES = 1 << 20;
   private static final Set<String> ANY = Set.of("0.0.0.0", "::");
 
@@ -44,6 +46,7 @@ final class ServerChecks {
             (path, storage) ->
                 check.refuseUnordered(
                     path, "max-output", storage.maxOutput(), "max-spool", storage.maxSpool()));
+    check.bound().each(UsageDatabaseConfig.class, (path, usage) -> database(check, path, usage));
     check
         .bound()
         .each(
@@ -55,6 +58,29 @@ final class ServerChecks {
                     breaker.minimumAttempts(),
                     "window",
                     breaker.window()));
+  }
+
+  private static void database(CrossCheck check, String path, UsageDatabaseConfig usage) {
+    if (usage.url().isEmpty()) {
+      for (String key : new String[] {"user", "password", "instance"}) {
+        if (check.bound().isStated(path + "." + key)) {
+          check.refuse(path + "." + key, "belongs to a shared database, expected url as well");
+        }
+      }
+    } else if (!usage.url().get().startsWith("jdbc:postgresql:")) {
+      check.refuse(path + ".url", "expected an address that begins with jdbc:postgresql:");
+    } else if (usage.url().get().contains("password=")) {
+      check.refuse(path + ".url", "holds a password, expected it in password");
+    }
+    usage
+        .instance()
+        .filter(name -> !INSTANCE.matcher(name).matches())
+        .ifPresent(
+            name ->
+                check.refuse(
+                    path + ".instance",
+                    check.shown(path + ".instance", name)
+                        + "expected 1 to 64 of 0-9 A-Z a-z . - _"));
   }
 
   private static void ports(CrossCheck check, String path, ServerConfig server) {

@@ -22,4 +22,5 @@ public record StorageConfig(
         ByteSize maxOutput,
     @Default("10GiB") @About("Outputs kept on disk together, at least max-output.")
         ByteSize maxSpool,
-    @About("Media that jobs put out.") ArtifactConfig artifacts) {}
+    @About("Media that jobs put out.") ArtifactConfig artifacts,
+    @About("The ledger as tables, which reports are read from.") UsageDatabaseConfig usage) {}

@@ -36,6 +36,16 @@ public record DataDirectory(Path root) {
     return root.resolve("colophon.db");
   }
 
+  /** The ledger as tables, where that is not a database that several gateways share. */
+  public Path usageDatabase() {
+    return root.resolve("usage.db");
+  }
+
+  /** This gateway's name in a database that several share; made at the first start. */
+  public Path instance() {
+    return root.resolve("instance");
+  }
+
   /** Outputs of jobs. */
   public Path artifacts() {
     return root.resolve("artifacts");

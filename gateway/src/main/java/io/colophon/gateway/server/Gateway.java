@@ -9,6 +9,7 @@ import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
+import io.colophon.gateway.config.UsageDatabaseConfig;
 import io.colophon.gateway.dispatch.Dispatcher;
 import io.colophon.gateway.fetch.GuardedFetcher;
 import io.colophon.gateway.fetch.LinkStep;
@@ -27,6 +28,7 @@ import io.colophon.gateway.provenance.ProvenanceDoor;
 import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.usage.UsageDoor;
+import io.colophon.gateway.usage.UsageTables;
 import io.colophon.gateway.webhooks.Callbacks;
 import io.colophon.gateway.webhooks.Deliveries;
 import io.colophon.gateway.webhooks.DeliveryStore;
@@ -36,6 +38,8 @@ import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.GenerationGrpc;
 import io.colophon.gateway.wire.RequestReader;
 import io.colophon.gateway.work.BlockingPool;
+import io.colophon.metering.ledger.Ledger;
+import io.colophon.metering.sql.UsageProjection;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.HashedWheelTimer;
@@ -215,6 +219,7 @@ public final class Gateway implements AutoCloseable {
             labeling.verification(),
             fetcher);
     addGauges(metrics, parts);
+    UsageTables usage = usage(valid.config().storage().usage(), parts, teardown);
     jobs.recover();
     Listeners listeners =
         teardown.add(
@@ -225,7 +230,7 @@ public final class Gateway implements AutoCloseable {
                     new GenerationGrpc(pipeline, reader, config, jobs.jobs()),
                     new OperationsDoor(jobs.desk(), parts.calls()),
                     new ModelDoor(config, parts.calls()),
-                    new UsageDoor(records.ledger(), parts.calls()),
+                    new UsageDoor(records.ledger(), usage.reports(), parts.calls()),
                     new ProvenanceDoor(
                         records.provenance(),
                         parts.verification(),
@@ -254,6 +259,30 @@ public final class Gateway implements AutoCloseable {
         parts.records().provenance()::size);
     metrics.gauge(
         "colophon.pool.waiting", "Pieces of blocking work that wait.", parts.pool()::waiting);
+  }
+
+  /** The ledger as tables; they are made and kept up to date on a thread of their own. */
+  private static UsageTables usage(
+      UsageDatabaseConfig config, GatewayParts parts, Teardown teardown) throws IOException {
+    DataDirectory data = parts.data();
+    Ledger ledger = parts.records().ledger();
+    UsageTables usage =
+        teardown.add(UsageTables.of(config, data.usageDatabase(), data.instance(), ledger));
+    UsageProjection projection = teardown.add(usage.projection(config, ledger, parts.clock()));
+    parts
+        .metrics()
+        .gauge(
+            "colophon.usage.projection.lag",
+            "Entries of the ledger that are not in the usage database yet.",
+            projection::lag);
+    parts
+        .metrics()
+        .gauge(
+            "colophon.usage.projection.failures",
+            "How often in a row the usage database did not take entries.",
+            projection::failures);
+    projection.start();
+    return usage;
   }
 
   private static ProviderContext context(

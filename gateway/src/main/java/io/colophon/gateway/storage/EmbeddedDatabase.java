@@ -121,6 +121,17 @@ public final class EmbeddedDatabase implements Database, AutoCloseable {
   }
 
   /**
+   * Sees to it that SQLite finds its library beside the data where a server unpacked it, for those
+   * who only read.
+   */
+  public static void unpackNear(Path file) throws IOException {
+    Path cache = file.resolveSibling("cache");
+    if (Files.isWritable(cache)) {
+      unpackInto(cache);
+    }
+  }
+
+  /**
    * SQLite unpacks its library at first use: beside the data rather than into the system's folder.
    */
   private static void unpackInto(Path folder) throws IOException {

@@ -8,7 +8,9 @@ import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
 import io.colophon.metering.report.Dimension;
+import io.colophon.metering.report.ReportFilter;
 import io.colophon.metering.report.UsageReport;
+import io.colophon.metering.report.UsageReports;
 import io.colophon.v1.ExportUsageRequest;
 import io.colophon.v1.QueryUsageRequest;
 import io.colophon.v1.QueryUsageResponse;
@@ -23,10 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** {@code UsageService}: a caller sees what his tenant used. */
 public final class UsageDoor extends UsageServiceGrpc.UsageServiceImplBase {
   private final LedgerEntries ledger;
+  private final UsageReports reports;
   private final CallerCalls calls;
 
-  public UsageDoor(LedgerEntries ledger, CallerCalls calls) {
+  /**
+   * The door.
+   *
+   * @param ledger what is exported, entry by entry
+   * @param reports where sums are read from
+   */
+  public UsageDoor(LedgerEntries ledger, UsageReports reports, CallerCalls calls) {
     this.ledger = ledger;
+    this.reports = reports;
     this.calls = calls;
   }
 
@@ -42,12 +52,15 @@ public final class UsageDoor extends UsageServiceGrpc.UsageServiceImplBase {
             request.hasTo() ? instant(request.getTo()) : null,
             tenant);
     try {
-      UsageReport report = UsageReport.of(ledger, filter, dimensions(request.getGroupByList()));
+      UsageReport report =
+          reports.report(ReportFilter.of(filter), dimensions(request.getGroupByList()));
       QueryUsageResponse.Builder answer = QueryUsageResponse.newBuilder();
       report.groups().forEach(group -> answer.addRows(UsageMessages.row(group)));
       return answer.build();
     } catch (IOException failure) {
-      throw Refusal.of(Reason.RECORD_FAILED, "the ledger cannot be read", failure);
+      throw Refusal.of(Reason.RECORD_FAILED, "usage cannot be read", failure);
+    } catch (IllegalArgumentException tooMuch) {
+      throw Refusal.invalid("group_by", String.valueOf(tooMuch.getMessage()));
     }
   }
 

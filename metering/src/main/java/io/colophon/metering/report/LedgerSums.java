@@ -28,7 +28,8 @@ public final class LedgerSums {
    *
    * @throws IOException if the ledger cannot be read
    */
-  public static void add(LedgerEntries ledger, ReportFilter filter, ReportSums sums) throws IOException {
+  public static void add(LedgerEntries ledger, ReportFilter filter, ReportSums sums)
+      throws IOException {
     Map<Key, CorrectionEntry> corrected = new HashMap<>();
     long end = ledger.size();
     ledger.follow(
