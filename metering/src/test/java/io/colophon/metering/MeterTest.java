@@ -9,6 +9,8 @@ import io.colophon.metering.compute.GroupedAttention;
 import io.colophon.metering.compute.ModelFacts;
 import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.compute.ThroughputProfile;
+import io.colophon.metering.compute.card.ModelCard;
+import io.colophon.metering.compute.card.ModelCards;
 import io.colophon.metering.environment.Accelerator.Precision;
 import io.colophon.metering.environment.Accelerators;
 import io.colophon.metering.environment.GridZones;
@@ -99,7 +101,12 @@ class MeterTest {
     ModelFacts facts =
         LLAMA_8B.withThroughput(
             new ThroughputProfile(
-                73_700, 14_800, 8, new Interval(4_895, 5_438, 5_974), "h800", "DeepSeek inference system"));
+                73_700,
+                14_800,
+                8,
+                new Interval(4_895, 5_438, 5_974),
+                "h800",
+                "DeepSeek inference system"));
     MeterReading reading = read(Modality.TEXT, tokens(), facts, CHINA);
     assertThat(method(reading, Metric.ENERGY)).isEqualTo("throughput-profile/1");
     double joules = value(reading, Metric.ENERGY).best() / 1.25 * 3.6e6;
@@ -176,6 +183,42 @@ class MeterTest {
                   random.nextLong(),
                   AT));
       assertThat(reading.figures().of(Metric.ENERGY)).isNotNull();
+    }
+  }
+
+  @Test
+  void estimate_anyRun_isTheBestValuesOfTheReading() {
+    SplittableRandom random = new SplittableRandom(11);
+    List<ModelCard> cards = ModelCards.bundled().all();
+    EstimateSink sink = new EstimateSink();
+    for (int i = 0; i < 3_000; i++) {
+      ModelCard card = cards.get(random.nextInt(cards.size()));
+      ModelFacts facts =
+          random.nextBoolean()
+              ? card.facts()
+              : card.facts().withAccelerator(Accelerators.get("h100"), Precision.BITS_16);
+      Usage.Builder usage = Usage.from(Source.PROVIDER_FINAL);
+      for (UsageUnit unit : UsageUnit.values()) {
+        if (unit.ordinal() < UsageUnit.SESSION_MILLIS.ordinal() && random.nextInt(4) > 0) {
+          usage.with(unit, random.nextLong(5_000));
+        }
+      }
+      Usage counted = usage.build();
+      Site site = random.nextBoolean() ? CHINA : Sites.ofVendor("anthropic");
+      MeterReading reading =
+          METER.read(
+              new MeterInput(
+                  card.modality(), counted, RunShape.UNKNOWN, "p/m", facts, site, -1, AT));
+      METER.estimate(card.modality(), counted, RunShape.UNKNOWN, facts, site, sink);
+      for (Metric metric : Metric.values()) {
+        if (reading.figures().of(metric) instanceof Figure.Known known) {
+          assertThat(sink.of(metric))
+              .as(card.id() + " " + metric + " " + reading.energyReason())
+              .isCloseTo(known.value().best(), withinPercentage(1e-9));
+        } else {
+          assertThat(sink.of(metric)).as(card.id() + " " + metric).isNaN();
+        }
+      }
     }
   }
 
