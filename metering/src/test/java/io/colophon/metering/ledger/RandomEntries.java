@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of every shape there is, ordinary and strange, from a seed. */
-final class RandomEntries {
+public final class RandomEntries {
   private static final List<String> TEXTS =
       List.of(
           "",
@@ -47,11 +47,11 @@ final class RandomEntries {
 
   private final RandomGenerator random;
 
-  RandomEntries(RandomGenerator random) {
+  public RandomEntries(RandomGenerator random) {
     this.random = random;
   }
 
-  LedgerEntry next() {
+  public LedgerEntry next() {
     OpenedEntry opened = opened();
     return switch (random.nextInt(3)) {
       case 0 -> opened;
