@@ -21,7 +21,12 @@ public final class Said {
 
   private final double[] values = new double[COUNT];
   private final @Nullable String[] bases = new String[COUNT];
-  private final Figure.Unknown[] reasons = new Figure.Unknown[COUNT];
+  private final Figure.@Nullable Unknown[] ownReasons = new Figure.Unknown[COUNT];
+  private Figure.Unknown reason = NOT_SAID;
+
+  /** Bits of the quantities that have a reason of their own; what the array holds else is old. */
+  private int owned;
+
   private int assumptions;
   private boolean forThis = true;
 
@@ -51,9 +56,12 @@ public final class Said {
 
   /** The model can say nothing. */
   void unknown(Figure.Unknown why) {
-    for (int i = 0; i < COUNT; i++) {
-      unknown(i, why);
-    }
+    values[FLOP] = Double.NaN;
+    values[SECONDS] = Double.NaN;
+    values[ENERGY] = Double.NaN;
+    values[EMBODIED] = Double.NaN;
+    reason = why;
+    owned = 0;
     assumptions = 0;
     forThis = true;
   }
@@ -75,7 +83,8 @@ public final class Said {
 
   void unknown(int quantity, Figure.Unknown why) {
     values[quantity] = Double.NaN;
-    reasons[quantity] = why;
+    ownReasons[quantity] = why;
+    owned |= 1 << quantity;
   }
 
   void known(int quantity, double value, String basis) {
@@ -96,7 +105,8 @@ public final class Said {
   }
 
   Figure.Unknown reason(int quantity) {
-    return reasons[quantity];
+    Figure.Unknown own = ownReasons[quantity];
+    return own == null || (owned & 1 << quantity) == 0 ? reason : own;
   }
 
   String basis(int quantity) {
@@ -104,10 +114,8 @@ public final class Said {
     return Assumption.join(basis == null ? "" : basis, assumptions);
   }
 
-  /** Takes one number of another over. */
+  /** Takes one number of another over, without what it was computed from. */
   void take(int quantity, Said other) {
     values[quantity] = other.values[quantity];
-    bases[quantity] = other.bases[quantity];
-    reasons[quantity] = other.reasons[quantity];
   }
 }

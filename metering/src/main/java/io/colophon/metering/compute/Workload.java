@@ -4,16 +4,24 @@ import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
+import java.util.Arrays;
 import java.util.Map;
 
-/** What one run did, as compute models look at it. The same workload can be put to many models. */
+/**
+ * What one run did, as compute models look at it. The same workload can be put to many models.
+ * Remembers what it looked up, hence not thread-safe.
+ */
 public final class Workload {
   /** A counter that was not reported. */
   static final long NOT_REPORTED = -1;
 
-  private static final UsageUnit[] UNITS = UsageUnit.values();
+  private static final long NOT_LOOKED_UP = -2;
 
-  private final long[] counts = new long[UNITS.length];
+  private Map<UsageUnit, Quantity.Known> quantities = Map.of();
+
+  /** What was looked up before: several models ask for the same, at three corners. */
+  private final long[] counts = new long[UsageUnit.values().length];
+
   private Modality modality = Modality.TEXT;
   private RunShape run = RunShape.UNKNOWN;
   private double elapsedSeconds = Double.POSITIVE_INFINITY;
@@ -43,11 +51,8 @@ public final class Workload {
     this.modality = modality;
     this.run = run;
     this.elapsedSeconds = elapsedSeconds;
-    Map<UsageUnit, Quantity.Known> quantities = usage.quantities();
-    for (int i = 0; i < counts.length; i++) {
-      Quantity.Known known = quantities.get(UNITS[i]);
-      counts[i] = known == null ? NOT_REPORTED : known.value();
-    }
+    this.quantities = usage.quantities();
+    Arrays.fill(counts, NOT_LOOKED_UP);
   }
 
   Modality modality() {
@@ -64,6 +69,13 @@ public final class Workload {
 
   /** A counter's value, -1 when it was not reported. */
   long count(UsageUnit unit) {
-    return counts[unit.ordinal()];
+    long count = counts[unit.ordinal()];
+    if (count != NOT_LOOKED_UP) {
+      return count;
+    }
+    Quantity.Known known = quantities.get(unit);
+    long found = known == null ? NOT_REPORTED : known.value();
+    counts[unit.ordinal()] = found;
+    return found;
   }
 }
