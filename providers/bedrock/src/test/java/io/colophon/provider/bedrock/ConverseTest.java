@@ -11,6 +11,7 @@ import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.Provider;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
@@ -82,6 +83,26 @@ class ConverseTest {
     assertThat(Json.read(request.body()))
         .isEqualTo(
             Json.read("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hi\"}]}]}"));
+  }
+
+  @Test
+  void generate_usageBeforeTheEndAndThenNothing_isHandedOnAsPartial() {
+    Taken taken =
+        taken(
+            BedrockDouble.stream(
+                    BedrockDouble.event("messageStart", "{\"role\":\"assistant\"}"),
+                    BedrockDouble.text("A lake "),
+                    BedrockDouble.usage("{\"inputTokens\":4,\"outputTokens\":3}"))
+                .close());
+
+    assertThat(taken.subscriber().failure()).isPresent();
+    assertThat(taken.all(GenerationEvent.UsedSoFar.class))
+        .containsExactly(
+            new GenerationEvent.UsedSoFar(
+                Usage.from(Quantity.Source.PROVIDER_PARTIAL)
+                    .with(UsageUnit.INPUT_TOKENS, 4)
+                    .with(UsageUnit.OUTPUT_TOKENS, 3)
+                    .build()));
   }
 
   @Test
