@@ -1,11 +1,16 @@
 package io.colophon.gateway.assembly;
 
+import io.colophon.gateway.config.NanoUnits;
+import io.colophon.gateway.config.PriceBandConfig;
 import io.colophon.gateway.config.PriceConfig;
-import io.colophon.gateway.config.unit.UnitPrice;
+import io.colophon.gateway.config.PriceTierConfig;
+import io.colophon.gateway.config.PricedUnit;
+import io.colophon.metering.price.Bands;
+import io.colophon.metering.price.Condition;
 import io.colophon.metering.price.PriceBook;
 import io.colophon.metering.price.Tariff;
-import io.colophon.provider.spi.UsageUnit;
-import java.math.BigDecimal;
+import io.colophon.metering.price.UnitPrice;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,12 +22,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns configured prices into tariffs: each ends where the next of its subject begins. */
-final class PriceTable {
-  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
-
+public final class PriceTable {
   private PriceTable() {}
 
-  static PriceBook book(List<PriceConfig> prices) {
+  /** The price book of a configuration that was checked. */
+  public static PriceBook book(List<PriceConfig> prices) {
     Map<String, List<PriceConfig>> bySubject = new TreeMap<>();
     for (PriceConfig price : prices) {
       bySubject.computeIfAbsent(subject(price), s -> new ArrayList<>(1)).add(price);
@@ -44,21 +48,66 @@ final class PriceTable {
   }
 
   private static Tariff tariff(String subject, PriceConfig price, @Nullable LocalDate next) {
+    List<UnitPrice> prices = new ArrayList<>();
+    for (PriceTierConfig tier : price.tiers()) {
+      prices.add(
+          new UnitPrice(
+              tier.unit().item(),
+              tier.condition(),
+              Bands.flat(NanoUnits.of(tier.price().amount()), tier.unit().per(tier.price())),
+              step(price, tier.unit())));
+    }
+    price
+        .rates()
+        .forEach(
+            (unit, rate) ->
+                prices.add(
+                    new UnitPrice(
+                        unit.item(),
+                        Condition.ALWAYS,
+                        bands(unit, rate, price.bands()),
+                        step(price, unit))));
+    LocalDate end = price.validUntil().orElse(next);
     return new Tariff(
         subject,
         price.currency().getCurrencyCode(),
         price.version().orElse(price.validFrom().toString()),
         start(price.validFrom()),
-        next == null ? null : start(next),
-        price.rates().entrySet().stream().map(e -> unit(e.getKey(), e.getValue())).toList());
+        end == null ? null : start(end),
+        prices,
+        price.minimum().map(NanoUnits::of).orElse(0L));
   }
 
-  private static Instant start(LocalDate day) {
+  /** The rate, then the bands of its unit. */
+  static Bands bands(
+      PricedUnit unit,
+      io.colophon.gateway.config.unit.UnitPrice rate,
+      List<PriceBandConfig> configured) {
+    List<Bands.Band> bands = new ArrayList<>(1);
+    bands.add(new Bands.Band(0, NanoUnits.of(rate.amount()), unit.per(rate)));
+    Bands.Mode mode = Bands.Mode.GRADUATED;
+    for (PriceBandConfig band : configured) {
+      if (band.unit() == unit) {
+        mode = band.mode();
+        bands.add(
+            new Bands.Band(
+                unit.base(band.over()),
+                NanoUnits.of(band.price().amount()),
+                unit.per(band.price())));
+      }
+    }
+    return new Bands(mode, bands);
+  }
+
+  /** The step in base units; one where nothing is rounded up. */
+  private static long step(PriceConfig price, PricedUnit unit) {
+    Duration step = price.roundUp().get(unit);
+    return step == null
+        ? 1
+        : unit == PricedUnit.GPU_SECONDS ? step.toNanos() / 1_000 : step.toMillis();
+  }
+
+  static Instant start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  private static io.colophon.metering.price.UnitPrice unit(UsageUnit unit, UnitPrice price) {
-    return new io.colophon.metering.price.UnitPrice(
-        unit, price.amount().multiply(NANOS).longValueExact(), price.per());
   }
 }

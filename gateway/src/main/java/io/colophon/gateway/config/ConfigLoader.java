@@ -80,6 +80,7 @@ public final class ConfigLoader {
     MeteringChecks.run(check);
     LimitChecks.run(check);
     PriceChecks.run(check);
+    PlanChecks.run(check);
     LabelingChecks.run(check);
     SigningChecks.run(check);
     WebhookChecks.run(check);

@@ -1,7 +1,6 @@
 package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
-import io.colophon.gateway.config.bind.NotYet;
 import io.colophon.gateway.config.bind.Range;
 import io.colophon.provider.spi.Default;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import java.util.Map;
  * @param version 1
  * @param routes in the order in which they are tried: the file's, then the embedded ones
  */
-@NotYet({"plans"})
 public record GatewayConfig(
     @Default("1") @Range(min = "1", max = "1") @About("Version of this format.") int version,
     @Default("true")
@@ -38,6 +36,7 @@ public record GatewayConfig(
     @About("Limits of use; a request must pass all that apply to it.") List<LimitConfig> limits,
     @About("What units cost; what has no price is reported as unpriced, not as free.")
         List<PriceConfig> prices,
+    @About("Ways to pay, by a name that tenants refer to.") Map<String, PlanConfig> plans,
     @About("Which labels are applied; the first rule that matches is taken.")
         List<LabelingConfig> labeling,
     @About("Whose key signs manifests (C2PA), and who stamps them.") SigningConfig signing,
@@ -54,6 +53,7 @@ public record GatewayConfig(
     tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
     limits = List.copyOf(limits);
     prices = List.copyOf(prices);
+    plans = Collections.unmodifiableMap(new LinkedHashMap<>(plans));
     labeling = List.copyOf(labeling);
   }
 

@@ -1,9 +1,13 @@
 package io.colophon.gateway.models;
 
 import io.colophon.gateway.config.ModelConfig;
+import io.colophon.gateway.config.NanoUnits;
 import io.colophon.gateway.config.PriceConfig;
+import io.colophon.gateway.config.PriceTierConfig;
+import io.colophon.gateway.config.PricedUnit;
 import io.colophon.gateway.config.TenantConfig;
 import io.colophon.gateway.config.unit.NamePattern;
+import io.colophon.gateway.config.unit.UnitPrice;
 import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Target;
@@ -12,7 +16,6 @@ import io.colophon.provider.spi.ModelDescription;
 import io.colophon.v1.Modality;
 import io.colophon.v1.Model;
 import io.colophon.v1.Price;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,6 @@ import java.util.TreeMap;
  */
 public final class ModelCatalog {
   private static final String PREFIX = "models/";
-  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
   private ModelCatalog() {}
 
@@ -123,16 +125,21 @@ public final class ModelCatalog {
   }
 
   private static void addPrices(Model.Builder model, PriceConfig price) {
-    price
-        .rates()
-        .forEach(
-            (unit, rate) ->
-                model.addPrices(
-                    Price.newBuilder()
-                        .setUnit(unit.id())
-                        .setNanoUnits(rate.amount().multiply(NANOS).longValueExact())
-                        .setPerUnits(rate.per())
-                        .setCurrency(price.currency().getCurrencyCode())
-                        .setVersion(price.version().orElse(price.validFrom().toString()))));
+    price.rates().forEach((unit, rate) -> model.addPrices(price(price, unit, unit.id(), rate)));
+    for (PriceTierConfig tier : price.tiers()) {
+      String name = tier.unit().id() + ":" + tier.condition().tier();
+      model.addPrices(price(price, tier.unit(), name, tier.price()));
+    }
+  }
+
+  /** Base units of figures are small ones; a price is told for whole units or seconds. */
+  private static Price price(PriceConfig list, PricedUnit unit, String name, UnitPrice rate) {
+    return Price.newBuilder()
+        .setUnit(name)
+        .setNanoUnits(NanoUnits.of(rate.amount()))
+        .setPerUnits(Math.max(1, unit.per(rate) / unit.item().scale()))
+        .setCurrency(list.currency().getCurrencyCode())
+        .setVersion(list.version().orElse(list.validFrom().toString()))
+        .build();
   }
 }

@@ -84,7 +84,7 @@ class GeneratedDocumentsTest {
         "routes: [{policy: capacity-p2c, targets: []}]",
         "models: {m: {}}",
         "prices: [{model: m, rates: {image: 1}}]",
-        "plans: {}",
+        "plans: {p: {fee: [1]}}",
         "screening: {rules: {r: {action: hide}}}"
       })
   void schema_mistakes_areRefused(String yaml) throws Exception {
