@@ -5,11 +5,14 @@ import static io.colophon.provider.remote.OutputRules.malformed;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Translation;
+import io.colophon.provider.spi.Usage;
 import io.colophon.v1.ProviderEvent;
 import io.colophon.v1.SubmittedJob;
 import io.colophon.v1.TextVector;
+import io.colophon.v1.UsedSoFar;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ final class EventReader {
   private boolean finished;
   private double progress;
   private int progressEvents;
+  private int usageEvents;
   private volatile @Nullable String handle;
 
   /**
@@ -83,10 +87,15 @@ final class EventReader {
           case TOOL_CALL -> toolCall(event);
           case VECTOR -> vector(event.getVector());
           case PROGRESS -> progress(event.getProgress().getFraction());
+          case USED_SO_FAR -> usedSoFar(event.getUsedSoFar());
           case FINISHED -> finished(event);
           case EVENT_NOT_SET -> throw malformed("sent an event that says nothing");
         };
-    outputBegun |= !event.hasAccepted() && !event.hasSubmitted() && !event.hasProgress();
+    outputBegun |=
+        !event.hasAccepted()
+            && !event.hasSubmitted()
+            && !event.hasProgress()
+            && !event.hasUsedSoFar();
     return read;
   }
 
@@ -188,6 +197,19 @@ final class EventReader {
     }
     progress = fraction;
     return new GenerationEvent.Progress(fraction);
+  }
+
+  private @Nullable GenerationEvent usedSoFar(UsedSoFar said) {
+    if (version < ContractVersions.USED_SO_FAR) {
+      throw malformed("told what was used so far, which version " + version + " does not have");
+    }
+    if (++usageEvents > MOST_PROGRESS) {
+      throw malformed("told what was used more than " + MOST_PROGRESS + " times");
+    }
+    Usage usage = FinishReader.usage(said.getUsageList());
+    return usage.quantities().isEmpty()
+        ? null
+        : new GenerationEvent.UsedSoFar(usage.as(Quantity.Source.PROVIDER_PARTIAL));
   }
 
   private GenerationEvent finished(ProviderEvent event) {

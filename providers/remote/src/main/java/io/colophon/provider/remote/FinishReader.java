@@ -47,17 +47,17 @@ final class FinishReader {
           case FINISH_REASON_UNSPECIFIED, UNRECOGNIZED ->
               throw malformed("finished without a reason that this gateway knows");
         };
-    return new GenerationEvent.Finished(reason, usage(said));
+    return new GenerationEvent.Finished(reason, usage(said.getUsageList()));
   }
 
   /** Counters of a newer contract are passed over: what is not known is not reported. */
-  private static Usage usage(ProviderFinished said) {
-    if (said.getUsageCount() > MOST_COUNTERS) {
+  static Usage usage(List<UsageCount> said) {
+    if (said.size() > MOST_COUNTERS) {
       throw malformed("reported more than " + MOST_COUNTERS + " counters");
     }
     List<Suspicion> suspicions = new ArrayList<>(0);
     EnumMap<UsageUnit, Quantity.Known> counters = new EnumMap<>(UsageUnit.class);
-    for (UsageCount count : said.getUsageList()) {
+    for (UsageCount count : said) {
       UsageUnit unit = UNITS.get(count.getUnit());
       if (unit == null) {
         continue;

@@ -109,7 +109,7 @@ class PluginLinkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 3, -1})
+  @ValueSource(ints = {0, 4, -1})
   void version_thatWeDoNotSpeak_isSaidAndNotUsed(int version) throws IOException {
     plugin.describing = said -> said.setContractVersion(version);
     server = PluginServer.onPort(0, plugin);
@@ -119,7 +119,7 @@ class PluginLinkTest {
 
     assertThat(failure.kind()).isEqualTo(FailureKind.MALFORMED_ANSWER);
     assertThat(failure)
-        .hasMessage("the plug-in speaks version " + version + " of the contract, expected 1 to 2");
+        .hasMessage("the plug-in speaks version " + version + " of the contract, expected 1 to 3");
     assertThat(behind.calls()).isEmpty();
   }
 
@@ -139,7 +139,7 @@ class PluginLinkTest {
             });
     provider(TestHost.config(server.address()));
 
-    assertThat(asked.get().getContractVersion()).isEqualTo(2);
+    assertThat(asked.get().getContractVersion()).isEqualTo(3);
     assertThat(asked.get().getOldestContractVersion()).isEqualTo(1);
     assertThat(provider.models()).as("names none: may offer any").isEmpty();
     assertThat(failure(run()).kind()).as("Generate is missing").isEqualTo(FailureKind.UNSUPPORTED);

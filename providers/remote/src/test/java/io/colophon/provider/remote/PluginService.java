@@ -39,7 +39,7 @@ final class PluginService extends ProviderServiceGrpc.ProviderServiceImplBase {
     describes.incrementAndGet();
     DescribeResponse.Builder said =
         DescribeResponse.newBuilder()
-            .setContractVersion(Math.min(2, request.getContractVersion()))
+            .setContractVersion(Math.min(3, request.getContractVersion()))
             .setProvider("test-plugin 1.0")
             .addAllExtensions(behind.extensions());
     behind.models().forEach(model -> said.addModels(Said.model(model)));

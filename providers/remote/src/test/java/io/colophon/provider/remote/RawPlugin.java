@@ -16,7 +16,7 @@ final class RawPlugin extends ProviderServiceGrpc.ProviderServiceImplBase {
 
   @Override
   public void describe(DescribeRequest request, StreamObserver<DescribeResponse> to) {
-    DescribeResponse.Builder said = DescribeResponse.newBuilder().setContractVersion(2);
+    DescribeResponse.Builder said = DescribeResponse.newBuilder().setContractVersion(3);
     TestModels.ALL.forEach(model -> said.addModels(Said.model(model)));
     to.onNext(said.build());
     to.onCompleted();

@@ -12,9 +12,11 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Prompt;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.TargetModel;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.testkit.CollectingSubscriber;
 import io.colophon.provider.testkit.FakeUpstream;
 import io.colophon.provider.testkit.Script;
@@ -336,6 +338,26 @@ class RemoteStreamTest {
     stream.requestAll();
     assertThat(stream.awaitEnd(SOON)).isTrue();
     return stream;
+  }
+
+  @Test
+  void usedSoFar_thenAFailure_isHandedOnAsPartial() {
+    Usage soFar =
+        Usage.from(Quantity.Source.PROVIDER_PARTIAL)
+            .with(UsageUnit.INPUT_TOKENS, 7)
+            .with(UsageUnit.OUTPUT_TOKENS, 0)
+            .build();
+    behind.then(
+        Script.start()
+            .accept()
+            .emit(new GenerationEvent.UsedSoFar(soFar))
+            .text("one ")
+            .fail(FailureKind.OVERLOADED, "it is too much"));
+
+    CollectingSubscriber stream = whole(TestModels.words());
+
+    assertThat(failure(stream).kind()).isEqualTo(FailureKind.OVERLOADED);
+    assertThat(stream.events()).contains(new GenerationEvent.UsedSoFar(soFar));
   }
 
   @Test

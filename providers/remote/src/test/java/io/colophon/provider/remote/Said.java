@@ -25,6 +25,7 @@ import io.colophon.v1.TextVector;
 import io.colophon.v1.ToolCall;
 import io.colophon.v1.Translation;
 import io.colophon.v1.UsageCount;
+import io.colophon.v1.UsedSoFar;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Locale;
@@ -76,6 +77,17 @@ final class Said {
       return out.setVector(said).build();
     } else if (event instanceof GenerationEvent.Progress progress) {
       return out.setProgress(Progress.newBuilder().setFraction(progress.fraction())).build();
+    }
+    if (event instanceof GenerationEvent.UsedSoFar soFar) {
+      UsedSoFar.Builder told = UsedSoFar.newBuilder();
+      soFar
+          .usage()
+          .quantities()
+          .forEach(
+              (unit, known) ->
+                  told.addUsage(
+                      UsageCount.newBuilder().setUnit(unit.id()).setValue(known.value())));
+      return out.setUsedSoFar(told).build();
     }
     GenerationEvent.Finished finished = (GenerationEvent.Finished) event;
     ProviderFinished.Builder said =
