@@ -7,11 +7,12 @@ import io.colophon.metering.compute.ModelFacts;
 import io.colophon.metering.compute.Network;
 import io.colophon.metering.compute.SoundNetwork;
 import io.colophon.metering.compute.ThroughputProfile;
-import io.colophon.metering.compute.card.ModelCard;
 import io.colophon.metering.compute.card.ModelCards;
 import io.colophon.metering.environment.Accelerator;
 import io.colophon.metering.environment.Accelerators;
 import io.colophon.metering.figure.Interval;
+import io.colophon.provider.spi.Modality;
+import io.colophon.provider.spi.ModelDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,30 +33,33 @@ final class ModelTable {
   }
 
   ModelFacts facts(Target target) {
-    String name = target.model().name();
-    Optional<ModelConfig> config = target.facts();
-    ModelFacts known =
-        config
-            .flatMap(ModelConfig::card)
-            .or(() -> Optional.of(name))
-            .flatMap(ModelCards.bundled()::find)
-            .filter(card -> fits(card, target))
-            .map(card -> card.factsAs(name))
-            .orElseGet(() -> ModelFacts.named(name));
-    ModelFacts declared = target.description().map(ModelFacts::declared).orElse(known);
-    if (declared.activeParameters() != null) {
-      known = known.withParameters(declared.activeParameters(), declared.totalParameters());
-    }
-    return config.isPresent() ? over(known, config.get()) : known;
+    return facts(target.model().name(), target.description(), target.facts());
   }
 
-  private static boolean fits(ModelCard card, Target target) {
-    return target
-        .facts()
-        .map(ModelConfig::modality)
-        .or(() -> target.description().map(model -> model.modality()))
-        .map(modality -> modality == card.modality())
-        .orElse(true);
+  /**
+   * The facts of a model.
+   *
+   * @param name as the upstream knows it
+   * @param description what the provider declares
+   * @param config what the operator says
+   */
+  ModelFacts facts(
+      String name, Optional<ModelDescription> description, Optional<ModelConfig> config) {
+    Optional<Modality> modality =
+        config.map(ModelConfig::modality).or(() -> description.map(ModelDescription::modality));
+    ModelFacts known =
+        ModelCards.bundled()
+            .find(config.flatMap(ModelConfig::card).orElse(name))
+            .filter(card -> modality.isEmpty() || modality.get() == card.modality())
+            .map(card -> card.factsAs(name))
+            .orElseGet(() -> ModelFacts.named(name));
+    if (description.isPresent()) {
+      ModelFacts declared = ModelFacts.declared(description.get());
+      if (declared.activeParameters() != null) {
+        known = known.withParameters(declared.activeParameters(), declared.totalParameters());
+      }
+    }
+    return config.isPresent() ? over(known, config.get()) : known;
   }
 
   /** What the operator says goes before all else. */
