@@ -7,6 +7,7 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.ModelDescription;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.util.ArrayList;
@@ -154,6 +155,7 @@ final class StreamRules {
 
   /** Parts are never more than the whole, and counted outputs agree with what came. */
   static void usage(List<GenerationEvent> events) {
+    usedSoFar(events);
     Usage usage = finished(events).usage();
     long cached =
         usage.value(UsageUnit.CACHE_READ_TOKENS).orElse(0)
@@ -175,6 +177,18 @@ final class StreamRules {
     usage
         .value(UsageUnit.IMAGES)
         .ifPresent(images -> assertThat(images).as("images counted").isEqualTo(outputs(events)));
+  }
+
+  /** What is said before the end says something, and does not call itself final. */
+  private static void usedSoFar(List<GenerationEvent> events) {
+    for (GenerationEvent event : events) {
+      if (event instanceof GenerationEvent.UsedSoFar said) {
+        assertThat(said.usage().quantities()).as("usage so far").isNotEmpty();
+        assertThat(said.usage().quantities().values())
+            .as("usage so far is not final")
+            .allMatch(known -> known.source() == Quantity.Source.PROVIDER_PARTIAL);
+      }
+    }
   }
 
   private static long outputs(List<GenerationEvent> events) {

@@ -9,10 +9,12 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.ServedModel;
+import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class MediaAttempt implements Attempt {
   private final List<Translation> translations;
   private final UnaryOperator<Media> finish;
   private final Map<UsageUnit, Long> used = new EnumMap<>(UsageUnit.class);
+  private final List<Suspicion> suspicions = new ArrayList<>(0);
   private int put;
   private FinishReason reason = FinishReason.STOP;
 
@@ -79,7 +82,9 @@ final class MediaAttempt implements Attempt {
     }
     GeminiUsage usage = new GeminiUsage();
     usage.read(answer.path("usageMetadata"));
-    usage.usage().quantities().forEach((unit, known) -> used.merge(unit, known.value(), Long::sum));
+    Usage ofCall = usage.usage();
+    ofCall.quantities().forEach((unit, known) -> used.merge(unit, known.value(), Long::sum));
+    suspicions.addAll(ofCall.suspicions());
     JsonNode candidate = answer.path("candidates").path(0);
     boolean any = put(candidate, out);
     FinishReason ended =
@@ -96,6 +101,7 @@ final class MediaAttempt implements Attempt {
     }
     Usage.Builder total = Usage.from(Quantity.Source.PROVIDER_FINAL);
     used.forEach(total::with);
+    suspicions.forEach(total::suspect);
     out.finish(reason, total.build());
   }
 
