@@ -53,6 +53,7 @@ final class ActiveSegment {
   /** Opens the last segment and cuts its torn tail, or creates the first one. */
   static ActiveSegment open(Storage storage, JournalOptions options) throws IOException {
     List<Segment> found = Segments.find(storage, options.onDamage());
+    Segments.deleteUnfinished(storage, found);
     if (found.isEmpty()) {
       Segment first = new Segment(0);
       first.setIndexed();
@@ -73,6 +74,7 @@ final class ActiveSegment {
       }
       file.truncate(end);
       file.force(); // what a killed process had written but not forced counts from now on
+      storage.forceNames(); // and so does the file that it had just created
       return new ActiveSegment(storage, options, file, found, end, List.of());
     } catch (CorruptJournalException e) {
       if (options.onDamage() == OnDamage.REFUSE) {

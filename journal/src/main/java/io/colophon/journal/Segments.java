@@ -54,6 +54,19 @@ final class Segments {
   }
 
   /**
+   * Deletes a last file whose creation was cut short. It holds nothing, but were it left, the next
+   * one might get another name and this one stand among the others.
+   */
+  static void deleteUnfinished(Storage storage, List<Segment> found) throws IOException {
+    String last = found.isEmpty() ? "" : found.get(found.size() - 1).name();
+    for (String name : storage.list()) {
+      if (Segment.isName(name) && name.compareTo(last) > 0) {
+        storage.delete(name);
+      }
+    }
+  }
+
+  /**
    * Reads on in the last segment from a known frame edge, noting where records begin, up to its
    * end.
    *

@@ -57,6 +57,10 @@ record IdRun(Path file, long count, long min, long max) {
     }
     Files.move(
         unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel names =
+        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      names.force(true); // the replay mark, which is written next, relies on the file's being there
+    }
     return run;
   }
 

@@ -182,16 +182,23 @@ public final class Ledger implements LedgerEntries {
    */
   public void opened(OpenedEntry entry) {
     ByteBuffer record = EntryWriter.write(entry);
-    refuseSettled(entry);
     if (openCount.incrementAndGet() > MAX_OPEN) {
       openCount.decrementAndGet();
       throw new LedgerRefusedException(
           Reason.FULL, MAX_OPEN + " generations are open, expected fewer", null);
     }
-    if (open.putIfAbsent(entry.usageId(), new Open(journal.size(), null)) != null) {
+    Open state = new Open(journal.size(), null);
+    state.settling.set(true); // nobody settles it before it is known that nobody did
+    if (open.putIfAbsent(entry.usageId(), state) != null) {
       openCount.decrementAndGet();
       throw new LedgerRefusedException(
           Reason.NOT_OPEN, "usage id " + entry.usageId() + " is open already", null);
+    }
+    try {
+      refuseSettled(entry);
+    } catch (LedgerRefusedException e) {
+      forget(entry.usageId());
+      throw e;
     }
     // A write that fails later is made up for by the settlement, which repeats the entry.
     CompletableFuture<Long> written = journal.appendLazily(record);
@@ -200,6 +207,7 @@ public final class Ledger implements LedgerEntries {
       forget(entry.usageId());
       throw refusal(failure);
     }
+    state.settling.set(false);
   }
 
   private void refuseSettled(OpenedEntry entry) {
