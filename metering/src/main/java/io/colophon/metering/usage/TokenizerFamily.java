@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The weights of {@link #O200K} and {@link #CL100K} are fitted to these tokenizers themselves
  * over 1 MB of English, Chinese, Japanese, Korean and Russian text, Java, Python, YAML and JSON, in
  * blocks of 1,500 characters: mean error of a block 2.6 to 7.4 %, by kind of text. The others start
- * from these and change what their makers say: DeepSeek gives 0.6 tokens for a Chinese character
- * (api-docs.deepseek.com, token usage), Qwen 1.5 to 1.8 Chinese characters for a token (Qwen
- * documentation, key concepts) with a token for each digit; GLM is taken as Qwen without that,
- * Llama 3 as the tokenizer of OpenAI that its own extends, Gemini with a token for each digit, and
- * Claude with 3.5 English characters for a token. These are not measured here.
+ * from these and are not measured: DeepSeek with 0.6 tokens for a Chinese character, as its
+ * documentation says (api-docs.deepseek.com, token usage), and GLM alike; Qwen alike, but with a
+ * token for each digit; Llama 3 as the tokenizer of OpenAI that its own extends; Gemini with a
+ * token for each digit, which gives its documentation's 4 characters for a token of English; Claude
+ * with a third more tokens for a word, since its vocabulary is smaller.
  */
 public enum TokenizerFamily {
   /** GPT-4o, 4.1, 5, the o series, gpt-oss. */
