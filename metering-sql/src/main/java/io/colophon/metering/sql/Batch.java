@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** A piece of the ledger: so many entries at once are in memory, and no more. Not thread-safe. */
 final class Batch {
   /** Most entries that are read, opened ones as well. */
-  static final int MAX_ENTRIES = 8_192;
+  static final int MAX_ENTRIES = 16_384;
 
   /** Most settled ones among them. */
-  static final int MAX_ROWS = 4_096;
+  static final int MAX_ROWS = 8_192;
 
   private final List<EntryRow> rows = new ArrayList<>();
   private long end;

@@ -24,6 +24,7 @@ final class BatchWriter {
   private final Dialect dialect;
   private final SeriesTable series;
   private final DayTable days;
+  private final UnitTable units = new UnitTable();
 
   BatchWriter(LedgerEntries ledger, Dialect dialect) {
     this.ledger = ledger;
@@ -36,6 +37,7 @@ final class BatchWriter {
   void forget() {
     series.clear();
     days.clear();
+    units.clear();
   }
 
   /**
@@ -86,15 +88,19 @@ final class BatchWriter {
       }
     }
     Map<DayKey, DayTable.Sums> sums = days.load(connection, source, touched);
+    Set<DayKey> reduced = new HashSet<>();
     for (EntryRow row : winners) {
       EntryRow before = known.get(row.key());
       if (before != null) {
         totals(sums, dayOf(before, ids)).subtract(before.totals());
+        reduced.add(dayOf(before, ids));
       }
       totals(sums, dayOf(row, ids)).add(row.totals());
+      units.add(row.totals().units());
     }
-    days.store(connection, source, sums);
-    EntryTable.store(dialect, connection, source, winners, ids);
+    units.store(connection);
+    days.store(connection, source, sums, reduced);
+    EntryTable.store(dialect, connection, source, winners, known.keySet(), ids);
   }
 
   private static UsageTotals totals(Map<DayKey, DayTable.Sums> sums, DayKey key)

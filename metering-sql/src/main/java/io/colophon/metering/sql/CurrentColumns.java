@@ -24,15 +24,16 @@ final class CurrentColumns implements JavaMigration {
 
   private static List<Column> columns() {
     List<Column> columns = new ArrayList<>();
-    SumColumns.counters().forEach(name -> columns.add(new Column("usage_day", name, "BIGINT")));
-    for (String name : SumColumns.figures()) {
-      String type = name.endsWith("_unknown") ? "BIGINT" : "DOUBLE PRECISION";
-      columns.add(new Column("usage_day", name, type));
-    }
-    EntryColumns.counters().forEach(name -> columns.add(new Column("usage_entry", name, "BIGINT")));
-    EntryColumns.figures()
-        .forEach(name -> columns.add(new Column("usage_entry", name, "DOUBLE PRECISION")));
+    List<String> sums = SumColumns.names(Shape.ALL);
+    sums.subList(SumColumns.FIXED, sums.size())
+        .forEach(name -> columns.add(new Column("usage_day", name, type(name))));
+    EntryColumns.values(Shape.ALL)
+        .forEach(name -> columns.add(new Column("usage_entry", name, type(name))));
     return columns;
+  }
+
+  private static String type(String name) {
+    return SumColumns.isDouble(name) ? "DOUBLE PRECISION" : "BIGINT";
   }
 
   @Override

@@ -7,29 +7,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code usage_day} of one source, with the sums used last in memory: only this source's writer
  * changes them. Not thread-safe.
  */
 final class DayTable {
-  private static final int CACHED = 4_096;
-  private static final String NAMES = String.join(", ", SumColumns.names());
-
-  private static final String UPSERT =
-      "INSERT INTO usage_day (source_id, day, series_id, "
-          + NAMES
-          + ") VALUES (?, ?, ?"
-          + String.join("", Collections.nCopies(SumColumns.names().size(), ", ?"))
-          + ") ON CONFLICT (day, series_id, source_id) DO UPDATE SET "
-          + SumColumns.names().stream()
-              .map(name -> name + " = excluded." + name)
-              .collect(Collectors.joining(", "));
+  private static final int CACHED = 8_192;
+  private static final String NAMES = String.join(", ", SumColumns.names(Shape.ALL));
 
   /** Sums and the currency of their series. */
   record Sums(UsageTotals totals, String currency) {}
@@ -82,24 +72,40 @@ final class DayTable {
         while (rows.next()) {
           Sums sums = into.get(new DayKey(day, rows.getLong(1)));
           if (sums != null) {
-            SumColumns.add(rows, 2, false, sums.currency(), sums.totals());
+            SumColumns.add(rows, 2, Shape.ALL, false, sums.currency(), sums.totals());
           }
         }
       }
     }
   }
 
-  void store(Connection connection, long source, Map<DayKey, Sums> sums) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
+  /**
+   * Writes sums.
+   *
+   * @param reduced those from which something was taken away, so that a column may be NULL again
+   */
+  void store(Connection connection, long source, Map<DayKey, Sums> sums, Set<DayKey> reduced)
+      throws SQLException {
+    try (ShapedRows rows = new ShapedRows(connection, DayTable::upsert)) {
       for (Map.Entry<DayKey, Sums> one : sums.entrySet()) {
-        upsert.setLong(1, source);
-        dialect.bindDay(upsert, 2, one.getKey().day());
-        upsert.setLong(3, one.getKey().seriesId());
-        SumColumns.bind(upsert, 4, one.getValue().totals(), one.getValue().currency());
-        upsert.addBatch();
+        UsageTotals totals = one.getValue().totals();
+        Shape shape = reduced.contains(one.getKey()) ? Shape.ALL : Shape.of(totals);
+        PreparedStatement row = rows.of(shape);
+        row.setLong(1, source);
+        dialect.bindDay(row, 2, one.getKey().day());
+        row.setLong(3, one.getKey().seriesId());
+        SumColumns.bind(row, 4, shape, totals, one.getValue().currency());
+        rows.add(row);
       }
-      upsert.executeBatch();
     }
     cached.putAll(sums);
+  }
+
+  private static String upsert(Shape shape) {
+    return ShapedRows.upsert(
+        "usage_day",
+        List.of("day", "series_id", "source_id"),
+        Stream.concat(Stream.of("source_id", "day", "series_id"), SumColumns.names(shape).stream())
+            .toList());
   }
 }

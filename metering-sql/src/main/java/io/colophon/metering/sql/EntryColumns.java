@@ -13,24 +13,30 @@ import java.util.List;
 
 /** The columns of {@code usage_entry}: one value per counter and bound, NULL where unknown. */
 final class EntryColumns {
-  private static final UsageUnit[] UNITS = UsageUnit.values();
-  private static final Metric[] METRICS = Metric.values();
-
   private EntryColumns() {}
 
-  /** Columns of counters: BIGINT. */
-  static List<String> counters() {
-    List<String> names = new ArrayList<>();
-    for (UsageUnit unit : UNITS) {
-      names.add(unit.id());
-    }
-    return names;
-  }
+  private static final List<String> HEAD =
+      List.of(
+          "source_id",
+          "usage_id",
+          "tenant",
+          "revision",
+          "position",
+          "day",
+          "series_id",
+          "admitted_nanos",
+          "settled_nanos",
+          "generation_id",
+          "requested_model",
+          "served_model",
+          "suspect",
+          "cost_nanos");
 
-  /** Columns of figures: DOUBLE PRECISION. */
-  static List<String> figures() {
+  /** The columns of counters and figures. */
+  static List<String> values(Shape shape) {
     List<String> names = new ArrayList<>();
-    for (Metric metric : METRICS) {
+    shape.units().forEach(unit -> names.add(unit.id()));
+    for (Metric metric : shape.metrics()) {
       for (Bound bound : Bound.values()) {
         names.add(SumColumns.bound(metric, bound));
       }
@@ -38,32 +44,20 @@ final class EntryColumns {
     return names;
   }
 
-  /** All columns, in the order in which {@link #bind} binds them. */
-  static List<String> names() {
-    List<String> names =
-        new ArrayList<>(
-            List.of(
-                "source_id",
-                "usage_id",
-                "tenant",
-                "revision",
-                "position",
-                "day",
-                "series_id",
-                "admitted_nanos",
-                "settled_nanos",
-                "generation_id",
-                "requested_model",
-                "served_model",
-                "suspect",
-                "cost_nanos"));
-    names.addAll(counters());
-    names.addAll(figures());
+  /** The columns of a shape, in the order in which {@link #bind} binds them. */
+  static List<String> names(Shape shape) {
+    List<String> names = new ArrayList<>(HEAD);
+    names.addAll(values(shape));
     return names;
   }
 
   static void bind(
-      Dialect dialect, PreparedStatement insert, long source, long series, EntryRow row)
+      Dialect dialect,
+      PreparedStatement insert,
+      Shape shape,
+      long source,
+      long series,
+      EntryRow row)
       throws SQLException {
     insert.setLong(1, source);
     insert.setString(2, row.key().usageId());
@@ -85,15 +79,15 @@ final class EntryColumns {
     } else {
       insert.setLong(14, cost.longValueExact());
     }
-    int i = 15;
-    for (UsageUnit unit : UNITS) {
+    int i = HEAD.size() + 1;
+    for (UsageUnit unit : shape.units()) {
       if (totals.reported(unit) == 0) {
         insert.setNull(i++, Types.BIGINT);
       } else {
         insert.setLong(i++, totals.sum(unit).longValueExact());
       }
     }
-    for (Metric metric : METRICS) {
+    for (Metric metric : shape.metrics()) {
       for (Bound bound : Bound.values()) {
         if (totals.known(metric) == 0) {
           insert.setNull(i++, Types.DOUBLE);
@@ -105,24 +99,26 @@ final class EntryColumns {
   }
 
   /**
-   * Expressions over {@code usage_entry e} and {@code usage_series s} that make the columns of
+   * Expressions over {@code usage_entry t} and {@code usage_series s} that make the columns of
    * {@link SumColumns#names} of one entry.
    */
-  static List<String> asSums() {
+  static List<String> asSums(Shape shape) {
     List<String> sums =
         new ArrayList<>(
-            List.of("1", "CASE WHEN s.currency = '' THEN 1 ELSE 0 END", "e.cost_nanos", "0"));
-    for (UsageUnit unit : UNITS) {
-      sums.add("CASE WHEN e." + unit.id() + " IS NULL THEN 0 ELSE 1 END");
-      sums.add("e." + unit.id());
+            List.of("1", "CASE WHEN s.currency = '' THEN 1 ELSE 0 END", "t.cost_nanos", "0"));
+    for (UsageUnit unit : shape.units()) {
+      sums.add("CASE WHEN t." + unit.id() + " IS NULL THEN 0 ELSE 1 END");
+      sums.add("t." + unit.id());
       sums.add("0");
     }
-    for (Metric metric : METRICS) {
+    for (Metric metric : Metric.values()) {
       sums.add(
-          "CASE WHEN e." + SumColumns.bound(metric, Bound.BEST) + " IS NULL THEN 1 ELSE 0 END");
+          "CASE WHEN t." + SumColumns.bound(metric, Bound.BEST) + " IS NULL THEN 1 ELSE 0 END");
       for (Bound bound : Bound.values()) {
-        sums.add("e." + SumColumns.bound(metric, bound));
-        sums.add("0");
+        sums.add("t." + SumColumns.bound(metric, bound));
+        if (shape.rests()) {
+          sums.add("0");
+        }
       }
     }
     return sums;

@@ -8,32 +8,22 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code usage_entry}: the highest revision of each settled generation. */
 final class EntryTable {
-  private static final String UPSERT =
-      "INSERT INTO usage_entry ("
-          + String.join(", ", EntryColumns.names())
-          + ") VALUES (?"
-          + String.join("", Collections.nCopies(EntryColumns.names().size() - 1, ", ?"))
-          + ") ON CONFLICT (source_id, usage_id, tenant) DO UPDATE SET "
-          + EntryColumns.names().stream()
-              .map(name -> name + " = excluded." + name)
-              .collect(Collectors.joining(", "));
-
   private static final String SELECT =
-      "SELECT e.usage_id, e.tenant, e.revision, e.position, e.day, e.admitted_nanos,"
-          + " e.settled_nanos, e.generation_id, e.requested_model, e.served_model, e.suspect, "
+      "SELECT t.usage_id, t.tenant, t.revision, t.position, t.day, t.admitted_nanos,"
+          + " t.settled_nanos, t.generation_id, t.requested_model, t.served_model, t.suspect, "
           + SeriesKey.columns().stream().map(name -> "s." + name).collect(Collectors.joining(", "))
           + ", "
-          + String.join(", ", EntryColumns.asSums())
-          + " FROM usage_entry e JOIN usage_series s ON s.id = e.series_id"
-          + " WHERE e.source_id = ? AND ";
+          + String.join(", ", EntryColumns.asSums(Shape.ALL))
+          + " FROM usage_entry t JOIN usage_series s ON s.id = t.series_id"
+          + " WHERE t.source_id = ? AND ";
 
   private static final int SERIES = 12;
 
@@ -48,7 +38,7 @@ final class EntryTable {
       return found;
     }
     try (PreparedStatement select =
-        connection.prepareStatement(SELECT + dialect.in("e.usage_id", Dialect.Kind.TEXT))) {
+        connection.prepareStatement(SELECT + dialect.in("t.usage_id", Dialect.Kind.TEXT))) {
       select.setLong(1, source);
       dialect.bindList(
           select, 2, Dialect.Kind.TEXT, keys.stream().map(EntryKey::usageId).distinct().toList());
@@ -71,7 +61,7 @@ final class EntryTable {
     }
     SeriesKey key = new SeriesKey(series);
     UsageTotals totals = new UsageTotals();
-    SumColumns.add(row, SERIES + columns, false, key.currency(), totals);
+    SumColumns.add(row, SERIES + columns, Shape.ALL, false, key.currency(), totals);
     return new EntryRow(
         new EntryKey(row.getString(2), row.getString(1)),
         row.getLong(3),
@@ -87,24 +77,44 @@ final class EntryTable {
         totals);
   }
 
+  /**
+   * Writes rows.
+   *
+   * @param known keys of those that may be there
+   */
   static void store(
       Dialect dialect,
       Connection connection,
       long source,
-      Collection<EntryRow> rows,
+      Collection<EntryRow> entries,
+      Set<EntryKey> known,
       Map<SeriesKey, Long> series)
       throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-      for (EntryRow row : rows) {
-        Long id = series.get(row.series());
+    // Two tables of statements: to insert what is new costs less than to look for it first.
+    try (ShapedRows fresh = new ShapedRows(connection, EntryTable::insert);
+        ShapedRows again = new ShapedRows(connection, EntryTable::upsert)) {
+      for (EntryRow entry : entries) {
+        Long id = series.get(entry.series());
         if (id == null) {
-          throw new SQLException("usage_series has no row of " + row.series());
+          throw new SQLException("usage_series has no row of " + entry.series());
         }
-        EntryColumns.bind(dialect, upsert, source, id, row);
-        upsert.addBatch();
+        boolean there = known.contains(entry.key());
+        Shape shape = there ? Shape.ALL : Shape.of(entry.totals());
+        ShapedRows rows = there ? again : fresh;
+        PreparedStatement row = rows.of(shape);
+        EntryColumns.bind(dialect, row, shape, source, id, entry);
+        rows.add(row);
       }
-      upsert.executeBatch();
     }
+  }
+
+  private static String insert(Shape shape) {
+    return ShapedRows.insert("usage_entry", EntryColumns.names(shape));
+  }
+
+  private static String upsert(Shape shape) {
+    return ShapedRows.upsert(
+        "usage_entry", List.of("source_id", "usage_id", "tenant"), EntryColumns.names(shape));
   }
 
   /**

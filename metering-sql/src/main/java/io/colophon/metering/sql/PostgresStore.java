@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /** A PostgreSQL that several gateways share. Nothing in it is ever discarded. */
@@ -89,10 +90,18 @@ final class PostgresStore implements UsageStore {
     }
   }
 
-  /** The lock goes with the session, which must therefore not return to the pool. */
+  /** A connection that cannot give the lock back must not return to the pool with it. */
   @Override
-  public void end(Connection writer) {
-    pool.evictConnection(writer);
+  public void end(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      writer.rollback();
+      statement.execute("SELECT pg_advisory_unlock_all()");
+      writer.commit();
+    } catch (SQLException broken) {
+      pool.evictConnection(writer);
+    } finally {
+      writer.close();
+    }
   }
 
   @Override

@@ -11,9 +11,8 @@ import io.colophon.metering.sql.SourceTable.Source;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,13 +39,15 @@ final class StoredReports implements UsageReports {
       ReportSums sums = new ReportSums(by);
       Period period = Period.of(filter);
       Source own = SourceTable.find(connection, name).orElse(new Source(-1, 0, null, 0, null));
-      boolean all = ledger.size() - own.position() > MAX_TAIL || !keeps(own, period);
-      Optional<Source> without = all ? Optional.of(own) : Optional.empty();
-      stored(connection, filter, period, by, without, sums);
-      if (all) {
+      if (ledger.size() - own.position() > MAX_TAIL || !keeps(own, period)) {
+        if (store.dialect() == Dialect.POSTGRESQL) {
+          stored(connection, filter, period, by, Optional.of(own), false, sums);
+        }
         LedgerSums.add(ledger, filter, sums);
       } else {
-        tail(connection, own, filter, by, sums);
+        Tail tail = Tail.read(store.dialect(), connection, own, ledger);
+        stored(connection, filter, period, by, Optional.empty(), tail.takesAway(), sums);
+        tail.addTo(sums, filter, by);
       }
       connection.rollback();
       return sums.report();
@@ -59,24 +60,25 @@ final class StoredReports implements UsageReports {
     return period.edges().stream().allMatch(edge -> source.keeps(edge.fromNanos()));
   }
 
+  /** Sums are never below 0, so that rests matter only where something is taken away again. */
   private void stored(
       Connection connection,
       ReportFilter filter,
       Period period,
       List<Dimension> by,
       Optional<Source> without,
+      boolean rests,
       ReportSums sums)
       throws SQLException {
-    if (without.isEmpty() || store.dialect() == Dialect.POSTGRESQL) {
-      refuseForgotten(connection, period, without);
-      SumQuery days = SumQuery.ofDays(store.dialect(), by, period).only(filter);
-      without.ifPresent(source -> days.without(source.id()));
-      days.addTo(sums, connection);
-      for (Period.Edge edge : period.edges()) {
-        SumQuery part = SumQuery.ofEdge(store.dialect(), by, edge).only(filter);
-        without.ifPresent(source -> part.without(source.id()));
-        part.addTo(sums, connection);
-      }
+    refuseForgotten(connection, period, without);
+    Dialect dialect = store.dialect();
+    Shape shape = Shape.reading(UnitTable.read(connection), rests);
+    List<SumQuery> queries = new ArrayList<>();
+    queries.add(SumQuery.ofDays(dialect, by, shape, period));
+    period.edges().forEach(edge -> queries.add(SumQuery.ofEdge(dialect, by, shape, edge)));
+    for (SumQuery query : queries) {
+      without.ifPresent(source -> query.without(source.id()));
+      query.only(filter).addTo(sums, connection);
     }
   }
 
@@ -92,36 +94,6 @@ final class StoredReports implements UsageReports {
             "single generations of that time are not kept any more, only days: expected a period"
                 + " that begins and ends at midnight UTC");
       }
-    }
-  }
-
-  private void tail(
-      Connection connection, Source own, ReportFilter filter, List<Dimension> by, ReportSums sums)
-      throws SQLException, IOException {
-    Map<EntryKey, EntryRow> taken = new HashMap<>();
-    long end = ledger.size();
-    long from = own.position();
-    while (from < end) {
-      Batch batch = Batch.read(ledger, from);
-      Map<EntryKey, EntryRow> known =
-          KnownEntries.of(store.dialect(), connection, own, ledger, batch.rows());
-      for (EntryRow row : batch.rows()) {
-        EntryRow before = taken.getOrDefault(row.key(), known.get(row.key()));
-        if (before != null && before.revision() >= row.revision()) {
-          continue;
-        }
-        if (before != null && before.matches(filter)) {
-          sums.group(before.group(by)).subtract(before.totals());
-        }
-        if (row.matches(filter)) {
-          sums.group(row.group(by)).add(row.totals());
-        }
-        taken.put(row.key(), row);
-      }
-      if (batch.end() == from) {
-        return;
-      }
-      from = batch.end();
     }
   }
 }

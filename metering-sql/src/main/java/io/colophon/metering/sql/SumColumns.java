@@ -22,9 +22,11 @@ import java.util.Locale;
  */
 final class SumColumns {
   private static final BigInteger E18 = BigInteger.TEN.pow(18);
-  private static final UsageUnit[] UNITS = UsageUnit.values();
   private static final Metric[] METRICS = Metric.values();
   private static final Bound[] BOUNDS = Bound.values();
+
+  /** The first columns, which every version has. */
+  static final int FIXED = 4;
 
   private SumColumns() {}
 
@@ -33,45 +35,44 @@ final class SumColumns {
     return metric.id() + "_" + bound.name().toLowerCase(Locale.ROOT);
   }
 
-  /** All columns, in the order in which they are bound and read. */
-  static List<String> names() {
+  /** The columns of a shape, in the order in which they are bound and read. */
+  static List<String> names(Shape shape) {
     List<String> names =
         new ArrayList<>(List.of("entries", "unpriced", "cost_nanos", "cost_nanos_e18"));
-    names.addAll(counters());
-    names.addAll(figures());
-    return names;
-  }
-
-  /** Those of counters: BIGINT. */
-  static List<String> counters() {
-    List<String> names = new ArrayList<>();
-    for (UsageUnit unit : UNITS) {
+    for (UsageUnit unit : shape.units()) {
       names.add(unit.id() + "_reported");
       names.add(unit.id());
       names.add(unit.id() + "_e18");
     }
-    return names;
-  }
-
-  /** Those of figures: DOUBLE PRECISION, and BIGINT where the name ends in {@code _unknown}. */
-  static List<String> figures() {
-    List<String> names = new ArrayList<>();
     for (Metric metric : METRICS) {
       names.add(metric.id() + "_unknown");
-      for (Bound bound : BOUNDS) {
-        names.add(bound(metric, bound));
-        names.add(bound(metric, bound) + "_rest");
+      if (shape.metrics().contains(metric)) {
+        for (Bound bound : BOUNDS) {
+          names.add(bound(metric, bound));
+          if (shape.rests()) {
+            names.add(bound(metric, bound) + "_rest");
+          }
+        }
       }
     }
     return names;
   }
 
+  /** Whether a column is a DOUBLE PRECISION; the others are BIGINT. */
+  static boolean isDouble(String name) {
+    return name.endsWith("_low")
+        || name.endsWith("_best")
+        || name.endsWith("_high")
+        || name.endsWith("_rest");
+  }
+
   /**
    * Binds the sums of one row.
    *
-   * @return the index after the last
+   * @param shape with rests; columns that it has and the sums have not are bound to NULL
    */
-  static int bind(PreparedStatement row, int from, UsageTotals totals, String currency)
+  static void bind(
+      PreparedStatement row, int from, Shape shape, UsageTotals totals, String currency)
       throws SQLException {
     int i = from;
     row.setLong(i++, totals.entries());
@@ -80,7 +81,7 @@ final class SumColumns {
         currency.isEmpty()
             ? skip(row, i, Types.BIGINT, 2)
             : split(row, i, totals.costNanos().getOrDefault(currency, BigInteger.ZERO));
-    for (UsageUnit unit : UNITS) {
+    for (UsageUnit unit : shape.units()) {
       long reported = totals.reported(unit);
       if (reported == 0) {
         i = skip(row, i, Types.BIGINT, 3);
@@ -91,6 +92,9 @@ final class SumColumns {
     }
     for (Metric metric : METRICS) {
       row.setLong(i++, totals.unknown(metric));
+      if (!shape.metrics().contains(metric)) {
+        continue;
+      }
       if (totals.known(metric) == 0) {
         i = skip(row, i, Types.DOUBLE, 2 * BOUNDS.length);
         continue;
@@ -100,7 +104,6 @@ final class SumColumns {
         row.setDouble(i++, totals.rest(metric, bound));
       }
     }
-    return i;
   }
 
   private static int skip(PreparedStatement row, int from, int type, int count)
@@ -128,7 +131,8 @@ final class SumColumns {
    *
    * @param summed whether they are sums that the database made, which have no bound
    */
-  static void add(ResultSet row, int from, boolean summed, String currency, UsageTotals totals)
+  static void add(
+      ResultSet row, int from, Shape shape, boolean summed, String currency, UsageTotals totals)
       throws SQLException {
     int i = from;
     long entries = row.getLong(i++);
@@ -138,26 +142,31 @@ final class SumColumns {
       totals.addCost(currency, joined(row, i, summed), entries - unpriced);
     }
     i += 2;
-    for (UsageUnit unit : UNITS) {
+    for (UsageUnit unit : shape.units()) {
       long reported = row.getLong(i);
       if (reported != 0) {
         totals.addCounter(unit, joined(row, i + 1, summed), reported);
       }
       i += 3;
     }
+    int numbers = shape.rests() ? 2 : 1;
     for (Metric metric : METRICS) {
       long unknown = row.getLong(i++);
       if (unknown == 0 && row.wasNull()) {
         unknown = entries; // a figure that was not there when the row was written
       }
       totals.countFigure(metric, entries - unknown, unknown);
+      if (!shape.metrics().contains(metric)) {
+        continue;
+      }
       if (entries != unknown) {
         for (int bound = 0; bound < BOUNDS.length; bound++) {
-          totals.addBound(metric, BOUNDS[bound], row.getDouble(i + 2 * bound));
-          totals.addBound(metric, BOUNDS[bound], row.getDouble(i + 2 * bound + 1));
+          for (int number = 0; number < numbers; number++) {
+            totals.addBound(metric, BOUNDS[bound], row.getDouble(i + numbers * bound + number));
+          }
         }
       }
-      i += 2 * BOUNDS.length;
+      i += numbers * BOUNDS.length;
     }
   }
 

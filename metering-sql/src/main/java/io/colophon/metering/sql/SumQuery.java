@@ -20,11 +20,14 @@ final class SumQuery {
   private final Dialect dialect;
   private final List<Dimension> by;
   private final String table;
+  private final Shape shape;
   private final List<String> sums;
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
 
-  private SumQuery(Dialect dialect, List<Dimension> by, String table, List<String> sums) {
+  private SumQuery(
+      Dialect dialect, List<Dimension> by, String table, Shape shape, List<String> sums) {
+    this.shape = shape;
     this.dialect = dialect;
     this.by = by;
     this.table = table;
@@ -32,9 +35,9 @@ final class SumQuery {
   }
 
   /** Sums of whole days. */
-  static SumQuery ofDays(Dialect dialect, List<Dimension> by, Period period) {
-    List<String> columns = SumColumns.names().stream().map(name -> "t." + name).toList();
-    SumQuery query = new SumQuery(dialect, by, "usage_day", columns);
+  static SumQuery ofDays(Dialect dialect, List<Dimension> by, Shape shape, Period period) {
+    List<String> columns = SumColumns.names(shape).stream().map(name -> "t." + name).toList();
+    SumQuery query = new SumQuery(dialect, by, "usage_day", shape, columns);
     if (period.firstDay() != null) {
       query.where("t.day >= ?", period.firstDay());
     }
@@ -45,10 +48,8 @@ final class SumQuery {
   }
 
   /** Sums of single generations of a part of a day. */
-  static SumQuery ofEdge(Dialect dialect, List<Dimension> by, Edge edge) {
-    List<String> columns =
-        EntryColumns.asSums().stream().map(sum -> sum.replace("e.", "t.")).toList();
-    return new SumQuery(dialect, by, "usage_entry", columns)
+  static SumQuery ofEdge(Dialect dialect, List<Dimension> by, Shape shape, Edge edge) {
+    return new SumQuery(dialect, by, "usage_entry", shape, EntryColumns.asSums(shape))
         .where("t.admitted_nanos >= ?", edge.fromNanos())
         .where("t.admitted_nanos < ?", edge.toNanos());
   }
@@ -94,7 +95,7 @@ final class SumQuery {
             group.add(rows.getString(i));
           }
           String currency = rows.getString(by.size() + 1);
-          SumColumns.add(rows, by.size() + 2, dialect.addsUp(), currency, into.group(group));
+          SumColumns.add(rows, by.size() + 2, shape, dialect.addsUp(), currency, into.group(group));
         }
       }
     }

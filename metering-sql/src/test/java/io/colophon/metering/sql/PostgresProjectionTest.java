@@ -33,8 +33,8 @@ class PostgresProjectionTest extends ProjectionSuite {
 
   @Test
   void step_twoGatewaysAtOnce_countsBothLedgers() throws Exception {
-    List<LedgerEntry> others = new RandomEntries(32, "other").ledger(2_500);
-    List<LedgerEntry> own = new RandomEntries(33, "own").ledger(2_500);
+    List<LedgerEntry> others = new RandomEntries(32, "other").ledger(1_000);
+    List<LedgerEntry> own = new RandomEntries(33, "own").ledger(1_000);
     ListLedger first = new ListLedger(own);
     ListLedger second = new ListLedger(others);
     try (UsageStore another = store()) {

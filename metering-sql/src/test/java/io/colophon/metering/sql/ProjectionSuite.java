@@ -76,7 +76,7 @@ abstract class ProjectionSuite {
 
   @Test
   void report_randomEntriesAndCorrections_isThatOfTheLedger() throws Exception {
-    List<LedgerEntry> entries = new RandomEntries(1, "u").ledger(3_000);
+    List<LedgerEntry> entries = new RandomEntries(1, "u").ledger(1_200);
     ListLedger ledger = new ListLedger(entries);
     Projector projector = projector(ledger, null);
     catchUp(projector);
@@ -96,7 +96,7 @@ abstract class ProjectionSuite {
     ListLedger ledger = new ListLedger(entries);
     catchUp(projector(ledger, null));
     SplittableRandom random = new SplittableRandom(3);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 8; i++) {
       Instant from = RandomEntries.START.plusNanos(random.nextLong(4 * 86_400_000_000_000L));
       Instant to = from.plusNanos(random.nextLong(3 * 86_400_000_000_000L));
       ReportFilter filter =
@@ -141,9 +141,9 @@ abstract class ProjectionSuite {
 
   @Test
   void step_duplicatesAndAnyOrder_countEachGenerationOnceInItsHighestRevision() throws Exception {
-    List<LedgerEntry> entries = new ArrayList<>(new RandomEntries(6, "u").ledger(1_500));
+    List<LedgerEntry> entries = new ArrayList<>(new RandomEntries(6, "u").ledger(700));
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 300; i++) {
       entries.add(entries.get(random.nextInt(entries.size())));
     }
     Collections.shuffle(entries, new Random(8));

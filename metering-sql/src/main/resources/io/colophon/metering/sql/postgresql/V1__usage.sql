@@ -23,7 +23,13 @@ CREATE TABLE usage_series (
   currency TEXT NOT NULL             -- empty: no price is known
 );
 
--- Sums of a day, UTC. Columns of counters and figures follow in R__columns.
+-- Counters that some entry reports; the columns of the others hold NULL only.
+CREATE TABLE usage_unit (
+  unit TEXT PRIMARY KEY
+);
+
+-- Sums of a day, UTC. Columns of counters and figures are added by a migration that
+-- runs again whenever there is a new one.
 CREATE TABLE usage_day (
   source_id BIGINT NOT NULL,
   day DATE NOT NULL,

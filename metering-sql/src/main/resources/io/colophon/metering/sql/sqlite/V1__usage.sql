@@ -23,7 +23,13 @@ CREATE TABLE usage_series (
   currency TEXT NOT NULL             -- empty: no price is known
 );
 
--- Sums of a day, UTC. Columns of counters and figures follow in R__columns.
+-- Counters that some entry reports; the columns of the others hold NULL only.
+CREATE TABLE usage_unit (
+  unit TEXT PRIMARY KEY
+);
+
+-- Sums of a day, UTC. Columns of counters and figures are added by a migration that
+-- runs again whenever there is a new one.
 CREATE TABLE usage_day (
   source_id BIGINT NOT NULL,
   day TEXT NOT NULL,                 -- 2026-11-22
@@ -33,7 +39,7 @@ CREATE TABLE usage_day (
   cost_nanos BIGINT,
   cost_nanos_e18 BIGINT,             -- to be multiplied by 10^18 and added
   PRIMARY KEY (day, series_id, source_id)
-);
+) WITHOUT ROWID;
 
 -- One settled generation in its highest revision. Columns as above.
 CREATE TABLE usage_entry (
