@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,6 +53,27 @@ class TokenCorpusTest {
       }
     }
     System.out.print(table); // the report that this test is for
+  }
+
+  @Test
+  void atLeast_ofPiecesCutOutAnywhere_isHardlyEverAboveTheTruth() throws IOException {
+    int above = 0;
+    int pieces = 0;
+    Random random = new Random(11);
+    for (String name : TEXTS) {
+      String text = text(name);
+      for (TokenizerFamily family : FAMILIES) {
+        for (int i = 0; i < 300; i++) {
+          int from = random.nextInt(text.length() - 1);
+          int length = 1 + random.nextInt(Math.min(300, text.length() - from));
+          String piece = text.substring(from, from + length);
+          long truth = COUNTER.count(family, piece).tokens();
+          above += TokenCounter.estimate(family, piece).atLeast() > truth ? 1 : 0;
+          pieces++;
+        }
+      }
+    }
+    assertThat((double) above / pieces).as("%s of %s", above, pieces).isLessThanOrEqualTo(0.003);
   }
 
   @Test
