@@ -4,7 +4,6 @@ import io.colophon.metering.environment.Accelerator;
 import io.colophon.metering.figure.Figure;
 import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Method;
-import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.UsageUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -106,11 +105,15 @@ public final class TransformerModel implements ComputeModel {
     Power.say(said, accelerator, corner, prefillSeconds + decodeSeconds);
   }
 
+  /** Pictures are written as tokens where the upstream counts them as such. */
   private static boolean writesTokens(ModelFacts model, Workload work) {
     Network network = model.network();
-    return (network instanceof Decoder || network == null)
-        && work.modality() != Modality.IMAGE
-        && work.modality() != Modality.VIDEO;
+    return switch (work.modality()) {
+      case TEXT, AUDIO -> network instanceof Decoder || network == null;
+      case IMAGE, VIDEO ->
+          network instanceof Decoder
+              || (network == null && work.count(UsageUnit.OUTPUT_TOKENS) > 0);
+    };
   }
 
   /** An embedding puts out no tokens. */

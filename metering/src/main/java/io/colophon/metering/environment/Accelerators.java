@@ -3,6 +3,7 @@ package io.colophon.metering.environment;
 import io.colophon.metering.figure.Interval;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,11 @@ public final class Accelerators {
   public static final Interval SERVING_SHARE = new Interval(0.5, 0.65, 0.8);
 
   private Accelerators() {}
+
+  /** The ids of the table, in its order. */
+  public static Set<String> ids() {
+    return Bundled.BY_ID.keySet();
+  }
 
   /** The accelerator of that id, if the table has it. */
   public static Optional<Accelerator> find(String id) {

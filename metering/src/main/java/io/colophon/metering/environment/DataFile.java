@@ -4,6 +4,7 @@ import io.colophon.metering.figure.Interval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -27,7 +28,7 @@ public final class DataFile {
       for (Map.Entry<String, JsonNode> entry : root.required("rows").properties()) {
         rows.put(entry.getKey(), row.apply(entry.getKey(), entry.getValue()));
       }
-      return Map.copyOf(rows);
+      return Collections.unmodifiableMap(rows);
     } catch (IOException e) {
       throw new UncheckedIOException("data file " + resource, e);
     }
