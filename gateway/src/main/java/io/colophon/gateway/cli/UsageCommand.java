@@ -13,12 +13,15 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  colophon usage report --by tenant,model",
+      "  colophon usage export --from 2026-11-01 --tenant acme",
       "  colophon usage estimate --active-params 37e9 --total-params 671e9 --output-tokens 400"
     })
 final class UsageCommand extends CommandGroup {
   static CommandLine commandLine(Surroundings around) {
     return new CommandLine(new UsageCommand())
         .addSubcommand("report", new UsageReportCommand(around))
+        .addSubcommand("export", new UsageExportCommand(around))
+        .addSubcommand("exports", new UsageExportsCommand(around))
         .addSubcommand("estimate", UsageEstimateCommand.commandLine(around));
   }
 }

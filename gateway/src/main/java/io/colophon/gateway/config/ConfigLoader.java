@@ -81,6 +81,7 @@ public final class ConfigLoader {
     LimitChecks.run(check);
     PriceChecks.run(check);
     PlanChecks.run(check);
+    ExportChecks.run(check);
     LabelingChecks.run(check);
     SigningChecks.run(check);
     WebhookChecks.run(check);

@@ -37,6 +37,7 @@ public record GatewayConfig(
     @About("What units cost; what has no price is reported as unpriced, not as free.")
         List<PriceConfig> prices,
     @About("Ways to pay, by a name that tenants refer to.") Map<String, PlanConfig> plans,
+    @About("Who usage is handed on to; see docs/exports.md.") List<ExportConfig> exports,
     @About("Which labels are applied; the first rule that matches is taken.")
         List<LabelingConfig> labeling,
     @About("Whose key signs manifests (C2PA), and who stamps them.") SigningConfig signing,
@@ -54,6 +55,7 @@ public record GatewayConfig(
     limits = List.copyOf(limits);
     prices = List.copyOf(prices);
     plans = Collections.unmodifiableMap(new LinkedHashMap<>(plans));
+    exports = List.copyOf(exports);
     labeling = List.copyOf(labeling);
   }
 

@@ -46,6 +46,11 @@ public record DataDirectory(Path root) {
     return root.resolve("instance");
   }
 
+  /** How far each exporter of usage has come. */
+  public Path exports() {
+    return root.resolve("exports");
+  }
+
   /** Outputs of jobs. */
   public Path artifacts() {
     return root.resolve("artifacts");

@@ -11,6 +11,7 @@ import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
 import io.colophon.gateway.config.UsageDatabaseConfig;
 import io.colophon.gateway.dispatch.Dispatcher;
+import io.colophon.gateway.exports.Exports;
 import io.colophon.gateway.fetch.GuardedFetcher;
 import io.colophon.gateway.fetch.LinkStep;
 import io.colophon.gateway.fetch.SystemResolver;
@@ -73,6 +74,7 @@ public final class Gateway implements AutoCloseable {
   private final JobHouse jobs;
   private final GenerationPipeline pipeline;
   private final ConfigAssembler config;
+  private final Exports exports;
 
   private Gateway(
       Teardown teardown,
@@ -80,13 +82,15 @@ public final class Gateway implements AutoCloseable {
       Reloading reloading,
       JobHouse jobs,
       GenerationPipeline pipeline,
-      ConfigAssembler config) {
+      ConfigAssembler config,
+      Exports exports) {
     this.teardown = teardown;
     this.listeners = listeners;
     this.reloading = reloading;
     this.jobs = jobs;
     this.pipeline = pipeline;
     this.config = config;
+    this.exports = exports;
   }
 
   /**
@@ -134,6 +138,8 @@ public final class Gateway implements AutoCloseable {
         new DataDirectory(options.dataDirectory().orElse(valid.config().storage().directory()));
     data.prepare();
     Records records = teardown.add(Records.open(data, clock));
+    Exports exports = exports(records, data, clock, ticker);
+    teardown.add(exports);
     BlockingPool pool =
         teardown.add(
             new BlockingPool(server.blockingPool().workers(), server.blockingPool().queue()));
@@ -190,7 +196,10 @@ public final class Gateway implements AutoCloseable {
                 config,
                 pool,
                 clock));
-    Reloading reloading = teardown.add(Reloading.start(options, registry, valid, config));
+    Reloading reloading = 
+        teardown.add(
+            Reloading.start(
+                options, registry, valid, config, now -> exports.apply(now.exports())));
     GatewayParts parts =
         new GatewayParts(
             options,
@@ -221,6 +230,7 @@ public final class Gateway implements AutoCloseable {
     addGauges(metrics, parts);
     UsageTables usage = usage(valid.config().storage().usage(), parts, teardown);
     jobs.recover();
+    exports.apply(valid.config().exports());
     Listeners listeners =
         teardown.add(
             new Listeners(
@@ -240,7 +250,7 @@ public final class Gateway implements AutoCloseable {
                         valid.config().storage().maxOutput().bytes())),
                 List.of(new AdminDoor(parts))));
     teardown.add(parts.housekeeping());
-    return new Gateway(teardown, listeners, reloading, jobs, pipeline, config);
+    return new Gateway(teardown, listeners, reloading, jobs, pipeline, config, exports);
   }
 
   private static void addGauges(GatewayMetrics metrics, GatewayParts parts) {
@@ -283,6 +293,14 @@ public final class Gateway implements AutoCloseable {
             projection::failures);
     projection.start();
     return usage;
+  }
+
+  /** They outlive whatever makes entries, and end before the ledger is closed. */
+  private static Exports exports(Records records, DataDirectory data, Clock clock, Ticker ticker)
+      throws IOException {
+    SecureRandom random = new SecureRandom();
+    String source = "/colophon/" + UsageTables.instance(data.instance(), random);
+    return Exports.open(records.ledger(), data.exports(), source, clock, ticker, random);
   }
 
   private static ProviderContext context(
@@ -330,6 +348,7 @@ public final class Gateway implements AutoCloseable {
     long deadline = System.nanoTime() + patience.toNanos();
     listeners.awaitEnd(deadline);
     awaitGenerations(deadline);
+    exports.closeBy(deadline);
     teardown.close();
   }
 

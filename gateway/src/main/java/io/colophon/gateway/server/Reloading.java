@@ -6,9 +6,11 @@ import io.colophon.gateway.config.ConfigChange;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ConfigWatcher;
+import io.colophon.gateway.config.GatewayConfig;
 import io.colophon.gateway.config.yaml.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +26,29 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   private static final List<String> ONLY_AT_START = List.of("server.", "storage.");
 
   private final ConfigAssembler config;
+  private final Consumer<GatewayConfig> alsoTold;
   private volatile ConfigResult.Valid current;
   private @Nullable ConfigWatcher watcher;
 
-  private Reloading(ConfigAssembler config, ConfigResult.Valid initial) {
+  private Reloading(
+      ConfigAssembler config, ConfigResult.Valid initial, Consumer<GatewayConfig> alsoTold) {
     this.config = config;
+    this.alsoTold = alsoTold;
     this.current = initial;
   }
 
+  /**
+   * Watches the file, if there is one.
+   *
+   * @param alsoTold told of each configuration that has come into force; may block
+   */
   static Reloading start(
       GatewayOptions options,
       ProviderRegistry registry,
       ConfigResult.Valid initial,
-      ConfigAssembler config) {
-    Reloading reloading = new Reloading(config, initial);
+      ConfigAssembler config,
+      Consumer<GatewayConfig> alsoTold) {
+    Reloading reloading = new Reloading(config, initial, alsoTold);
     options
         .configFile()
         .ifPresent(
@@ -85,6 +96,7 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   synchronized List<String> apply(ConfigResult.Valid next, List<ConfigChange> changes) {
     config.apply(next.config());
     current = next;
+    alsoTold.accept(next.config());
     List<String> later =
         changes.stream()
             .map(ConfigChange::path)

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -80,15 +82,26 @@ public final class UsageTables implements AutoCloseable {
     return config.url().isPresent() ? shared(config, name, ledger) : embedded(file, ledger);
   }
 
-  /** Reads the name; makes one at the first start. It stays with the ledger beside it. */
-  static String instance(Path file, RandomGenerator random) throws IOException {
+  /**
+   * Reads the name; makes one at the first start. It stays with the ledger beside it, and is on disk
+   * before anybody hears of it.
+   */
+  public static String instance(Path file, RandomGenerator random) throws IOException {
     try {
       return Files.readString(file).strip();
     } catch (NoSuchFileException first) {
       byte[] name = new byte[NAME_BYTES];
       random.nextBytes(name);
       String made = HexFormat.of().formatHex(name);
-      Files.writeString(file, made + "\n");
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(
+          fresh,
+          made + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       return made;
     }
   }

@@ -3,7 +3,9 @@ package io.colophon.gateway.webhooks;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -60,6 +62,15 @@ public final class WebhookSecret {
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
     }
+  }
+
+  /** The headers of a signed request; its timestamp is {@code now} in seconds. */
+  public Map<String, String> headers(String id, Instant now, byte[] body) {
+    long timestamp = now.getEpochSecond();
+    return Map.of(
+        "webhook-id", id,
+        "webhook-timestamp", Long.toString(timestamp),
+        "webhook-signature", sign(id, timestamp, body));
   }
 
   @Override
