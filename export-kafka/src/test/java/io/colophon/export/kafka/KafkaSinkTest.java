@@ -220,6 +220,32 @@ class KafkaSinkTest {
   }
 
   @Test
+  void send_brokerGoesAndComesBack_losesNothing() throws Exception {
+    try (KafkaNode own = KafkaNode.start()) {
+      own.createTopic("down", 1, Map.of());
+      KafkaSinkSettings settings =
+          new KafkaSinkSettings(
+              "billing",
+              List.of(own.servers().split(",")),
+              "down",
+              Map.of("reconnect.backoff.max.ms", "200"),
+              Map.of(),
+              Duration.ofSeconds(2));
+      ledger.settle("a", "acme", 1);
+      export(spec(settings, 10), KafkaSinkTest::done);
+      own.stop();
+      ledger.settle("b", "acme", 2);
+      export(spec(settings, 10), status -> status.state() == State.RETRYING);
+      own.startAgain();
+      ledger.settle("c", "acme", 3);
+      export(spec(settings, 10), KafkaSinkTest::done);
+      assertThat(TopicReader.readAll(own.servers(), "down"))
+          .extracting(record -> record.value().getId())
+          .containsExactly("a.0", "b.0", "c.0");
+    }
+  }
+
+  @Test
   void open_settingsThatNoProducerTakes_areRefusedWithoutTheirSecrets() {
     KafkaSinkSettings settings =
         new KafkaSinkSettings(
