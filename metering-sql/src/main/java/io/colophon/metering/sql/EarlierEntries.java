@@ -16,7 +16,7 @@ final class EarlierEntries {
   static Map<EntryKey, EntryRow> find(LedgerEntries ledger, Set<EntryKey> keys, long before)
       throws IOException {
     Map<EntryKey, EntryRow> found = new HashMap<>();
-    ledger.follow(
+    ledger.followSettled(
         0,
         (index, entry) -> {
           if (index >= before) {

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +65,7 @@ final class Projector {
     try {
       Open now = open();
       Batch batch = Batch.read(ledger, now.source().position());
-      if (batch.lastUsageId() == null) {
+      if (batch.end() == now.source().position()) {
         return false;
       }
       Source after = writer.write(now.connection(), now.source(), batch);
@@ -134,14 +134,8 @@ final class Projector {
     if (source.position() == 0) {
       return true;
     }
-    AtomicReference<String> last = new AtomicReference<>();
-    ledger.follow(
-        source.position() - 1,
-        (index, entry) -> {
-          last.set(entry.usageId());
-          return false;
-        });
-    return source.lastUsageId() != null && source.lastUsageId().equals(last.get());
+    return source.position() <= ledger.size()
+        && Objects.equals(source.lastUsageId(), Batch.usageIdAt(ledger, source.position() - 1));
   }
 
   private void abandon(Exception failure) throws IOException {

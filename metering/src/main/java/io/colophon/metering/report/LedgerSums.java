@@ -32,7 +32,7 @@ public final class LedgerSums {
       throws IOException {
     Map<Key, CorrectionEntry> corrected = new HashMap<>();
     long end = ledger.size();
-    ledger.follow(
+    ledger.followSettled(
         0,
         (index, entry) -> {
           if (entry instanceof SettledEntry settled && filter.matches(settled)) {
@@ -61,7 +61,7 @@ public final class LedgerSums {
       Map<Key, CorrectionEntry> corrected,
       long end)
       throws IOException {
-    ledger.follow(
+    ledger.followSettled(
         0,
         (index, entry) -> {
           if (entry instanceof SettledEntry settled
