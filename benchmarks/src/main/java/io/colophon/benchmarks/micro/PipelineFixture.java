@@ -19,6 +19,7 @@ import io.colophon.gateway.labels.Recorder;
 import io.colophon.gateway.labels.Spool;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
+import io.colophon.gateway.meter.SettlementListener;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.LabelingWish;
 import io.colophon.gateway.pipeline.Preparation;
@@ -104,7 +105,7 @@ final class PipelineFixture implements AutoCloseable {
                 Spool.open(folder.resolve("spool"), MEBIBYTE, 10 * MEBIBYTE),
                 pool,
                 ticker),
-            new MeterStep(ledger, endUsers, clock, ticker, settled -> {}),
+            new MeterStep(ledger, endUsers, clock, ticker, SettlementListener.NOBODY),
             new Preparation(
                 new LinkStep(
                     new GuardedFetcher(

@@ -85,6 +85,7 @@ public final class ConfigLoader {
     LabelingChecks.run(check);
     SigningChecks.run(check);
     WebhookChecks.run(check);
+    MetricsChecks.run(check);
     ScreeningChecks.run(check);
     return config.isPresent() && problems.isEmpty()
         ? new ConfigResult.Valid(

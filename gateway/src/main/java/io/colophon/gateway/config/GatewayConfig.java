@@ -41,6 +41,7 @@ public record GatewayConfig(
     @About("Which labels are applied; the first rule that matches is taken.")
         List<LabelingConfig> labeling,
     @About("Whose key signs manifests (C2PA), and who stamps them.") SigningConfig signing,
+    @About("What operators measure, and where it is pushed to.") MetricsConfig metrics,
     @About("The public detector of docs/detector.md.") DetectorConfig detector,
     @About("What is looked for in the words that go in and out, and what is done about it.")
         ScreeningConfig screening) {

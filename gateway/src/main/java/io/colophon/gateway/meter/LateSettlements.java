@@ -19,6 +19,7 @@ public final class LateSettlements {
 
   private final Ledger ledger;
   private final ArrayDeque<SettledEntry> waiting = new ArrayDeque<>();
+  private long lost;
 
   public LateSettlements(Ledger ledger) {
     this.ledger = ledger;
@@ -27,7 +28,19 @@ public final class LateSettlements {
   synchronized void add(SettledEntry entry) {
     if (waiting.size() < MOST) {
       waiting.add(entry);
+    } else {
+      lost++;
     }
+  }
+
+  /** Settlements that wait. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Settlements that found no place to wait; the next start settles them as interrupted. */
+  public synchronized long lost() {
+    return lost;
   }
 
   /** Tries again, once for each, if the disk takes writes. To be called every second or so. */

@@ -150,7 +150,11 @@ public final class Settlement {
         return CompletableFuture.failedFuture(refused);
       }
     }
-    listener.settled(entry);
+    if (onPlatform) {
+      listener.settled(entry);
+    } else {
+      listener.settled(entry, generation.times(), generation.gaps());
+    }
     return ledger
         .settle(entry)
         .whenComplete(

@@ -49,6 +49,8 @@ public final class Generation {
   private long labelingNanos;
   private long awaitedNanos;
   private OptionalLong firstOutputNanos = OptionalLong.empty();
+  private long latestOutputNanos;
+  private OutputGaps.@Nullable Counter gaps;
   private Optional<Usage> used = Optional.empty();
   private Optional<Usage> usedSoFar = Optional.empty();
   private @Nullable EndOfFlow flow;
@@ -203,11 +205,18 @@ public final class Generation {
     attemptNanos += durationNanos;
   }
 
-  /** An upstream put something out. Only the first time counts. */
+  /** An upstream put something out. */
   public synchronized void putOut() {
+    long now = ticker.nanos();
     if (firstOutputNanos.isEmpty()) {
-      firstOutputNanos = OptionalLong.of(ticker.nanos() - received.startNanos());
+      firstOutputNanos = OptionalLong.of(now - received.startNanos());
+    } else {
+      if (gaps == null) {
+        gaps = new OutputGaps.Counter();
+      }
+      gaps.add(now - latestOutputNanos);
     }
+    latestOutputNanos = now;
   }
 
   /** What the upstream said at its end that it used; true whatever becomes of the output. */
@@ -286,6 +295,11 @@ public final class Generation {
   /** Whether an upstream has put something out. */
   public synchronized boolean hasOutput() {
     return firstOutputNanos.isPresent();
+  }
+
+  /** How long outputs let wait for each other so far. */
+  public synchronized OutputGaps gaps() {
+    return gaps == null ? OutputGaps.NONE : gaps.soFar();
   }
 
   /** What the upstream said it used; empty before it came to its end. */

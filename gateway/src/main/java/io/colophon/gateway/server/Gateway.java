@@ -21,6 +21,7 @@ import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
+import io.colophon.gateway.metrics.GatewayMetrics;
 import io.colophon.gateway.models.ModelDoor;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
@@ -144,13 +145,15 @@ public final class Gateway implements AutoCloseable {
         teardown.add(
             new BlockingPool(server.blockingPool().workers(), server.blockingPool().queue()));
     EndUserHash endUsers = new EndUserHash(data.endUserSalt());
-    GatewayMetrics metrics = new GatewayMetrics();
     EventLoops loops = EventLoops.open(server.transport());
     teardown.add(loops::close);
 
     ProviderContext context = context(data, ticker, clock, loops, teardown);
     ConfigAssembler config = teardown.add(new ConfigAssembler(registry, context));
     config.apply(valid.config());
+    GatewayMetrics metrics =
+        GatewayMetrics.of(
+            valid.config().metrics(), options.environment(), () -> config.get().config());
     LimitReplay.replay(config.limits(), records.ledger(), clock, ticker);
 
     ApiKeys keys = new ApiKeys(records.database(), clock, new SecureRandom());
@@ -227,7 +230,13 @@ public final class Gateway implements AutoCloseable {
             new CallerCalls(admission, pool),
             labeling.verification(),
             fetcher);
-    addGauges(metrics, parts);
+    GatewayGauges.add(metrics, parts);
+    GatewayGauges.exports(metrics, exports);
+    valid
+        .config()
+        .metrics()
+        .otlp()
+        .ifPresent(otlp -> teardown.add(metrics.push(otlp, ids.next(), clock)));
     UsageTables usage = usage(valid.config().storage().usage(), parts, teardown);
     jobs.recover();
     exports.apply(valid.config().exports());
@@ -253,24 +262,6 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(teardown, listeners, reloading, jobs, pipeline, config, exports);
   }
 
-  private static void addGauges(GatewayMetrics metrics, GatewayParts parts) {
-    metrics.gauge(
-        "colophon.generations.under.way",
-        "Generations that have not ended.",
-        parts.pipeline()::underWay);
-    metrics.gauge("colophon.jobs.open", "Jobs that have not ended.", parts.jobs()::openJobs);
-    metrics.gauge(
-        "colophon.holds.open",
-        "Holds on limits that are not settled.",
-        parts.config().limits().limits()::openHolds);
-    metrics.gauge(
-        "colophon.provenance.records",
-        "Records in the provenance log.",
-        parts.records().provenance()::size);
-    metrics.gauge(
-        "colophon.pool.waiting", "Pieces of blocking work that wait.", parts.pool()::waiting);
-  }
-
   /** The ledger as tables; they are made and kept up to date on a thread of their own. */
   private static UsageTables usage(
       UsageDatabaseConfig config, GatewayParts parts, Teardown teardown) throws IOException {
@@ -279,18 +270,7 @@ public final class Gateway implements AutoCloseable {
     UsageTables usage =
         teardown.add(UsageTables.of(config, data.usageDatabase(), data.instance(), ledger));
     UsageProjection projection = teardown.add(usage.projection(config, ledger, parts.clock()));
-    parts
-        .metrics()
-        .gauge(
-            "colophon.usage.projection.lag",
-            "Entries of the ledger that are not in the usage database yet.",
-            projection::lag);
-    parts
-        .metrics()
-        .gauge(
-            "colophon.usage.projection.failures",
-            "How often in a row the usage database did not take entries.",
-            projection::failures);
+    GatewayGauges.projection(parts.metrics(), projection);
     projection.start();
     return usage;
   }

@@ -12,6 +12,7 @@ import io.colophon.gateway.jobs.Jobs;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.meter.LateSettlements;
+import io.colophon.gateway.metrics.GatewayMetrics;
 import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.provenance.FileVerification;

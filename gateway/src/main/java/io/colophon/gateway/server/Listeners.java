@@ -7,6 +7,7 @@ import io.colophon.gateway.http.HttpSettings;
 import io.colophon.gateway.http.RestCalls;
 import io.colophon.gateway.http.RestReceiver;
 import io.colophon.gateway.http.Routes;
+import io.colophon.gateway.metrics.GatewayMetrics;
 import io.colophon.gateway.wire.CallFactsInterceptor;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The open doors of a gateway. */
 final class Listeners implements AutoCloseable {
@@ -87,15 +88,16 @@ final class Listeners implements AutoCloseable {
             loops.channel());
   }
 
-  private Map<String, Supplier<OperatorHttp.Page>> pages(GatewayParts parts) {
-    Map<String, Supplier<OperatorHttp.Page>> pages = new LinkedHashMap<>();
-    pages.put("/healthz", () -> OperatorHttp.Page.text(200, "ok\n"));
-    pages.put("/readyz", () -> ready(parts));
+  private Map<String, Function<String, OperatorHttp.Page>> pages(GatewayParts parts) {
+    Map<String, Function<String, OperatorHttp.Page>> pages = new LinkedHashMap<>();
+    pages.put("/healthz", accept -> OperatorHttp.Page.text(200, "ok\n"));
+    pages.put("/readyz", accept -> ready(parts));
     pages.put(
         "/metrics",
-        () ->
-            new OperatorHttp.Page(
-                200, "text/plain; version=0.0.4; charset=utf-8", parts.metrics().scrape()));
+        accept -> {
+          GatewayMetrics.Page page = parts.metrics().page(accept);
+          return new OperatorHttp.Page(200, page.contentType(), page.text());
+        });
     return pages;
   }
 

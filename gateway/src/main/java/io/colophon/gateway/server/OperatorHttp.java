@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +54,14 @@ final class OperatorHttp {
     }
   }
 
-  /** Listens. The pages are made on event loops: they must be quick and must not block. */
+  /**
+   * Listens. The pages are made on event loops: they must be quick and must not block.
+   *
+   * @param pages by path; told which media types the reader accepts, empty for any
+   */
   static OperatorHttp start(
-      HostAndPort address, EventLoops loops, Map<String, Supplier<Page>> pages) throws IOException {
+      HostAndPort address, EventLoops loops, Map<String, Function<String, Page>> pages)
+      throws IOException {
     try {
       Channel channel =
           new ServerBootstrap()
@@ -95,9 +100,9 @@ final class OperatorHttp {
   }
 
   private static final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private final Map<String, Supplier<Page>> pages;
+    private final Map<String, Function<String, Page>> pages;
 
-    Handler(Map<String, Supplier<Page>> pages) {
+    Handler(Map<String, Function<String, Page>> pages) {
       this.pages = pages;
     }
 
@@ -130,11 +135,11 @@ final class OperatorHttp {
       }
       int query = request.uri().indexOf('?');
       String path = query < 0 ? request.uri() : request.uri().substring(0, query);
-      Supplier<Page> page = pages.get(path);
+      Function<String, Page> page = pages.get(path);
       return page == null
           ? Page.text(
               404, "nothing here, expected one of " + String.join(" ", pages.keySet()) + "\n")
-          : page.get();
+          : page.apply(request.headers().get(HttpHeaderNames.ACCEPT, ""));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reloading.class);
 
   /** What listens is opened once; what is stored is opened once. */
-  private static final List<String> ONLY_AT_START = List.of("server.", "storage.");
+  private static final List<String> ONLY_AT_START = List.of("server.", "storage.", "metrics.");
 
   private final ConfigAssembler config;
   private final Consumer<GatewayConfig> alsoTold;

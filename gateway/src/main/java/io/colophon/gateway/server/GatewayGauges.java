@@ -1,0 +1,134 @@
+package io.colophon.gateway.server;
+
+import io.colophon.gateway.exports.Exports;
+import io.colophon.gateway.meter.LateSettlements;
+import io.colophon.gateway.metrics.GatewayMetrics;
+import io.colophon.gateway.metrics.GatewayMetrics.Watch;
+import io.colophon.journal.Damage;
+import io.colophon.metering.ledger.Ledger;
+import io.colophon.metering.sql.UsageProjection;
+
+/** What metrics show of the gateway's parts at the moment they are read. */
+final class GatewayGauges {
+  private GatewayGauges() {}
+
+  static void add(GatewayMetrics metrics, GatewayParts parts) {
+    work(metrics, parts);
+    records(metrics, parts.records());
+    settlements(metrics, parts.lateSettlements());
+  }
+
+  private static void work(GatewayMetrics metrics, GatewayParts parts) {
+    metrics.watch(
+        "colophon.generations.under_way",
+        Watch.GAUGE,
+        "{generation}",
+        "Generations that have not ended.",
+        parts.pipeline()::underWay);
+    metrics.watch(
+        "colophon.jobs.open",
+        Watch.GAUGE,
+        "{job}",
+        "Jobs that have not ended.",
+        parts.jobs()::openJobs);
+    metrics.watch(
+        "colophon.holds.open",
+        Watch.GAUGE,
+        "{hold}",
+        "Holds on limits that are not settled.",
+        parts.config().limits().limits()::openHolds);
+    metrics.watch(
+        "colophon.pool.waiting",
+        Watch.GAUGE,
+        "{task}",
+        "Pieces of blocking work that wait.",
+        parts.pool()::waiting);
+  }
+
+  private static void records(GatewayMetrics metrics, Records records) {
+    Ledger ledger = records.ledger();
+    metrics.watch(
+        "colophon.provenance.records",
+        Watch.GAUGE,
+        "{record}",
+        "Records in the provenance log.",
+        records.provenance()::size);
+    metrics.watch(
+        "colophon.ledger.entries",
+        Watch.GAUGE,
+        "{entry}",
+        "Entries of the ledger that are on disk.",
+        ledger::size);
+    metrics.watch(
+        "colophon.ledger.open",
+        Watch.GAUGE,
+        "{generation}",
+        "Generations that were opened in the ledger and are not settled.",
+        ledger::openGenerations);
+    metrics.watch(
+        "colophon.ledger.healthy",
+        Watch.GAUGE,
+        "",
+        "1 while the disk takes entries of the ledger, else 0.",
+        () -> ledger.healthy() ? 1 : 0);
+    long dropped = ledger.recovery().dropped().stream().mapToLong(Damage::bytes).sum();
+    metrics.watch(
+        "colophon.ledger.dropped",
+        Watch.GAUGE,
+        "By",
+        "Damaged entries of the ledger that the last start could not read.",
+        () -> dropped);
+  }
+
+  /** Names of exporters are not known before they are configured, so these are of all of them. */
+  static void exports(GatewayMetrics metrics, Exports exports) {
+    metrics.watch(
+        "colophon.exports.lag",
+        Watch.GAUGE,
+        "{entry}",
+        "Entries of the ledger that the export that is furthest behind has before it.",
+        exports::lag);
+    metrics.watch(
+        "colophon.exports.stopped",
+        Watch.GAUGE,
+        "{export}",
+        "Exports that gave up until an operator does something.",
+        exports::stopped);
+    metrics.watch(
+        "colophon.exports.retrying",
+        Watch.GAUGE,
+        "{export}",
+        "Exports that failed and try again.",
+        exports::retrying);
+  }
+
+  static void projection(GatewayMetrics metrics, UsageProjection projection) {
+    metrics.watch(
+        "colophon.usage.projection.lag",
+        Watch.GAUGE,
+        "{entry}",
+        "Entries of the ledger that are not in the usage database yet.",
+        projection::lag);
+    metrics.watch(
+        "colophon.usage.projection.failures",
+        Watch.GAUGE,
+        "{attempt}",
+        "How often in a row the usage database did not take entries.",
+        projection::failures);
+  }
+
+  private static void settlements(GatewayMetrics metrics, LateSettlements late) {
+    metrics.watch(
+        "colophon.settlements.late",
+        Watch.GAUGE,
+        "{entry}",
+        "Settlements that wait for the disk.",
+        late::waiting);
+    metrics.watch(
+        "colophon.settlements.lost",
+        Watch.COUNTER,
+        "{entry}",
+        "Settlements that found no place to wait; the next start settles them as interrupted.",
+        late::lost);
+  }
+}
