@@ -43,13 +43,13 @@ final class FactsTable {
                     Optional.ofNullable(config.grids().get(id))
                         .map(grid -> grid.zone(id))
                         .or(() -> GridZones.bundled().find(id)));
-    if (zone.isEmpty() && provider.pue().isEmpty()) {
+    if (zone.isEmpty() && provider.pue().isEmpty() && provider.wue().isEmpty()) {
       return Site.UNKNOWN;
     }
     return new Site(
         zone.orElse(null),
         provider.pue().map(Interval::of).orElse(null),
-        null,
+        provider.wue().map(io.colophon.gateway.config.unit.Interval::toFigure).orElse(null),
         "the gateway's configuration");
   }
 }

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 /** Checks the names of grids, accelerators and model cards: an unknown one would say nothing. */
 final class MeteringChecks {
 
+  private static final int MOST_LITRES = 1000;
+
   private MeteringChecks() {}
 
   static void run(CrossCheck check) {
@@ -18,12 +20,20 @@ final class MeteringChecks {
         .bound()
         .each(
             ProviderConfig.class,
-            (path, provider) ->
-                provider
-                    .zone()
-                    .filter(zone -> !grids.contains(zone))
-                    .ifPresent(
-                        zone -> known(check, path + ".zone", zone, GridZones.bundled()::get)));
+            (path, provider) -> {
+              provider
+                  .zone()
+                  .filter(zone -> !grids.contains(zone))
+                  .ifPresent(zone -> known(check, path + ".zone", zone, GridZones.bundled()::get));
+              provider
+                  .wue()
+                  .filter(wue -> wue.high() > MOST_LITRES)
+                  .ifPresent(
+                      wue ->
+                          check.refuse(
+                              path + ".wue",
+                              "value \"" + wue + "\": expected at most " + MOST_LITRES));
+            });
     check
         .bound()
         .each(

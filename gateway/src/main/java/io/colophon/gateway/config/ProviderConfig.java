@@ -2,6 +2,7 @@ package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
 import io.colophon.gateway.config.bind.Range;
+import io.colophon.gateway.config.unit.Interval;
 import io.colophon.provider.spi.Default;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ public record ProviderConfig(
     @Range(min = "1", max = "3")
         @About("Power usage effectiveness of its data centre; absent: unknown.")
         Optional<Double> pue,
+    @About(
+            "Water used on site, litres for each kWh of IT energy, such as 0.5 or 0.1..1; absent:"
+                + " unknown.")
+        Optional<Interval> wue,
     @Default("true") @About("Whether routes may use it.") boolean enabled,
     Record settings) {
 

@@ -34,6 +34,8 @@ class MeteringChecksTest {
             + " expected peaks from 1e9 FLOP/s, memory and bandwidth from 1e6 bytes, power above 0"
             + " W up to 1e6 W",
         "grids: {G: {gwp: -1, edition: x}} | 1:18: grids.G.gwp: value \"-1\": expected 0 to 100",
+        "providers: {p: {type: local, wue: 0..1e4}} | 1:35: providers.p.wue: value"
+            + " \"0.0..10000.0\": expected at most 1000",
         "grids: {G: {gwp: 1}} | 1:12: grids.G.edition: required key is missing"
       })
   void load_wrongFigure_saysWhereAndWhatIsExpected(String yaml, String problem) {
