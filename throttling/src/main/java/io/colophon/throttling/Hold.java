@@ -126,6 +126,21 @@ public final class Hold {
     end(nowNanos, nowEpochMillis);
   }
 
+  /**
+   * Gives back the slots alone, for a generation that nobody waits for any more but whose use is
+   * not known yet. The rest is held until the hold ends.
+   */
+  public synchronized void freeSlots(long nowNanos, long nowEpochMillis) {
+    if (state != State.OPEN) {
+      return;
+    }
+    for (int i = 0; i < limits.length; i++) {
+      if (limits[i].dimension() == Dimension.CONCURRENCY) {
+        move(i, held[i], 0, nowNanos, nowEpochMillis);
+      }
+    }
+  }
+
   /** Ends the hold without further use, for instance because the generation never started. */
   public synchronized void release(long nowNanos, long nowEpochMillis) {
     if (state != State.ENDED) {

@@ -206,6 +206,27 @@ class LimitsTest {
   }
 
   @Test
+  void freeSlots_beforeTheUseIsKnown_slotComesBackAndTheRestStaysHeld() {
+    Limits limits =
+        Limits.of(
+            List.of(
+                LimitRule.of("*", Dimension.CONCURRENCY, 1, Window.AT_ONCE),
+                LimitRule.of("*", Dimension.TOKENS, 10, Window.MONTH)));
+    LimitChain chain = limits.chain(List.of());
+    Hold abandoned = granted(chain, request().with(Dimension.TOKENS, 6));
+
+    abandoned.freeSlots(nanos, millis);
+
+    Hold next = granted(chain, request().with(Dimension.TOKENS, 4));
+    next.release(nanos, millis);
+    assertThat(refused(chain, request().with(Dimension.TOKENS, 5)).remaining()).isEqualTo(4);
+    abandoned.settle(Amounts.of(Dimension.TOKENS, 2), nanos, millis);
+    abandoned.freeSlots(nanos, millis);
+    granted(chain, request().with(Dimension.TOKENS, 8));
+    refused(chain, request());
+  }
+
+  @Test
   void lease_ended_slotComesBackAndLateSettlementStillCounts() {
     Limits limits =
         Limits.of(

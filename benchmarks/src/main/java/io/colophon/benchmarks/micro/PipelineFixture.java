@@ -8,6 +8,7 @@ import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
+import io.colophon.gateway.dispatch.AbandonedAnswers;
 import io.colophon.gateway.dispatch.Dispatcher;
 import io.colophon.gateway.fetch.GuardedFetcher;
 import io.colophon.gateway.fetch.LinkStep;
@@ -22,6 +23,7 @@ import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.SettlementListener;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.LabelingWish;
+import io.colophon.gateway.pipeline.PlatformExpenses;
 import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.RequestedModel;
@@ -98,7 +100,11 @@ final class PipelineFixture implements AutoCloseable {
                 ledger::healthy,
                 clock,
                 ticker),
-            new Dispatcher(ticker, timers),
+            new Dispatcher(
+                ticker,
+                timers,
+                new AbandonedAnswers(() -> config.get().config().server().abandoned(), timers),
+                PlatformExpenses.NONE),
             new LabelStep(
                 new Labeler(folder),
                 new Recorder(provenance, endUsers, clock),

@@ -88,7 +88,8 @@ public final class Admission {
       }
       decision = unlimited.acquire(demand, now, clock.millis());
     }
-    return new Admitted(caller, ((Decision.Granted) decision).hold());
+    return new Admitted(
+        caller, ((Decision.Granted) decision).hold(), DemandEstimate.expected(received, demand));
   }
 
   /** Gives a hold back for a generation that did not begin. */

@@ -1,10 +1,12 @@
 package io.colophon.gateway.admission;
 
-import io.colophon.gateway.meter.TokenEstimate;
+import io.colophon.gateway.meter.PromptTokens;
 import io.colophon.gateway.pipeline.Received;
+import io.colophon.metering.usage.TokenizerFamily;
 import io.colophon.provider.spi.GenerationRequest;
-import io.colophon.provider.spi.Message;
-import io.colophon.provider.spi.Part;
+import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
 import io.colophon.throttling.Demand;
 import io.colophon.throttling.Dimension;
 import java.time.Duration;
@@ -36,7 +38,7 @@ final class DemandEstimate {
       return demand.with(
           Dimension.VIDEO_MILLIS, video.duration().orElse(UNKNOWN_LENGTH).toMillis());
     }
-    long input = inputTokens(request);
+    long input = PromptTokens.of(request, TokenizerFamily.of(received.model().name())).tokens();
     long output =
         request instanceof GenerationRequest.Text text
             ? text.maxTokens().orElse((int) UNBOUNDED_OUTPUT_TOKENS)
@@ -47,15 +49,26 @@ final class DemandEstimate {
         .with(Dimension.TOKENS, input + output);
   }
 
-  private static long inputTokens(GenerationRequest request) {
-    TokenEstimate estimate = new TokenEstimate();
-    for (Message message : request.prompt().messages()) {
-      for (Part part : message.parts()) {
-        if (part instanceof Part.Text words) {
-          estimate.add(words.text());
-        }
-      }
+  /** The same as usage, for the ledger. */
+  static Usage expected(Received received, Demand demand) {
+    GenerationRequest request = received.request();
+    Usage.Builder usage = Usage.from(Quantity.Source.ESTIMATED);
+    if (request instanceof GenerationRequest.Image) {
+      return usage.with(UsageUnit.IMAGES, demand.amounts().get(Dimension.IMAGES).orElse(0)).build();
     }
-    return estimate.tokens();
+    if (request instanceof GenerationRequest.Audio) {
+      return usage
+          .with(UsageUnit.AUDIO_MILLIS, demand.amounts().get(Dimension.AUDIO_MILLIS).orElse(0))
+          .build();
+    }
+    if (request instanceof GenerationRequest.Video) {
+      return usage
+          .with(UsageUnit.VIDEO_MILLIS, demand.amounts().get(Dimension.VIDEO_MILLIS).orElse(0))
+          .build();
+    }
+    return usage
+        .with(UsageUnit.INPUT_TOKENS, demand.amounts().get(Dimension.INPUT_TOKENS).orElse(0))
+        .with(UsageUnit.OUTPUT_TOKENS, demand.amounts().get(Dimension.OUTPUT_TOKENS).orElse(0))
+        .build();
   }
 }

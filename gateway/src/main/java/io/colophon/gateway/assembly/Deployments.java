@@ -66,7 +66,7 @@ final class Deployments {
   private static <C extends Record> Deployment make(
       ProviderFactory<C> factory, String name, ProviderConfig config, ProviderContext context) {
     Provider provider = factory.create(name, factory.configType().cast(config.settings()), context);
-    return new Deployment(name, config, provider, factory.capabilities());
+    return new Deployment(name, config, provider, factory.capabilities(), factory.endsOnCancel());
   }
 
   Deployment get(String name) {

@@ -28,6 +28,11 @@ public record ProviderConfig(
                 + " unknown.")
         Optional<Interval> wue,
     @Default("true") @About("Whether routes may use it.") boolean enabled,
+    @About(
+            "What becomes of an answer whose caller has gone: cancel ends it and counts what came;"
+                + " drain reads it on within abandoned, for vendors that go on and bill the whole;"
+                + " absent: as the type needs.")
+        Optional<OnAbort> onAbort,
     Record settings) {
 
   /** Little: a plug-in's record may hold what must not be printed. */

@@ -62,6 +62,10 @@ public record ServerConfig(
                 + " after all; 0s: not at all.")
         Duration lateWatch,
     @About(
+            "How far answers are read on whose callers have gone, where a provider's on-abort says"
+                + " drain.")
+        DrainConfig abandoned,
+    @About(
             "Under which callers and upstreams reach the door http, such as https://ai.example.com;"
                 + " absent: links are relative and upstreams are not asked to call back.")
         Optional<URI> publicUrl,

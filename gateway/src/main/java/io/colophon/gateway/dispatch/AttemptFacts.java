@@ -6,6 +6,12 @@ import java.util.Locale;
 
 /** What the outcome of an attempt says. */
 final class AttemptFacts {
+  /** The caller had gone; the answer was read to its end all the same. */
+  static final String DRAINED = "drained";
+
+  /** The caller had gone; the answer was read on, but not to its end. */
+  static final String DRAINED_PARTLY = "drained_partly";
+
   private AttemptFacts() {}
 
   static String outcome(ProviderException fact) {

@@ -2,6 +2,7 @@ package io.colophon.gateway.dispatch;
 
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.PlatformExpenses;
 import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Ticker;
@@ -15,21 +16,27 @@ import java.util.concurrent.ScheduledExecutorService;
  * Accepted} events end here, as facts of the generation; everything else passes.
  */
 public final class Dispatcher {
-  private final Ticker ticker;
-  private final TargetStreams streams;
+  private final DispatchTools tools;
 
   /**
    * @param timers for pauses before the upstream of a job is asked again
+   * @param abandoned reads answers on whose callers have gone
+   * @param expenses takes what attempts used that failed before another was made
    */
-  public Dispatcher(Ticker ticker, ScheduledExecutorService timers) {
-    this.ticker = ticker;
-    this.streams = new TargetStreams(ticker, timers);
+  public Dispatcher(
+      Ticker ticker,
+      ScheduledExecutorService timers,
+      AbandonedAnswers abandoned,
+      PlatformExpenses expenses) {
+    this.tools =
+        new DispatchTools(
+            new TargetStreams(ticker, timers, abandoned), abandoned, expenses, ticker);
   }
 
   /** The plan's output. Failures arrive as {@link Refusal}. May be subscribed once. */
   public Flow.Publisher<GenerationEvent> dispatch(Generation generation, RoutePlan plan) {
     return subscriber -> {
-      Dispatch dispatch = new Dispatch(generation, plan, streams, ticker, subscriber);
+      Dispatch dispatch = new Dispatch(generation, plan, tools, subscriber);
       subscriber.onSubscribe(dispatch);
       dispatch.tryNext(null);
     };

@@ -21,13 +21,16 @@ import java.util.concurrent.ScheduledExecutorService;
 final class TargetStreams {
   private final Ticker ticker;
   private final ScheduledExecutorService timers;
+  private final AbandonedAnswers abandoned;
 
   /**
    * @param timers for pauses before the upstream of a job is asked again
+   * @param abandoned may read an answer on beyond its caller's deadline
    */
-  TargetStreams(Ticker ticker, ScheduledExecutorService timers) {
+  TargetStreams(Ticker ticker, ScheduledExecutorService timers, AbandonedAnswers abandoned) {
     this.ticker = ticker;
     this.timers = timers;
+    this.abandoned = abandoned;
   }
 
   /** A text has no vendor's label, and its way is kept short. */
@@ -45,7 +48,9 @@ final class TargetStreams {
     CallOptions options =
         new CallOptions(
             received.generationId(),
-            received.deadlineNanos(),
+            received.job().isEmpty()
+                ? abandoned.deadlineNanos(target.deployment(), received.deadlineNanos())
+                : received.deadlineNanos(),
             received.original(),
             received
                 .job()

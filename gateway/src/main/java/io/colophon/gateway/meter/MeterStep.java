@@ -5,11 +5,14 @@ import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
+import io.colophon.gateway.pipeline.PlatformExpenses;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.Reply;
+import io.colophon.gateway.routing.Target;
 import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.ledger.LedgerRefusedException;
 import io.colophon.metering.ledger.OpenedEntry;
+import io.colophon.metering.ledger.Reservation;
 import io.colophon.provider.spi.Ticker;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,11 +23,12 @@ import java.util.Optional;
  */
 public final class MeterStep {
   private final Ledger ledger;
+  private final Entering entering;
   private final LateSettlements late;
+  private final PlatformAccount platform;
   private final EndUserHash endUsers;
   private final Clock clock;
   private final Ticker ticker;
-  private final SettlementListener listener;
 
   /**
    * @param listener told of every settlement, for metrics
@@ -37,10 +41,11 @@ public final class MeterStep {
       SettlementListener listener) {
     this.ledger = ledger;
     this.late = new LateSettlements(ledger);
+    this.entering = new Entering(ledger, late, listener);
+    this.platform = new PlatformAccount(entering, clock);
     this.endUsers = endUsers;
     this.clock = clock;
     this.ticker = ticker;
-    this.listener = listener;
   }
 
   /**
@@ -52,11 +57,11 @@ public final class MeterStep {
   public Settlement open(Generation generation) {
     Received received = generation.received();
     Optional<JobLink> job = received.job();
-    Optional<String> platform = job.flatMap(JobLink::platformUsageId);
-    if (platform.isPresent()) {
+    Optional<String> usageId = job.flatMap(JobLink::platformUsageId);
+    if (usageId.isPresent()) {
       return settlement(
           generation,
-          entry(generation, platform.get(), received.generationId(), JobLink.PLATFORM, ""),
+          entry(generation, usageId.get(), received.generationId(), JobLink.PLATFORM, ""),
           true);
     }
     Optional<OpenedEntry> earlier =
@@ -92,11 +97,23 @@ public final class MeterStep {
         shownId,
         generation.plan().orElseThrow().route().name(),
         received.request().modality(),
-        received.model().name());
+        received.model().name(),
+        reservation(generation));
+  }
+
+  /** What admission expects of the target that stands first. */
+  private static Reservation reservation(Generation generation) {
+    Target first = generation.plan().orElseThrow().targets().get(0).target();
+    return new Reservation(first.name(), generation.admitted().orElseThrow().expected());
   }
 
   private Settlement settlement(Generation generation, OpenedEntry entry, boolean onPlatform) {
-    return new Settlement(generation, entry, onPlatform, ledger, late, clock, ticker, listener);
+    return new Settlement(generation, entry, onPlatform, entering, platform, clock, ticker);
+  }
+
+  /** The account of what no caller pays for. */
+  public PlatformExpenses platform() {
+    return platform;
   }
 
   /** Settlements that wait for the disk. */

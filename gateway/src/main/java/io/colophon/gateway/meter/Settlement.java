@@ -1,21 +1,22 @@
 package io.colophon.gateway.meter;
 
+import io.colophon.gateway.failure.Reason;
+import io.colophon.gateway.pipeline.AttemptRecord;
+import io.colophon.gateway.pipeline.AttemptUse;
+import io.colophon.gateway.pipeline.Expense;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.LabeledOutput;
+import io.colophon.gateway.pipeline.PlatformExpenses;
+import io.colophon.gateway.pipeline.PlatformExpenses.BurntAttempt;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.screening.Screened;
-import io.colophon.metering.MeterInput;
 import io.colophon.metering.MeterReading;
-import io.colophon.metering.compute.RunShape;
 import io.colophon.metering.ledger.AttemptEntry;
 import io.colophon.metering.ledger.EndState;
-import io.colophon.metering.ledger.Ledger;
-import io.colophon.metering.ledger.LedgerRefusedException;
 import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.ledger.SettledEntry;
-import io.colophon.metering.price.Attributes;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
@@ -40,37 +41,35 @@ public final class Settlement {
   private final Generation generation;
   private final OpenedEntry opened;
   private final boolean onPlatform;
-  private final Ledger ledger;
-  private final LateSettlements late;
+  private final Entering entering;
+  private final PlatformExpenses platform;
   private final Clock clock;
   private final Ticker ticker;
-  private final SettlementListener listener;
 
   Settlement(
       Generation generation,
       OpenedEntry opened,
       boolean onPlatform,
-      Ledger ledger,
-      LateSettlements late,
+      Entering entering,
+      PlatformExpenses platform,
       Clock clock,
-      Ticker ticker,
-      SettlementListener listener) {
+      Ticker ticker) {
     this.generation = generation;
     this.opened = opened;
     this.onPlatform = onPlatform;
-    this.ledger = ledger;
-    this.late = late;
+    this.entering = entering;
+    this.platform = platform;
     this.clock = clock;
     this.ticker = ticker;
-    this.listener = listener;
   }
 
   /**
-   * Settles a generation that came to its end.
+   * Settles a generation that came to its end, be it that the gateway put an end to the output.
    *
    * @return the receipt, once the settlement is on disk
    */
-  CompletableFuture<Receipt> complete(EndState state, FinishReason reason, Usage usage) {
+  CompletableFuture<Receipt> complete(EndState state, FinishReason reason) {
+    Usage usage = usage();
     MeterReading reading = read(usage);
     SettledEntry entry = entry(state, usage, reading);
     endHold(usage, reading);
@@ -92,24 +91,101 @@ public final class Settlement {
     if (failure.isEmpty()) {
       return enter(entry).thenApply(position -> receipt);
     }
-    return enter(entry.endingIn(EndState.FAILED_AFTER_OUTPUT))
+    if (onPlatform) {
+      return enter(entry.endingIn(EndState.FAILED_AFTER_OUTPUT))
+          .thenCompose(position -> CompletableFuture.failedFuture(failure.get()));
+    }
+    enterExpense(Expense.UNDELIVERED, EndState.FAILED_BEFORE_OUTPUT);
+    return enter(owingNothing(EndState.FAILED_BEFORE_OUTPUT))
         .thenCompose(position -> CompletableFuture.failedFuture(failure.get()));
   }
 
-  /** Settles a generation that did not come to its end. Completes once it is on disk. */
-  CompletableFuture<Long> breakOff(EndState state, Usage usage) {
-    MeterReading reading = read(usage);
-    endHold(usage, reading);
-    if (onPlatform && !generation.hasOutput()) {
-      return CompletableFuture.completedFuture(NOTHING_ENTERED);
+  /** Gives back what of the hold is not needed to count a use that is not known yet. */
+  void freeSlots() {
+    generation.admitted().orElseThrow().freeSlots(clock, ticker);
+  }
+
+  /**
+   * Settles a generation that did not come to its end.
+   *
+   * @param reason why
+   * @param outputReached whether anything had reached the caller
+   * @return completes once it is on disk
+   */
+  CompletableFuture<Long> breakOff(EndState state, Reason reason, boolean outputReached) {
+    if (onPlatform) {
+      return breakOffOnPlatform(state);
     }
-    return enter(entry(state, usage, reading))
-        .whenComplete(
-            (position, failure) -> {
-              if (failure != null) {
-                log.error("generation {} is not settled", opened.usageId(), failure);
-              }
-            });
+    Owed owed = Owed.of(reason, outputReached);
+    if (owed == Owed.FOR_UNDELIVERED) {
+      enterExpense(Expense.UNDELIVERED, state);
+    } else if (owed == Owed.FOR_FAILED_ATTEMPT && !mayComeLate(reason)) {
+      enterExpense(Expense.FAILED_ATTEMPT, state);
+    }
+    SettledEntry entry = owed == Owed.BY_CALLER ? entryOf(state, usage()) : owingNothing(state);
+    endHold(entry.usage(), entry.reading());
+    return logged(enter(entry));
+  }
+
+  private CompletableFuture<Long> breakOffOnPlatform(EndState state) {
+    SettledEntry entry = entryOf(state, usage());
+    endHold(entry.usage(), entry.reading());
+    return generation.hasOutput()
+        ? logged(enter(entry))
+        : CompletableFuture.completedFuture(NOTHING_ENTERED);
+  }
+
+  private CompletableFuture<Long> logged(CompletableFuture<Long> entered) {
+    return entered.whenComplete(
+        (position, failure) -> {
+          if (failure != null) {
+            log.error("generation {} is not settled", opened.usageId(), failure);
+          }
+        });
+  }
+
+  /** An upstream that was lost, and not its job: what comes of it is looked after, and entered. */
+  private boolean mayComeLate(Reason reason) {
+    return generation.use().map(AttemptUse::isSubmitted).orElse(false)
+        && switch (reason) {
+          case UPSTREAM_UNAVAILABLE, UPSTREAM_MISCONFIGURED, UPSTREAM_MALFORMED -> true;
+          default -> false;
+        };
+  }
+
+  /**
+   * What the latest attempt used. One whose upstream had not begun to answer used nothing that we
+   * know of.
+   */
+  private Usage usage() {
+    Usage used =
+        generation
+            .use()
+            .map(use -> use.used(generation.received().request()))
+            .orElse(Usage.UNREPORTED);
+    return used.isEmpty() && !generation.use().map(AttemptUse::isAnswered).orElse(false)
+        ? nothing()
+        : used;
+  }
+
+  private Usage nothing() {
+    return Owed.nothing(generation.received().request().modality());
+  }
+
+  private void enterExpense(Expense why, EndState state) {
+    Optional<AttemptUse> use = generation.use().filter(AttemptUse::isAnswered);
+    List<AttemptRecord> attempts = generation.attempts();
+    if (use.isPresent() && !attempts.isEmpty() && use.get().enter()) {
+      platform.enter(
+          generation,
+          why,
+          new BurntAttempt(
+              generation.target().orElseThrow(),
+              generation.servedModel(),
+              attempts.get(attempts.size() - 1),
+              state,
+              usage()));
+    }
   }
 
   /** Gives the hold back: somebody else goes on. */
@@ -122,6 +198,14 @@ public final class Settlement {
         .admitted()
         .orElseThrow()
         .settle(HeldAmounts.of(usage, reading, generation.hasOutput()), clock, ticker);
+  }
+
+  private SettledEntry owingNothing(EndState state) {
+    return entryOf(state, nothing());
+  }
+
+  private SettledEntry entryOf(EndState state, Usage usage) {
+    return entry(state, usage, read(usage));
   }
 
   private SettledEntry entry(EndState state, Usage usage, MeterReading reading) {
@@ -143,26 +227,7 @@ public final class Settlement {
   }
 
   private CompletableFuture<Long> enter(SettledEntry entry) {
-    if (onPlatform) {
-      try {
-        ledger.opened(opened);
-      } catch (LedgerRefusedException refused) {
-        return CompletableFuture.failedFuture(refused);
-      }
-    }
-    if (onPlatform) {
-      listener.settled(entry);
-    } else {
-      listener.settled(entry, generation.times(), generation.gaps());
-    }
-    return ledger
-        .settle(entry)
-        .whenComplete(
-            (position, failure) -> {
-              if (failure != null) {
-                late.add(entry);
-              }
-            });
+    return onPlatform ? entering.openAndEnter(entry) : entering.enter(entry, generation);
   }
 
   /** What the outputs bear, and what screening found in the words. */
@@ -177,25 +242,10 @@ public final class Settlement {
   }
 
   private MeterReading read(Usage usage) {
-    Optional<Target> target = generation.target();
-    if (target.isEmpty()) {
-      return NO_TARGET;
-    }
-    TargetFacts.Facts facts = generation.config().facts().of(target.get());
     return generation
-        .config()
-        .meter()
-        .read(
-            new MeterInput(
-                generation.received().request().modality(),
-                usage,
-                RunShape.of(generation.received().request()),
-                target.get().name(),
-                facts.model(),
-                facts.site(),
-                generation.times().totalNanos(),
-                generation.received().time(),
-                Attributes.of(generation.received().request())));
+        .target()
+        .map(target -> Readings.of(generation, target, usage, generation.times().totalNanos()))
+        .orElse(NO_TARGET);
   }
 
   private Receipt receipt(FinishReason reason, Usage usage, MeterReading reading) {

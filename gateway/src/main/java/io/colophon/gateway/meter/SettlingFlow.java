@@ -10,10 +10,9 @@ import io.colophon.gateway.work.Completion;
 import io.colophon.metering.ledger.EndState;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.GenerationEvent;
-import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Ticker;
-import io.colophon.provider.spi.Usage;
-import io.colophon.provider.spi.UsageUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +33,6 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
   private final Settlement settlement;
   private final Reply reply;
   private final Ticker ticker;
-  private final TokenEstimate textOut = new TokenEstimate();
 
   // Guarded by this, which is held while the reply is called so that it hears one thing at a time.
   private Flow.@Nullable Subscription upstream;
@@ -87,9 +85,6 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
           && !(event instanceof GenerationEvent.Submitted)) {
         outputReached = true;
       }
-      if (event instanceof GenerationEvent.TextDelta delta) {
-        textOut.add(delta.text());
-      }
       reply.output(event);
     }
   }
@@ -114,8 +109,7 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
         finished.reason() == FinishReason.CONTENT_FILTERED
             ? EndState.CONTENT_FILTERED
             : EndState.COMPLETED;
-    Completion.of(
-        settlement.complete(state, finished.reason(), finished.usage()), this::replyFinished);
+    Completion.of(settlement.complete(state, finished.reason()), this::replyFinished);
   }
 
   private void replyFinished(@Nullable Receipt receipt, @Nullable Throwable failure) {
@@ -145,15 +139,15 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
   }
 
   private EndState stateOf(Refusal refusal) {
-    boolean after;
-    synchronized (this) {
-      after = outputReached;
-    }
     return switch (refusal.reason()) {
       case CONTENT_REFUSED -> EndState.REFUSED;
       case DEADLINE_EXCEEDED -> EndState.DEADLINE;
-      default -> after ? EndState.FAILED_AFTER_OUTPUT : EndState.FAILED_BEFORE_OUTPUT;
+      default -> hasReached() ? EndState.FAILED_AFTER_OUTPUT : EndState.FAILED_BEFORE_OUTPUT;
     };
+  }
+
+  private synchronized boolean hasReached() {
+    return outputReached;
   }
 
   // ---- from the door's side
@@ -175,12 +169,8 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
       breakOff(EndState.DEADLINE, Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed"));
       return;
     }
-    boolean after;
-    synchronized (this) {
-      after = outputReached;
-    }
     breakOff(
-        after ? EndState.CANCELLED_AFTER_OUTPUT : EndState.CANCELLED_BEFORE_OUTPUT,
+        hasReached() ? EndState.CANCELLED_AFTER_OUTPUT : EndState.CANCELLED_BEFORE_OUTPUT,
         Refusal.of(Reason.CANCELLED, "the caller cancelled"));
   }
 
@@ -213,6 +203,9 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
       ended = true;
       subscription = upstream;
     }
+    if (owes(refusal)) {
+      generation.abandoned();
+    }
     if (subscription != null) {
       subscription.cancel();
     }
@@ -220,8 +213,24 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
     if (refusal.reason() == Reason.INTERNAL) {
       log.error("generation {} failed", generation.received().generationId(), refusal);
     }
-    Completion.of(
-        settlement.breakOff(state, usageSoFar()), (position, failure) -> reply.failed(refusal));
+    Optional<CompletableFuture<Void>> readOn = generation.readOn();
+    if (readOn.isEmpty()) {
+      Completion.of(settle(state, refusal), (position, failure) -> reply.failed(refusal));
+    } else {
+      settlement.freeSlots();
+      reply.failed(refusal); // nobody waits for the rest
+      Completion.of(
+          readOn.get().thenCompose(done -> settle(state, refusal)), (position, failure) -> {});
+    }
+  }
+
+  private CompletableFuture<Long> settle(EndState state, Refusal refusal) {
+    return settlement.breakOff(state, refusal.reason(), hasReached());
+  }
+
+  /** Whether it is the caller who does not want the rest. */
+  private static boolean owes(Refusal refusal) {
+    return Owed.of(refusal.reason(), false) == Owed.BY_CALLER;
   }
 
   private void ended() {
@@ -232,21 +241,5 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
     if (action != null) {
       action.run();
     }
-  }
-
-  /**
-   * What can be said of output that broke off: what the upstream said, if it came to its end; else
-   * the text that went out, counted here.
-   */
-  private Usage usageSoFar() {
-    return generation.used().orElseGet(this::counted);
-  }
-
-  private synchronized Usage counted() {
-    return outputReached && textOut.tokens() > 0
-        ? Usage.from(Quantity.Source.ESTIMATED)
-            .with(UsageUnit.OUTPUT_TOKENS, textOut.tokens())
-            .build()
-        : Usage.UNREPORTED;
   }
 }

@@ -10,7 +10,6 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Translation;
-import io.colophon.provider.spi.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +51,10 @@ public final class Generation {
   private OptionalLong firstOutputNanos = OptionalLong.empty();
   private long latestOutputNanos;
   private OutputGaps.@Nullable Counter gaps;
-  private Optional<Usage> used = Optional.empty();
-  private Optional<Usage> usedSoFar = Optional.empty();
+  private @Nullable AttemptUse use;
+  private int expenses;
+  private boolean abandoned;
+  private @Nullable CompletableFuture<Void> readOn;
   private @Nullable EndOfFlow flow;
   private long wanted;
   private boolean gone;
@@ -170,11 +172,12 @@ public final class Generation {
    * An attempt begins.
    *
    * @param losses what of the request the target is known not to take
+   * @param used is told by the attempt what it uses
    */
-  public synchronized void attempting(Target at, List<Translation> losses) {
+  public synchronized void attempting(Target at, List<Translation> losses, AttemptUse used) {
     target = at;
     servedModel = Optional.empty();
-    usedSoFar = Optional.empty();
+    use = used;
     translations = losses;
     if (!attempted) {
       attempted = true;
@@ -219,14 +222,23 @@ public final class Generation {
     latestOutputNanos = now;
   }
 
-  /** What the upstream said at its end that it used; true whatever becomes of the output. */
-  public synchronized void used(Usage said) {
-    used = Optional.of(said);
+  /** Nobody waits for the answer any more: the caller went away, or let his deadline pass. */
+  public synchronized void abandoned() {
+    abandoned = true;
   }
 
-  /** What the upstream of the attempt under way said that it used so far; the last word counts. */
-  public synchronized void usedSoFar(Usage said) {
-    usedSoFar = Optional.of(said);
+  /**
+   * The answer is read on although nobody waits for it, to learn what it uses.
+   *
+   * @param end completes when no more is read
+   */
+  public synchronized void readingOn(CompletableFuture<Void> end) {
+    readOn = end;
+  }
+
+  /** The number of the next entry on the platform's account, from 1. */
+  public synchronized int nextExpense() {
+    return ++expenses;
   }
 
   /** Time that labelling took while the upstream waited for it. */
@@ -302,14 +314,19 @@ public final class Generation {
     return gaps == null ? OutputGaps.NONE : gaps.soFar();
   }
 
-  /** What the upstream said it used; empty before it came to its end. */
-  public synchronized Optional<Usage> used() {
-    return used;
+  /** What the latest attempt used; empty before the first. */
+  public synchronized Optional<AttemptUse> use() {
+    return Optional.ofNullable(use);
   }
 
-  /** What the upstream said it used while it was at work; empty when it said nothing. */
-  public synchronized Optional<Usage> usedSoFar() {
-    return usedSoFar;
+  /** Whether nobody waits for the answer any more. */
+  public synchronized boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** Completes when an abandoned answer is read no further; empty if none is read on. */
+  public synchronized Optional<CompletableFuture<Void>> readOn() {
+    return Optional.ofNullable(readOn);
   }
 
   /** Durations up to now. */

@@ -1,5 +1,6 @@
 package io.colophon.gateway.routing;
 
+import io.colophon.gateway.config.OnAbort;
 import io.colophon.gateway.config.ProviderConfig;
 import io.colophon.provider.spi.Capability;
 import io.colophon.provider.spi.ModelDescription;
@@ -19,18 +20,26 @@ public final class Deployment {
   private final ProviderConfig config;
   private final Provider provider;
   private final List<Capability> capabilities;
+  private final boolean readOn;
   private final Map<String, ModelDescription> models;
   private int users;
 
   /**
    * @param capabilities what plug-ins of this type can do at most, as declared
+   * @param endsOnCancel whether its upstream stops working and billing when a stream is cancelled
    */
   public Deployment(
-      String name, ProviderConfig config, Provider provider, List<Capability> capabilities) {
+      String name,
+      ProviderConfig config,
+      Provider provider,
+      List<Capability> capabilities,
+      boolean endsOnCancel) {
     this.name = name;
     this.config = config;
     this.provider = provider;
     this.capabilities = List.copyOf(capabilities);
+    this.readOn =
+        config.onAbort().orElse(endsOnCancel ? OnAbort.CANCEL : OnAbort.DRAIN) == OnAbort.DRAIN;
     this.models =
         provider.models().stream()
             .collect(Collectors.toUnmodifiableMap(ModelDescription::name, Function.identity()));
@@ -52,6 +61,11 @@ public final class Deployment {
   /** What plug-ins of its type can do at most; empty if the type does not declare it. */
   public List<Capability> capabilities() {
     return capabilities;
+  }
+
+  /** Whether an answer that nobody waits for any more is read on rather than cancelled. */
+  public boolean readsOn() {
+    return readOn;
   }
 
   /** What the provider says of a model; empty when it does not know it beforehand. */

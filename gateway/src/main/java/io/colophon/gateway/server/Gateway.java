@@ -10,6 +10,7 @@ import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
 import io.colophon.gateway.config.UsageDatabaseConfig;
+import io.colophon.gateway.dispatch.AbandonedAnswers;
 import io.colophon.gateway.dispatch.Dispatcher;
 import io.colophon.gateway.exports.Exports;
 import io.colophon.gateway.fetch.GuardedFetcher;
@@ -165,11 +166,15 @@ public final class Gateway implements AutoCloseable {
     GuardedFetcher fetcher = fetcher(loops, teardown);
     LabelingParts labeling = LabelingParts.open(valid.config(), data, records, clock);
     MeterStep meter = new MeterStep(records.ledger(), endUsers, clock, ticker, metrics);
+    AbandonedAnswers abandoned =
+        teardown.add(
+            new AbandonedAnswers(
+                () -> config.get().config().server().abandoned(), context.timers()));
     GenerationPipeline pipeline =
         new GenerationPipeline(
             config,
             admission,
-            new Dispatcher(ticker, context.timers()),
+            new Dispatcher(ticker, context.timers(), abandoned, meter.platform()),
             labeling.step(endUsers, pool, ticker),
             meter,
             new Preparation(
@@ -230,7 +235,7 @@ public final class Gateway implements AutoCloseable {
             new CallerCalls(admission, pool),
             labeling.verification(),
             fetcher);
-    GatewayGauges.add(metrics, parts);
+    GatewayGauges.add(metrics, parts, abandoned);
     GatewayGauges.exports(metrics, exports);
     valid
         .config()
@@ -262,6 +267,14 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(teardown, listeners, reloading, jobs, pipeline, config, exports);
   }
 
+  /** They outlive whatever makes entries, and end before the ledger is closed. */
+  private static Exports exports(Records records, DataDirectory data, Clock clock, Ticker ticker)
+      throws IOException {
+    SecureRandom random = new SecureRandom();
+    String source = "/colophon/" + UsageTables.instance(data.instance(), random);
+    return Exports.open(records.ledger(), data.exports(), source, clock, ticker, random);
+  }
+
   /** The ledger as tables; they are made and kept up to date on a thread of their own. */
   private static UsageTables usage(
       UsageDatabaseConfig config, GatewayParts parts, Teardown teardown) throws IOException {
@@ -273,14 +286,6 @@ public final class Gateway implements AutoCloseable {
     GatewayGauges.projection(parts.metrics(), projection);
     projection.start();
     return usage;
-  }
-
-  /** They outlive whatever makes entries, and end before the ledger is closed. */
-  private static Exports exports(Records records, DataDirectory data, Clock clock, Ticker ticker)
-      throws IOException {
-    SecureRandom random = new SecureRandom();
-    String source = "/colophon/" + UsageTables.instance(data.instance(), random);
-    return Exports.open(records.ledger(), data.exports(), source, clock, ticker, random);
   }
 
   private static ProviderContext context(

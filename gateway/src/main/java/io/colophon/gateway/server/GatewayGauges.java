@@ -1,5 +1,6 @@
 package io.colophon.gateway.server;
 
+import io.colophon.gateway.dispatch.AbandonedAnswers;
 import io.colophon.gateway.exports.Exports;
 import io.colophon.gateway.meter.LateSettlements;
 import io.colophon.gateway.metrics.GatewayMetrics;
@@ -12,13 +13,13 @@ import io.colophon.metering.sql.UsageProjection;
 final class GatewayGauges {
   private GatewayGauges() {}
 
-  static void add(GatewayMetrics metrics, GatewayParts parts) {
-    work(metrics, parts);
+  static void add(GatewayMetrics metrics, GatewayParts parts, AbandonedAnswers abandoned) {
+    work(metrics, parts, abandoned);
     records(metrics, parts.records());
     settlements(metrics, parts.lateSettlements());
   }
 
-  private static void work(GatewayMetrics metrics, GatewayParts parts) {
+  private static void work(GatewayMetrics metrics, GatewayParts parts, AbandonedAnswers abandoned) {
     metrics.watch(
         "colophon.generations.under_way",
         Watch.GAUGE,
@@ -37,6 +38,12 @@ final class GatewayGauges {
         "{hold}",
         "Holds on limits that are not settled.",
         parts.config().limits().limits()::openHolds);
+    metrics.watch(
+        "colophon.drains.under_way",
+        Watch.GAUGE,
+        "{stream}",
+        "Answers of upstreams that are read to their end although nobody waits for them.",
+        abandoned::underWay);
     metrics.watch(
         "colophon.pool.waiting",
         Watch.GAUGE,

@@ -8,16 +8,20 @@ import com.google.longrunning.OperationsGrpc;
 import com.google.longrunning.WaitOperationRequest;
 import com.google.protobuf.Duration;
 import com.google.rpc.ErrorInfo;
+import io.colophon.gateway.server.DataDirectory;
 import io.colophon.gateway.server.Requests;
 import io.colophon.gateway.server.RunningGateway;
 import io.colophon.v1.GenerateResponse;
 import io.grpc.Status;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,10 +66,12 @@ class JobsAfterARestartTest {
   void get_jobThatHadNotBegunWhenTheServerDied_isRun() throws Exception {
     String name = runJob().getName();
     setState("ACCEPTED");
+    forgetLedger();
 
     Operation after = afterRestart(name);
 
     assertThat(after.getDone()).isTrue();
+    assertThat(after.hasError()).as("%s", after.getError()).isFalse();
     assertThat(
             after.getResponse().unpack(GenerateResponse.class).getOutputs(0).getMedia().getData())
         .isNotEmpty();
@@ -96,6 +102,16 @@ class JobsAfterARestartTest {
                 .setName(name)
                 .setTimeout(Duration.newBuilder().setSeconds(60))
                 .build());
+  }
+
+  /** It had not begun, so the ledger knows nothing of it. */
+  private void forgetLedger() throws IOException {
+    Path ledger = new DataDirectory(RunningGateway.data(folder)).ledger();
+    try (Stream<Path> files = Files.walk(ledger)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Leaves the one job as a process that died would have left it. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.colophon.gateway.server.CallFailure;
 import io.colophon.gateway.server.Requests;
 import io.colophon.gateway.server.RunningGateway;
+import io.colophon.gateway.server.Settled;
+import io.colophon.metering.price.Cost;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.Quantity;
@@ -76,7 +78,7 @@ class LabelFailedTest {
   }
 
   @Test
-  void generate_labelFailed_theVendorsUseAndCostAreInTheLedger() throws IOException {
+  void generate_labelFailed_theVendorsUseAndCostAreThePlatforms() throws IOException {
     try (RunningGateway gateway = RunningGateway.start(folder, CONFIG)) {
       gateway
           .upstream("fake")
@@ -92,14 +94,23 @@ class LabelFailedTest {
 
       assertThat(failure.reason()).isEqualTo("LABEL_FAILED");
       assertThat(gateway.recorded().provenance()).isZero();
-      UsageEntry entry = gateway.ledger().get(0);
-      assertThat(entry.getEndState()).isEqualTo("failed_before_output");
-      assertThat(entry.getUsageList())
+      UsageEntry callers = gateway.ledger().get(0);
+      assertThat(callers.getEndState()).isEqualTo("failed_before_output");
+      assertThat(callers.getUsageList())
           .extracting(UsageCount::getUnit, UsageCount::getValue, UsageCount::getSource)
-          .containsExactly(tuple("images", 1L, "provider_final"));
-      // 1 picture x 0.04 USD
-      assertThat(entry.getCost().getNanoUnits()).isEqualTo(40_000_000);
-      assertThat(entry.getCost().getPriceVersion()).isEqualTo("spring");
+          .containsExactly(tuple("images", 0L, "counted_locally"));
+      assertThat(callers.getCost().getNanoUnits()).isZero();
+      assertThat(Settled.byThePlatform(folder))
+          .singleElement()
+          .satisfies(
+              ours -> {
+                assertThat(ours.usageId()).endsWith("-p1");
+                assertThat(ours.labels()).containsExactly("expense:undelivered");
+                assertThat(ours.attempts().get(0).outcome()).isEqualTo("ok");
+                assertThat(ours.usage()).isEqualTo(ONE_IMAGE);
+                // 1 picture x 0.04 USD
+                assertThat(((Cost.Priced) ours.reading().cost()).nanos()).isEqualTo(40_000_000);
+              });
     }
   }
 
@@ -121,7 +132,9 @@ class LabelFailedTest {
           .satisfies(
               entry -> {
                 assertThat(entry.getEndState()).isEqualTo("failed_before_output");
-                assertThat(entry.getUsageList()).isEmpty();
+                assertThat(entry.getUsageList())
+                    .extracting(UsageCount::getUnit, UsageCount::getValue)
+                    .containsExactly(tuple("images", 0L));
               });
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.colophon.gateway.server.Requests;
 import io.colophon.gateway.server.RunningGateway;
+import io.colophon.gateway.server.Settled;
+import io.colophon.metering.ledger.Reservation;
 import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
@@ -13,6 +15,7 @@ import io.colophon.provider.testkit.Script;
 import io.colophon.v1.Cost;
 import io.colophon.v1.GenerateResponse;
 import io.colophon.v1.Receipt;
+import io.colophon.v1.TextParameters;
 import io.colophon.v1.UsageCount;
 import io.colophon.v1.UsageEntry;
 import java.io.IOException;
@@ -87,14 +90,45 @@ class SettlementAtTheDoorTest {
   }
 
   @Test
-  void generate_targetReportsNoUsage_noneIsInvented() {
-    gateway.upstream("fake").then(Script.saying("words"));
+  void generate_targetReportsNoUsage_isCountedHereAndSaidToBeSuspect() throws IOException {
+    gateway.upstream("fake").then(Script.saying("Only ", "five ", "words ", "stand ", "here."));
 
     Receipt receipt = generate("chat").getReceipt();
 
     assertThat(receipt.getUsageList())
-        .allMatch(count -> !count.getSource().equals("provider_final"));
-    assertThat(receipt.getCost().getAmountCase()).isEqualTo(Cost.AmountCase.UNPRICED);
+        .extracting(UsageCount::getUnit, UsageCount::getSource)
+        .containsExactlyInAnyOrder(
+            tuple("input_tokens", "estimated"), tuple("output_tokens", "estimated"));
+    assertThat(Settled.all(folder))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.usage().isSuspect()).isTrue();
+              assertThat(entry.usage().value(UsageUnit.OUTPUT_TOKENS).orElseThrow())
+                  .isBetween(4L, 8L);
+            });
+  }
+
+  @Test
+  void generate_admitted_whatWasExpectedStandsInItsReservation() throws IOException {
+    gateway.upstream("fake").then(using(10, 2));
+
+    var unused =
+        gateway
+            .generation()
+            .generate(
+                Requests.text("chat", "Hello")
+                    .setText(TextParameters.newBuilder().setMaxTokens(77))
+                    .build());
+
+    Reservation reserved = Settled.all(folder).get(0).opened().reservation();
+    assertThat(reserved.target()).isEqualTo("fake/a");
+    assertThat(reserved.expected())
+        .isEqualTo(
+            Usage.from(Quantity.Source.ESTIMATED)
+                .with(UsageUnit.INPUT_TOKENS, 1)
+                .with(UsageUnit.OUTPUT_TOKENS, 77)
+                .build());
   }
 
   @Test

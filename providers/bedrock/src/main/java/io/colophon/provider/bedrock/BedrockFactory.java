@@ -73,6 +73,12 @@ public final class BedrockFactory implements ProviderFactory<BedrockConfig> {
     return CAPABILITIES;
   }
 
+  /** The vendor goes on, and bills the whole answer, when a stream is cancelled. */
+  @Override
+  public boolean endsOnCancel() {
+    return false;
+  }
+
   @Override
   public Provider create(String name, BedrockConfig config, ProviderContext context) {
     return new BedrockProvider(name, config, context);

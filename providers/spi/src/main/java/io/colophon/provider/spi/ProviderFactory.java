@@ -36,6 +36,15 @@ public interface ProviderFactory<C extends Record> {
   }
 
   /**
+   * Whether cancelling a stream ends the upstream's work, and with it what is to be paid for. Where
+   * it does not, a host may rather read an abandoned stream to its end, which says what was used.
+   * True unless overridden.
+   */
+  default boolean endsOnCancel() {
+    return true;
+  }
+
+  /**
    * Makes a deployment.
    *
    * @param name what the operator calls it

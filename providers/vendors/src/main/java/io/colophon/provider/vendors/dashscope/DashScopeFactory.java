@@ -30,6 +30,12 @@ public final class DashScopeFactory implements ProviderFactory<DashScopeConfig> 
     return DashScopeCapabilities.ALL;
   }
 
+  /** The vendor goes on, and bills the whole answer, when a stream is cancelled. */
+  @Override
+  public boolean endsOnCancel() {
+    return false;
+  }
+
   @Override
   public Provider create(String name, DashScopeConfig config, ProviderContext context) {
     return new DashScopeProvider(name, config, context);

@@ -30,6 +30,12 @@ public final class GeminiFactory implements ProviderFactory<GeminiConfig> {
     return GeminiCapabilities.ALL;
   }
 
+  /** The vendor goes on, and bills the whole answer, when a stream is cancelled. */
+  @Override
+  public boolean endsOnCancel() {
+    return false;
+  }
+
   @Override
   public Provider create(String name, GeminiConfig config, ProviderContext context) {
     return new GeminiProvider(name, config, context);

@@ -30,6 +30,12 @@ public final class MiniMaxFactory implements ProviderFactory<MiniMaxConfig> {
     return MiniMaxCapabilities.ALL;
   }
 
+  /** The vendor goes on, and bills the whole answer, when a stream is cancelled. */
+  @Override
+  public boolean endsOnCancel() {
+    return false;
+  }
+
   @Override
   public Provider create(String name, MiniMaxConfig config, ProviderContext context) {
     return new MiniMaxProvider(name, config, context);
