@@ -1,5 +1,6 @@
 package io.colophon.gateway.config;
 
+import io.colophon.gateway.config.yaml.KeyPath;
 import io.colophon.gateway.webhooks.WebhookSecret;
 import io.colophon.metering.outbox.ExportPlaces;
 import io.colophon.metering.outbox.KafkaSinkFactory;
@@ -114,13 +115,16 @@ final class ExportChecks {
           check.shown(path + ".topic", kafka.topic()) + "expected 1 to 249 of a-z A-Z 0-9 . _ -");
     }
     for (String key : kafka.properties().keySet()) {
-      ours(path + ".properties." + key, key);
+      String at = KeyPath.child(path + ".properties", key);
+      ours(at, key);
       String lower = key.toLowerCase(Locale.ROOT);
       if (lower.contains("password") || lower.contains("jaas") || lower.endsWith("keystore.key")) {
-        check.refuse(path + ".properties." + key, "expected it under secrets, where it is hidden");
+        check.refuse(at, "expected it under secrets, where it is hidden");
       }
     }
-    kafka.secrets().keySet().forEach(key -> ours(path + ".secrets." + key, key));
+    for (String key : kafka.secrets().keySet()) {
+      ours(KeyPath.child(path + ".secrets", key), key);
+    }
   }
 
   private void ours(String path, String key) {
