@@ -18,8 +18,7 @@ public final class EcologitsLlmModel implements ComputeModel {
   private static final double SPARSE = 3;
   private static final double MANY_GPUS = 8;
   private static final String DOUBT =
-      "for a large mixture of experts it multiplies the energy of one GPU by their number at batch"
-          + " 64, about 32 times what DeepSeek's published throughput implies";
+      "for large mixtures of experts it lies about 32 times above DeepSeek's published throughput";
   private static final Figure.Unknown NOT_TEXT =
       new Figure.Unknown("the formula is for token models");
   private static final Figure.Unknown NO_PARAMETERS =

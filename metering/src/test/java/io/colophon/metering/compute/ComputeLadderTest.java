@@ -34,7 +34,7 @@ class ComputeLadderTest {
     assertThat(method(choice.estimate().itEnergy())).isEqualTo("flop-roofline-assumed/1");
     assertThat(choice.reason())
         .startsWith("flop-roofline-assumed, since ")
-        .contains("; ecologits-llm-0.11 is passed over: for a large mixture of experts");
+        .contains("; ecologits-llm-0.11 is passed over: for large mixtures of experts");
     // EcoLogits lies 32 times above the published throughput of such a model, this within 4 times.
     double published = value(text(card("deepseek-v3"), TOKENS).estimate().itEnergy()).best();
     double taken = value(choice.estimate().itEnergy()).best();
