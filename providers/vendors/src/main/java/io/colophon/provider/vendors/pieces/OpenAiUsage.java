@@ -90,15 +90,13 @@ public final class OpenAiUsage {
   /** What the total has more than input and output, where all that is stated is sound. */
   private static long hidden(
       @Nullable StatedCount input, @Nullable StatedCount output, @Nullable StatedCount total) {
-    boolean sound =
-        input != null
-            && input.isSound()
-            && total != null
-            && total.isSound()
-            && (output == null || output.isSound());
-    return sound
-        ? Math.max(0, total.value() - input.value() - (output == null ? 0 : output.value()))
-        : 0;
+    if (input == null || !input.isSound() || total == null || !total.isSound()) {
+      return 0;
+    }
+    if (output != null && !output.isSound()) {
+      return 0;
+    }
+    return Math.max(0, total.value() - input.value() - (output == null ? 0 : output.value()));
   }
 
   private static @Nullable StatedCount first(JsonNode object, String... keys) {
