@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  colophon usage report --by tenant,model",
       "  colophon usage export --from 2026-11-01 --tenant acme",
+      "  colophon usage invoice --tenant acme --period 2026-11 --config colophon.yaml",
       "  colophon usage estimate --active-params 37e9 --total-params 671e9 --output-tokens 400"
     })
 final class UsageCommand extends CommandGroup {
@@ -22,6 +23,8 @@ final class UsageCommand extends CommandGroup {
         .addSubcommand("report", new UsageReportCommand(around))
         .addSubcommand("export", new UsageExportCommand(around))
         .addSubcommand("exports", new UsageExportsCommand(around))
+        .addSubcommand("invoice", new UsageInvoiceCommand(around))
+        .addSubcommand("correct", new UsageCorrectCommand(around))
         .addSubcommand("estimate", UsageEstimateCommand.commandLine(around));
   }
 }

@@ -9,6 +9,7 @@ import io.colophon.gateway.usage.UsageTables;
 import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
+import io.colophon.metering.plan.Billing;
 import io.colophon.metering.report.Dimension;
 import io.colophon.metering.report.FocusExport;
 import io.colophon.metering.report.ReportFilter;
@@ -16,6 +17,8 @@ import io.colophon.metering.report.UsageReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +90,10 @@ final class UsageReportCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "F",
-      description = "a server's configuration, where that names a shared usage database")
+      description = {
+        "a server's configuration, where that names a shared usage database; for --format focus",
+        "also its plans and credits"
+      })
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -167,16 +173,33 @@ final class UsageReportCommand implements Callable<Integer> {
     };
   }
 
+  /** Whole billing periods, so that what was exported once never changes. */
   private void focus(LedgerEntries ledger, LedgerFilter filter) throws IOException {
+    YearMonth now = Billing.month(around.clock().instant());
+    YearMonth first =
+        filter.from() == null ? YearMonth.of(1970, 1) : start("--from", filter.from());
+    YearMonth last = filter.to() == null ? now : start("--to", filter.to()).minusMonths(1);
+    String only = filter.tenant();
     FocusExport export =
-        FocusExport.of(ledger, filter, new FocusExport.Issuer(issuer, account, account));
-    around.out().print(export.toCsv());
-    if (export.unpriced() > 0) {
+        new FocusExport(
+            new FocusExport.Issuer(issuer, account, account),
+            BillingConfigOption.terms(around, config),
+            each -> only == null || only.equals(each));
+    long unpriced = export.write(ledger, first, last.isAfter(now) ? now : last, around.out());
+    if (unpriced > 0) {
       around
           .err()
-          .println(
-              export.unpriced() + " generations have no price and make no row: FOCUS knows none");
+          .println(unpriced + " generations have no price and make no row: FOCUS knows none");
     }
+  }
+
+  private static YearMonth start(String option, Instant time) {
+    YearMonth month = Billing.month(time);
+    if (!time.equals(month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC))) {
+      throw new UsageException(
+          option + " is " + time + ", expected for --format focus the first day of a month");
+    }
+    return month;
   }
 
   private List<Dimension> dimensions() {
@@ -200,9 +223,9 @@ final class UsageReportCommand implements Callable<Integer> {
   }
 
   private static LedgerFilter focusFilter(ReportFilter filter) {
-    if (!Set.of(Dimension.TENANT, Dimension.KEY).containsAll(filter.only().keySet())) {
+    if (!Set.of(Dimension.TENANT).containsAll(filter.only().keySet())) {
       throw new UsageException(
-          "--format focus has a row per model: expected --only of tenant, key");
+          "--format focus has a row per key and model: expected --only of tenant");
     }
     return new LedgerFilter(
         filter.from(),

@@ -82,7 +82,7 @@ public final class Billing {
 
   private void read(long end, Step step) throws IOException {
     Map<String, YearMonth> latest = new HashMap<>();
-    ledger.follow(
+    ledger.followSettled(
         0,
         (index, entry) -> {
           if (index >= end) {

@@ -45,6 +45,45 @@ public record Attributes(int width, int height, @Nullable String quality, @Nulla
             sound);
   }
 
+  /**
+   * Reads back what the tiers of an earlier cost tell, for whoever prices the same use again.
+   *
+   * @param cost whose lines may name tiers, see {@link Condition#tier}
+   */
+  public static Attributes of(Cost cost) {
+    Attributes found = NONE;
+    if (cost instanceof Cost.Priced priced) {
+      for (Cost.Line line : priced.lines()) {
+        int colon = line.item().indexOf(':');
+        if (colon >= 0) {
+          for (String part : line.item().substring(colon + 1).split("/", -1)) {
+            found = found.with(part);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private Attributes with(String part) {
+    if (part.equals("sound") || part.equals("silent")) {
+      return new Attributes(width, height, quality, part.equals("sound"));
+    }
+    if (part.matches("\\d{1,5}x\\d{1,5}")) {
+      int x = part.indexOf('x');
+      return new Attributes(
+          Integer.parseInt(part.substring(0, x)),
+          Integer.parseInt(part.substring(x + 1)),
+          quality,
+          sound);
+    }
+    if (part.matches("\\d{1,5}p")) {
+      int side = Integer.parseInt(part.substring(0, part.length() - 1));
+      return width > 0 ? this : new Attributes(side, side, quality, sound);
+    }
+    return part.startsWith("over-") ? this : new Attributes(width, height, part, sound);
+  }
+
   private static @Nullable String word(@Nullable Object value) {
     return value instanceof String text && text.length() <= LONGEST_WORD ? text : null;
   }

@@ -46,7 +46,7 @@ public record Condition(
             && (shortSide == 0 || shortSide == asked.shortSide())
             && (quality == null || quality.equals(asked.quality()))
             && (sound == null || sound.equals(asked.sound()))
-            && inputTokens > inputTokensOver);
+            && (inputTokensOver < 0 || inputTokens > inputTokensOver));
   }
 
   /** The tier in the name of an item, for instance {@code 1024x1024/hd}; empty for any. */

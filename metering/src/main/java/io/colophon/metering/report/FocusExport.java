@@ -1,7 +1,6 @@
 package io.colophon.metering.report;
 
 import io.colophon.metering.ledger.LedgerEntries;
-import io.colophon.metering.ledger.LedgerFilter;
 import io.colophon.metering.plan.AccountTerms;
 import io.colophon.metering.plan.Billing;
 import io.colophon.metering.plan.Booking;
@@ -41,8 +40,6 @@ public final class FocusExport {
   private final Map<String, AccountTerms> terms;
   private final Predicate<String> tenants;
   private final int rowsInMemory;
-  private String csv = "";
-  private long unpriced;
 
   /**
    * Who sends the bill.
@@ -88,38 +85,6 @@ public final class FocusExport {
     }
     rows.flush();
     return rows.unpriced;
-  }
-
-  /**
-   * All periods with entries that match, by the price list alone.
-   *
-   * @deprecated writes into memory, see {@link #write}
-   */
-  @Deprecated(forRemoval = true)
-  public static FocusExport of(LedgerEntries ledger, LedgerFilter filter, Issuer issuer)
-      throws IOException {
-    YearMonth first = filter.from() == null ? YearMonth.of(1970, 1) : Billing.month(filter.from());
-    YearMonth last =
-        filter.to() == null ? YearMonth.of(9999, 12) : Billing.month(filter.to().minusNanos(1));
-    String tenant = filter.tenant();
-    FocusExport export =
-        new FocusExport(issuer, Map.of(), each -> tenant == null || tenant.equals(each));
-    StringBuilder out = new StringBuilder();
-    export.unpriced = export.write(ledger, first, last, out);
-    export.csv = out.toString();
-    return export;
-  }
-
-  /** What {@link #of} wrote. */
-  @Deprecated(forRemoval = true)
-  public String toCsv() {
-    return csv;
-  }
-
-  /** What {@link #of} left out. */
-  @Deprecated(forRemoval = true)
-  public long unpriced() {
-    return unpriced;
   }
 
   /** Adds up, and writes when there is much. */
