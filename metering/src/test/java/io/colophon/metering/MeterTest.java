@@ -3,6 +3,7 @@ package io.colophon.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.sun.management.ThreadMXBean;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.metering.compute.Decoder;
 import io.colophon.metering.compute.GroupedAttention;
@@ -25,6 +26,7 @@ import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Quantity.Source;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -220,6 +222,31 @@ class MeterTest {
         }
       }
     }
+  }
+
+  @Test
+  void estimate_again_allocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    EstimateSink sink = new EstimateSink();
+    Usage usage =
+        Usage.from(Source.ESTIMATED)
+            .with(UsageUnit.INPUT_TOKENS, 900)
+            .with(UsageUnit.OUTPUT_TOKENS, 400)
+            .with(UsageUnit.IMAGES, 1)
+            .with(UsageUnit.AUDIO_MILLIS, 8_000)
+            .with(UsageUnit.VIDEO_MILLIS, 5_000)
+            .build();
+    List<ModelCard> cards = ModelCards.bundled().all();
+    // The first round loads classes and data files.
+    long before = 0;
+    for (int round = 0; round < 3; round++) {
+      before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < cards.size(); i++) {
+        ModelCard card = cards.get(i);
+        METER.estimate(card.modality(), usage, RunShape.UNKNOWN, card.facts(), CHINA, sink);
+      }
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(cards.size());
   }
 
   private static MeterReading read(Modality modality, Usage usage, ModelFacts model, Site site) {
