@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  colophon usage report --by tenant,model",
+      "  colophon usage check",
       "  colophon usage export --from 2026-11-01 --tenant acme",
       "  colophon usage invoice --tenant acme --period 2026-11 --config colophon.yaml",
       "  colophon usage estimate --active-params 37e9 --total-params 671e9 --output-tokens 400"
@@ -21,6 +22,7 @@ final class UsageCommand extends CommandGroup {
   static CommandLine commandLine(Surroundings around) {
     return new CommandLine(new UsageCommand())
         .addSubcommand("report", new UsageReportCommand(around))
+        .addSubcommand("check", new UsageCheckCommand(around))
         .addSubcommand("export", new UsageExportCommand(around))
         .addSubcommand("exports", new UsageExportsCommand(around))
         .addSubcommand("invoice", new UsageInvoiceCommand(around))
