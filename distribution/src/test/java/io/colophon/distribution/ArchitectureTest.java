@@ -75,6 +75,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void exportKafka_whole_knowsTheOutbox() {
+    knowsOnly("io.colophon.export.kafka..", "io.colophon.metering.outbox..", SPI).check(classes);
+  }
+
+  @Test
   void gateway_whole_knowsNoProvider() {
     knowsOnly(GATEWAY, PROTO, SPI, THROTTLING, METERING, LABELING, JOURNAL).check(classes);
   }
