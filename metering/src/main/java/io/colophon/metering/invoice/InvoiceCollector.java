@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -138,8 +139,8 @@ final class InvoiceCollector implements Billing.Sink {
     return new Invoice(end, built, totals(built), generations, unpriced, reasons);
   }
 
-  private static TreeMap<String, Invoice.Totals> totals(List<InvoiceLine> lines) {
-    TreeMap<String, Invoice.Totals> totals = new TreeMap<>();
+  private static SortedMap<String, Invoice.Totals> totals(List<InvoiceLine> lines) {
+    SortedMap<String, Invoice.Totals> totals = new TreeMap<>();
     for (InvoiceLine line : lines) {
       Map<Source, BigInteger> sources = new EnumMap<>(Source.class);
       if (line.key().kind() == Kind.USE) {

@@ -29,11 +29,9 @@ final class Bookkeeper {
 
   void take(YearMonth period, LedgerEntry entry) {
     if (entry instanceof SettledEntry settled) {
-      account(settled, period);
-      settle(settled);
+      settle(account(settled, period), settled);
     } else if (entry instanceof CorrectionEntry correction) {
-      account(correction.corrected(), period);
-      correct(correction);
+      correct(account(correction.corrected(), period), correction);
     }
   }
 
@@ -78,8 +76,7 @@ final class Bookkeeper {
         tenant, terms.getOrDefault(tenant, AccountTerms.NONE), forecast.volumesOf(tenant), first);
   }
 
-  private void settle(SettledEntry entry) {
-    Account account = accounts.get(entry.opened().tenant());
+  private void settle(Account account, SettledEntry entry) {
     Booking booking = booking(account, entry, cost(account, entry));
     account.count(booking.charges(), booking.currency());
     if (forecast.isCorrected(entry)) {
@@ -115,9 +112,8 @@ final class Bookkeeper {
     return new Booking(account.period(), entry, null, "", "", List.of(), reason);
   }
 
-  private void correct(CorrectionEntry correction) {
+  private void correct(Account account, CorrectionEntry correction) {
     SettledEntry entry = correction.corrected();
-    Account account = accounts.get(entry.opened().tenant());
     Held kept = held.computeIfAbsent(Forecast.key(entry), k -> new Held(account.period()));
     boolean ofEarlierPeriod = kept.booked().isBefore(account.period());
     Booking.Correction about =

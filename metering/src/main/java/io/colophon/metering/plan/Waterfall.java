@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from which sources an amount is covered, all of it in one decision: free tier, reserved
@@ -84,7 +83,7 @@ final class Waterfall {
   }
 
   private static long beyond(Pool pool, long quantity) {
-    @Nullable Bands price = pool.allowance().overage();
+    Bands price = pool.allowance().overage();
     if (price == null) {
       throw new IllegalStateException("no overage price of " + pool.allowance().name());
     }

@@ -40,13 +40,12 @@ public record Condition(
    * @param inputTokens of the request; negative when not reported
    */
   boolean holds(Attributes asked, long inputTokens) {
-    return this == ALWAYS
-        || ((width == 0 || width == asked.width())
-            && (height == 0 || height == asked.height())
-            && (shortSide == 0 || shortSide == asked.shortSide())
-            && (quality == null || quality.equals(asked.quality()))
-            && (sound == null || sound.equals(asked.sound()))
-            && (inputTokensOver < 0 || inputTokens > inputTokensOver));
+    return (width == 0 || width == asked.width())
+        && (height == 0 || height == asked.height())
+        && (shortSide == 0 || shortSide == asked.shortSide())
+        && (quality == null || quality.equals(asked.quality()))
+        && (sound == null || sound.equals(asked.sound()))
+        && (inputTokensOver < 0 || inputTokens > inputTokensOver);
   }
 
   /** The tier in the name of an item, for instance {@code 1024x1024/hd}; empty for any. */

@@ -5,6 +5,7 @@ import io.colophon.provider.spi.UsageUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class PriceItem {
 
   /** The item of a counter. */
   public static PriceItem of(UsageUnit unit) {
-    return BY_ID.get(unit.id());
+    return Objects.requireNonNull(BY_ID.get(unit.id()));
   }
 
   /** The item of that id, which may name a tier behind a colon, as in {@code images:1024x1024}. */

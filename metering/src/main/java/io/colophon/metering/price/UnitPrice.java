@@ -53,7 +53,7 @@ public record UnitPrice(PriceItem item, Condition when, Bands bands, long roundU
 
   /** The item of the line: with the tier where the price is that of one. */
   String lineItem() {
-    return when == Condition.ALWAYS ? item.id() : item.id() + ":" + when.tier();
+    return when.equals(Condition.ALWAYS) ? item.id() : item.id() + ":" + when.tier();
   }
 
   /** {@code quantity} in whole steps; negative when that does not fit a long. */
