@@ -103,7 +103,8 @@ final class UsageCorrectCommand implements Callable<Integer> {
       ledger.correct(correction).join();
       print(correction);
     } catch (CompletionException refused) {
-      throw new CommandFailedException("nothing was booked: " + refused.getCause().getMessage());
+      Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+      throw new CommandFailedException("nothing was booked: " + cause.getMessage());
     }
     return ExitCodes.OK;
   }
