@@ -30,12 +30,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * notes: [ "what a reader should know" ]
  * </pre>
  *
- * Training has {@code tokens} in place of the three lines after {@code parameters}.
+ * Training has {@code tokens} in place of the three lines after {@code parameters}; or {@code flop}
+ * in place of all four, where only the operations are known.
  */
 public final class ScenarioFile {
   /** Names of the scenarios that travel in the jar. */
   public static final List<String> BUNDLED =
-      List.of("training-as-stated", "requirement-as-stated", "source-as-printed");
+      List.of(
+          "training-as-stated",
+          "requirement-as-stated",
+          "source-as-printed",
+          "instruct-gpt-on-v100");
 
   private static final List<String> COMMON =
       List.of("scenario", "parameters", "utilisation", "server", "pue", "zone", "notes");
@@ -88,12 +93,19 @@ public final class ScenarioFile {
   private Scenario scenario() {
     String kind = root.isObject() && root.has("scenario") ? root.get("scenario").asString() : "";
     if (kind.equals("training")) {
-      known.add("tokens");
+      known.addAll(List.of("tokens", "flop"));
       checkKeys(root, known, "");
+      boolean published = root.has("flop");
+      if (published && (root.has("parameters") || root.has("tokens"))) {
+        throw new IllegalArgumentException(
+            at("flop") + " cannot be given with parameters or tokens, which say the same");
+      }
       return new TrainingScenario(
           name,
-          positive("parameters"),
-          positive("tokens"),
+          published
+              ? positive("flop")
+              : TrainingScenario.flop(positive("parameters"), positive("tokens")),
+          published ? "as published" : "6 x parameters x tokens",
           utilisation(),
           server(),
           pue(),

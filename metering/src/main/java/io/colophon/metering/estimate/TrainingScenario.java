@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training: {@code 6 x parameters x tokens} operations at a utilisation, in whole server-days.
+ * Training: {@code 6 x parameters x tokens} operations, or as many as somebody published, at a
+ * utilisation, in whole server-days.
  *
  * @param name of the scenario
- * @param parameters of the model
- * @param tokens seen in training
+ * @param flop operations
+ * @param origin where the number of operations comes from
  * @param utilisation effective share of the peak, above 0 to 1
  * @param server what it runs on
  * @param pue facility energy over IT energy
@@ -18,8 +19,8 @@ import java.util.List;
  */
 public record TrainingScenario(
     String name,
-    double parameters,
-    double tokens,
+    double flop,
+    String origin,
     double utilisation,
     ServerProfile server,
     double pue,
@@ -27,14 +28,18 @@ public record TrainingScenario(
     List<String> notes)
     implements Scenario {
 
+  /** Operations of training a transformer. */
+  static double flop(double parameters, double tokens) {
+    return 6 * parameters * tokens;
+  }
+
   @Override
   public EstimateResult evaluate() {
-    double flop = 6 * parameters * tokens;
     double effective = flop / 1e15 / utilisation;
     double pflopsDays = effective / DAY;
     double serverDays = Math.ceil(pflopsDays / server.pflops());
     List<EstimateRow> rows = new ArrayList<>();
-    rows.add(Scenario.row("compute", "FLOP", flop, "6 x parameters x tokens"));
+    rows.add(Scenario.row("compute", "FLOP", flop, origin));
     rows.add(Scenario.row("compute_effective", "PFLOP", effective, "compute / utilisation"));
     rows.add(Scenario.row("pflops_days", "PFLOPS-days", pflopsDays, "effective / 86,400 s"));
     rows.add(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.colophon.metering.environment.GridZones;
 import io.colophon.metering.figure.Figure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,21 +78,22 @@ class ScenarioTest {
   }
 
   @Test
-  void training_instructGpt_is220DaysOfOneV100() {
-    // 27.5 PFLOPS-days on a V100 of 125 TFLOPS.
-    double flop = 27.5e15 * 86_400;
-    EstimateResult result =
-        new TrainingScenario(
-                "instruct-gpt",
-                1.3e9,
-                flop / 6 / 1.3e9,
-                1,
-                new ServerProfile(0.125, 0.3),
-                1,
-                GridZones.bundled().get("CN"),
-                List.of())
-            .evaluate();
+  void training_instructGpt_is220DaysOfOneV100() throws IOException {
+    EstimateResult result = ScenarioFile.bundled("instruct-gpt-on-v100").evaluate();
+    assertThat(value(result, "pflops_days")).isEqualTo(27.5);
     assertThat(value(result, "server_days")).isEqualTo(220);
+    assertThat(value(result, "energy")).isCloseTo(1_584, within(1e-9));
+  }
+
+  @Test
+  void training_carbonBothWays_standSideBySide() throws IOException {
+    EstimateResult result = ScenarioFile.bundled("training-as-stated").evaluate();
+    assertThat(((Figure.Known) result.row("co2_coal_route").figure()).method().id())
+        .isEqualTo("cn-coal-equivalent");
+    assertThat(((Figure.Known) result.row("co2e").figure()).method().id())
+        .isEqualTo("cn-grid-2023");
+    assertThat(value(result, "co2_coal_route") / value(result, "co2e"))
+        .isCloseTo(0.57, within(0.001));
   }
 
   @Test
@@ -127,6 +126,9 @@ class ScenarioTest {
         "mine.yaml: server.watts is not known, expected one of [kilowatts, pflops]",
         INFERENCE.replace("kilowatts", "watts"));
     assertError("mine.yaml is not YAML:", "scenario: [");
+    assertError(
+        "mine.yaml: flop cannot be given with parameters or tokens",
+        "scenario: training\nflop: 1e21\nparameters: 1e9\n");
   }
 
   private static void assertError(String message, String yaml) {
