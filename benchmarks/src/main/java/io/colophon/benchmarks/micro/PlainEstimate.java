@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The rival of the meter: the same figures for a text generation as one would write them down
@@ -34,12 +35,12 @@ final class PlainEstimate {
 
   /** Figures by name for these token counts. */
   Map<String, BigDecimal> of(String target, Map<String, Long> usage) {
-    Map<String, BigDecimal> model = models.get(target);
-    BigDecimal input = BigDecimal.valueOf(usage.get("input_tokens"));
-    BigDecimal output = BigDecimal.valueOf(usage.get("output_tokens"));
+    Map<String, BigDecimal> model = need(models, target);
+    BigDecimal input = BigDecimal.valueOf(need(usage, "input_tokens"));
+    BigDecimal output = BigDecimal.valueOf(need(usage, "output_tokens"));
     BigDecimal pair =
-        BigDecimal.valueOf(4).multiply(model.get("layers")).multiply(model.get("width"));
-    BigDecimal perToken = BigDecimal.valueOf(2).multiply(model.get("active"));
+        BigDecimal.valueOf(4).multiply(need(model, "layers")).multiply(need(model, "width"));
+    BigDecimal perToken = BigDecimal.valueOf(2).multiply(need(model, "active"));
     BigDecimal two = BigDecimal.valueOf(2);
     BigDecimal prefill =
         perToken
@@ -63,31 +64,35 @@ final class PlainEstimate {
                     DIGITS),
                 DIGITS);
     BigDecimal computed =
-        decode.divide(model.get("peak").multiply(model.get("decode"), DIGITS), DIGITS);
+        decode.divide(need(model, "peak").multiply(need(model, "decode"), DIGITS), DIGITS);
     BigDecimal read =
         output
-            .multiply(model.get("total"), DIGITS)
+            .multiply(need(model, "total"), DIGITS)
             .multiply(two, DIGITS)
-            .divide(model.get("batch"), DIGITS)
-            .divide(model.get("bandwidth"), DIGITS);
+            .divide(need(model, "batch"), DIGITS)
+            .divide(need(model, "bandwidth"), DIGITS);
     BigDecimal seconds =
         prefill
-            .divide(model.get("peak").multiply(model.get("prefill"), DIGITS), DIGITS)
+            .divide(need(model, "peak").multiply(need(model, "prefill"), DIGITS), DIGITS)
             .add(computed.max(read), DIGITS);
     BigDecimal energy =
         seconds
-            .multiply(model.get("watts"), DIGITS)
+            .multiply(need(model, "watts"), DIGITS)
             .divide(new BigDecimal("3.6e6"), DIGITS)
-            .multiply(model.get("pue"), DIGITS);
+            .multiply(need(model, "pue"), DIGITS);
     BigDecimal coal = energy.multiply(new BigDecimal("0.1229"), DIGITS);
     Map<String, BigDecimal> figures = new HashMap<>();
     figures.put("compute", prefill.add(decode, DIGITS));
     figures.put("accelerator_time", seconds);
     figures.put("energy", energy);
-    figures.put("co2e", energy.multiply(model.get("grid"), DIGITS));
+    figures.put("co2e", energy.multiply(need(model, "grid"), DIGITS));
     figures.put("coal", coal);
     figures.put("co2_coal_route", coal.multiply(new BigDecimal("2.46"), DIGITS));
-    figures.put("co2e_embodied", seconds.multiply(model.get("embodied"), DIGITS));
+    figures.put("co2e_embodied", seconds.multiply(need(model, "embodied"), DIGITS));
     return figures;
+  }
+
+  private static <T> T need(Map<String, T> map, String name) {
+    return Objects.requireNonNull(map.get(name), name);
   }
 }
