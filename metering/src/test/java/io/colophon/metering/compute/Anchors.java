@@ -33,8 +33,10 @@ final class Anchors {
         picture("stable-diffusion-2.1", "Stable Diffusion 2.1, 768 x 768, 50 steps", 50, 0.534),
         picture("sdxl", "SDXL, 1024 x 1024, 30 steps", 30, 1.640),
         flux(),
-        film("wan2.1-t2v-14b", "Wan 2.1 14B, 1280 x 720, 81 frames", 1280, 720, 81, 415),
-        film("cogvideox-5b", "CogVideoX 5B, 720 x 480, 49 frames", 720, 480, 49, 25.3),
+        film(
+            "wan2.1-t2v-14b", "Wan 2.1 14B, 1280 x 720, 81 frames, 50 steps", 1280, 720, 81, 415.1),
+        film("wan2.1-t2v-1.3b", "Wan 2.1 1.3B, the same clip", 1280, 720, 81, 90.5),
+        film("cogvideox-5b", "CogVideoX 5B, 720 x 480, 49 frames, 50 steps", 720, 480, 49, 25.3),
         gemini(),
         mistral());
   }
