@@ -1,16 +1,19 @@
 package io.colophon.gateway.cli;
 
 import com.google.protobuf.util.Timestamps;
+import io.colophon.metering.report.SkuNames;
 import io.colophon.v1.AppliedLabel;
 import io.colophon.v1.Attempt;
 import io.colophon.v1.Compute;
 import io.colophon.v1.Cost;
+import io.colophon.v1.CostLine;
 import io.colophon.v1.Figure;
 import io.colophon.v1.OutputRecord;
 import io.colophon.v1.Receipt;
 import io.colophon.v1.Times;
 import io.colophon.v1.UsageCount;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +60,9 @@ final class ReceiptPrinter {
     }
     print(receipt.getCompute());
     line("cost", cost(receipt.getCost()));
+    if (receipt.getCost().getLinesCount() > 1) {
+      receipt.getCost().getLinesList().forEach(each -> line("", of(each)));
+    }
     receipt.getLabelsList().forEach(this::print);
     receipt.getOutputsList().forEach(this::print);
     print(receipt.getTimes());
@@ -110,10 +116,38 @@ final class ReceiptPrinter {
             + (reasons.length > 1 ? " (and " + (reasons.length - 1) + " more methods)" : "");
   }
 
+  /** For instance {@code input_tokens 500000 Tokens at 3 / 1000000 Tokens: 1.5}. */
+  private static String of(CostLine line) {
+    SkuNames.Unit counted = SkuNames.consumed(line.getItem());
+    SkuNames.Unit priced = SkuNames.priced(line.getItem(), Math.max(1, line.getPer()));
+    String quantity =
+        new BigDecimal(line.getQuantity())
+            .divide(BigDecimal.valueOf(counted.base()), MathContext.DECIMAL64)
+            .stripTrailingZeros()
+            .toPlainString();
+    return line.getItem()
+        + "  "
+        + quantity
+        + " "
+        + counted.name()
+        + " at "
+        + money(line.getPriceNanoUnits())
+        + " / "
+        + priced.name()
+        + ": "
+        + money(line.getNanoUnits());
+  }
+
+  private static String money(long nanos) {
+    return nanos == 0
+        ? "0"
+        : BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
   private static String cost(Cost cost) {
     return switch (cost.getAmountCase()) {
       case NANO_UNITS ->
-          BigDecimal.valueOf(cost.getNanoUnits(), NANO_DIGITS).stripTrailingZeros().toPlainString()
+          money(cost.getNanoUnits())
               + " "
               + cost.getCurrency()
               + "  by prices "

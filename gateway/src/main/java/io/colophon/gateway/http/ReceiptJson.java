@@ -70,6 +70,17 @@ public final class ReceiptJson {
       json.writeNumberProperty("nano_units", priced.nanos());
       json.writeStringProperty("currency", priced.currency());
       json.writeStringProperty("price_version", priced.version());
+      json.writeArrayPropertyStart("lines");
+      for (Cost.Line line : priced.lines()) {
+        json.writeStartObject();
+        json.writeStringProperty("item", line.item());
+        json.writeNumberProperty("quantity", line.quantity());
+        json.writeNumberProperty("price_nano_units", line.pricedNanos());
+        json.writeNumberProperty("per", line.per());
+        json.writeNumberProperty("nano_units", line.nanos());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     } else {
       json.writeStringProperty("unpriced", ((Cost.Unpriced) cost).reason());

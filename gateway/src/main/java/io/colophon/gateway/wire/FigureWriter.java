@@ -5,6 +5,7 @@ import io.colophon.metering.figure.Figures;
 import io.colophon.metering.figure.Metric;
 import io.colophon.v1.Compute;
 import io.colophon.v1.Cost;
+import io.colophon.v1.CostLine;
 
 /** Writes what metering found as messages. */
 public final class FigureWriter {
@@ -41,11 +42,21 @@ public final class FigureWriter {
   /** The price, or why there is none. */
   public static Cost cost(io.colophon.metering.price.Cost cost) {
     if (cost instanceof io.colophon.metering.price.Cost.Priced priced) {
-      return Cost.newBuilder()
-          .setNanoUnits(priced.nanos())
-          .setCurrency(priced.currency())
-          .setPriceVersion(priced.version())
-          .build();
+      Cost.Builder message =
+          Cost.newBuilder()
+              .setNanoUnits(priced.nanos())
+              .setCurrency(priced.currency())
+              .setPriceVersion(priced.version());
+      for (io.colophon.metering.price.Cost.Line line : priced.lines()) {
+        message.addLines(
+            CostLine.newBuilder()
+                .setItem(line.item())
+                .setQuantity(line.quantity())
+                .setPriceNanoUnits(line.pricedNanos())
+                .setPer(line.per())
+                .setNanoUnits(line.nanos()));
+      }
+      return message.build();
     }
     return Cost.newBuilder()
         .setUnpriced(((io.colophon.metering.price.Cost.Unpriced) cost).reason())
