@@ -1,5 +1,5 @@
 #!/bin/sh
-# Benchmarks: ./benchmarks/run.sh load|rest|soak|client|watermark|report|jmh|start [options]; docs/benchmarks.md says what each does.
+# Benchmarks: ./benchmarks/run.sh load|rest|soak|client|ledger|watermark|report|jmh|start [options]; docs/benchmarks.md says what each does.
 set -eu
 cd "$(dirname "$0")"
 what=${1:-help}
@@ -23,6 +23,7 @@ case $what in
   rest) run io.colophon.benchmarks.rest.RestRounds "$@" ;;
   soak) run io.colophon.benchmarks.rest.Soak "$@" ;;
   client) run io.colophon.benchmarks.load.LoadClient "$@" ;;
+  ledger) run io.colophon.benchmarks.ledger.LedgerRounds "$@" ;;
   watermark) run io.colophon.benchmarks.watermark.WatermarkRounds "$@" ;;
   report) JAVA_FLAGS=${JAVA_FLAGS:--Xmx128m} run io.colophon.benchmarks.report.ReportRounds "$@" ;;
   jmh) run org.openjdk.jmh.Main "$@" ;;

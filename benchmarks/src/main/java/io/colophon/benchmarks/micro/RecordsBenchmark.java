@@ -8,6 +8,7 @@ import io.colophon.labeling.provenance.ProvenanceLog;
 import io.colophon.metering.Meter;
 import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.ledger.OpenedEntry;
+import io.colophon.metering.ledger.SettledEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -92,6 +94,34 @@ public class RecordsBenchmark {
       written[i] = ledger.settle(Samples.settled(opened, meter));
     }
     CompletableFuture.allOf(written).join();
+  }
+
+  /** Generations that are open, to be settled in one invocation. */
+  @State(Scope.Benchmark)
+  public static class OpenGenerations {
+    private final SettledEntry[] entries = new SettledEntry[AT_ONCE];
+
+    /** Opens them; those of the invocation before are on disk by then. */
+    @Setup(Level.Invocation)
+    public void open(RecordsBenchmark records) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        if (records.written[i] != null) {
+          records.written[i].join();
+        }
+        OpenedEntry opened = Samples.opened("settled-" + records.next++);
+        records.ledger.opened(opened);
+        entries[i] = Samples.settled(opened, records.meter);
+      }
+    }
+  }
+
+  /** The call alone, before anything is on disk. */
+  @Benchmark
+  @OperationsPerInvocation(AT_ONCE)
+  public void ledgerSettleCall(OpenGenerations open) {
+    for (int i = 0; i < AT_ONCE; i++) {
+      written[i] = ledger.settle(open.entries[i]);
+    }
   }
 
   /** A leaf of the Merkle tree for each. */

@@ -43,15 +43,29 @@ public final class ConservationCheck implements LedgerFeed {
    * Checks a ledger as far as it reaches at the time of the call.
    *
    * @param scratch an existing directory for files that are deleted again
-   * @throws IOException if the disk fails, or at an entry that is not understood
+   * @throws IOException if the disk fails
    */
   public static Conservation of(LedgerEntries ledger, Path scratch) throws IOException {
     try (KeyFiles keys = new KeyFiles(scratch)) {
       ConservationCheck check = new ConservationCheck(ledger, keys);
-      ledger.follow(0, check);
+      for (long from = 0; from >= 0; ) {
+        from = check.read(from);
+      }
       return check.result();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Returns where to go on behind an entry that is not understood; -1 at the end. */
+  private long read(long from) throws IOException {
+    try {
+      ledger.follow(from, this);
+      return -1;
+    } catch (UnreadableEntryException e) {
+      entries++;
+      fault(e.getMessage());
+      return e.index() + 1;
     }
   }
 

@@ -107,27 +107,36 @@ final class EntryWriter {
     Map<UsageUnit, Quantity.Known> quantities = usage.quantities();
     sink.put(field);
     int start = sink.begin();
-    int left = quantities.size();
-    for (int s = 0; s < SOURCES.length && left > 0; s++) {
-      int count = 0;
-      for (Quantity.Known known : quantities.values()) {
-        count += known.source() == SOURCES[s] ? 1 : 0;
-      }
-      if (count > 0) {
-        sink.bytes(EntryNames.bytes(SOURCES[s]));
-        sink.number(count);
-        left -= count;
-        for (int u = 0; u < UNITS.length && count > 0; u++) {
-          Quantity.Known known = quantities.get(UNITS[u]);
-          if (known != null && known.source() == SOURCES[s]) {
-            sink.bytes(EntryNames.bytes(UNITS[u]));
-            sink.number(known.value());
-            count--;
-          }
-        }
+    int sources = 0;
+    long units = 0;
+    for (Map.Entry<UsageUnit, Quantity.Known> counter : quantities.entrySet()) {
+      sources |= 1 << counter.getValue().source().ordinal();
+      units |= 1L << counter.getKey().ordinal(); // with more than 64 units two share a bit
+    }
+    for (int s = 0; sources >>> s != 0; s++) {
+      if ((sources >>> s & 1) != 0) {
+        counters(sink, quantities, SOURCES[s], units);
       }
     }
     sink.end(start);
+  }
+
+  private static void counters(
+      EntrySink sink, Map<UsageUnit, Quantity.Known> all, Quantity.Source source, long units) {
+    int count = 0;
+    for (Quantity.Known known : all.values()) {
+      count += known.source() == source ? 1 : 0;
+    }
+    sink.bytes(EntryNames.bytes(source));
+    sink.number(count);
+    for (int u = 0; u < UNITS.length && count > 0; u++) {
+      Quantity.Known known = (units >>> u & 1) == 0 ? null : all.get(UNITS[u]);
+      if (known != null && known.source() == source) {
+        sink.bytes(EntryNames.bytes(UNITS[u]));
+        sink.number(known.value());
+        count--;
+      }
+    }
   }
 
   private static void suspicions(EntrySink sink, int field, Usage usage) {

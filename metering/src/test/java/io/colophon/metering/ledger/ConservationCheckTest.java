@@ -11,6 +11,7 @@ import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,6 +94,21 @@ class ConservationCheckTest {
         .containsExactly(
             "entry 1: usage id a is opened while it is open",
             "generations opened are 2, settled and open are 1");
+  }
+
+  @Test
+  void of_entryNotUnderstood_isAFaultAndTheRestIsRead() throws Exception {
+    try (Journal journal = Journal.open(dir.resolve("entries"), JournalOptions.defaults())) {
+      journal.append(EntryWriter.write(SampleEntries.opened("a"))).join();
+      journal.append(ByteBuffer.wrap(new byte[] {9, 9})).join();
+      journal.append(EntryWriter.write(SampleEntries.opened("b"))).join();
+    }
+    try (LedgerEntries ledger = Ledger.openReadOnly(dir)) {
+      Conservation sums = ConservationCheck.of(ledger, dir);
+      assertThat(sums.open()).isEqualTo(2);
+      assertThat(sums.entries()).isEqualTo(3);
+      assertThat(sums.faults()).singleElement().asString().startsWith("entry 1 of the ledger: ");
+    }
   }
 
   @Test
