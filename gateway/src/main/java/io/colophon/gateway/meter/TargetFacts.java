@@ -24,7 +24,12 @@ public final class TargetFacts {
 
   /** The facts of a target; only its name when nobody said more. */
   public Facts of(Target target) {
-    Facts facts = byTarget.get(target.name());
-    return facts == null ? new Facts(ModelFacts.named(target.model().name()), Site.UNKNOWN) : facts;
+    return of(target.name(), target.model().name());
+  }
+
+  /** The same for a target that may be configured no more. */
+  Facts of(String target, String model) {
+    Facts facts = byTarget.get(target);
+    return facts == null ? new Facts(ModelFacts.named(model), Site.UNKNOWN) : facts;
   }
 }

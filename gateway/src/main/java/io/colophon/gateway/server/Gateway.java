@@ -21,6 +21,7 @@ import io.colophon.gateway.jobs.OperationsDoor;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.meter.EndUserHash;
+import io.colophon.gateway.meter.InterruptedEstimate;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.metrics.GatewayMetrics;
 import io.colophon.gateway.models.ModelDoor;
@@ -139,9 +140,7 @@ public final class Gateway implements AutoCloseable {
     DataDirectory data =
         new DataDirectory(options.dataDirectory().orElse(valid.config().storage().directory()));
     data.prepare();
-    Records records = teardown.add(Records.open(data, clock));
-    Exports exports = exports(records, data, clock, ticker);
-    teardown.add(exports);
+    Teardown kept = teardown.add(new Teardown()); // outlives whatever makes entries
     BlockingPool pool =
         teardown.add(
             new BlockingPool(server.blockingPool().workers(), server.blockingPool().queue()));
@@ -152,6 +151,8 @@ public final class Gateway implements AutoCloseable {
     ProviderContext context = context(data, ticker, clock, loops, teardown);
     ConfigAssembler config = teardown.add(new ConfigAssembler(registry, context));
     config.apply(valid.config());
+    Records records = kept.add(Records.open(data, clock, new InterruptedEstimate(config.get())));
+    Exports exports = kept.add(exports(records, data, clock, ticker));
     GatewayMetrics metrics =
         GatewayMetrics.of(
             valid.config().metrics(), options.environment(), () -> config.get().config());
@@ -204,10 +205,9 @@ public final class Gateway implements AutoCloseable {
                 config,
                 pool,
                 clock));
-    Reloading reloading = 
+    Reloading reloading =
         teardown.add(
-            Reloading.start(
-                options, registry, valid, config, now -> exports.apply(now.exports())));
+            Reloading.start(options, registry, valid, config, now -> exports.apply(now.exports())));
     GatewayParts parts =
         new GatewayParts(
             options,

@@ -5,6 +5,7 @@ import io.colophon.gateway.storage.EmbeddedDatabase;
 import io.colophon.journal.JournalOptions;
 import io.colophon.labeling.provenance.LogOptions;
 import io.colophon.labeling.provenance.ProvenanceLog;
+import io.colophon.metering.ledger.InterruptedSettlement;
 import io.colophon.metering.ledger.Ledger;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -28,12 +29,14 @@ record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase databas
   /**
    * Opens everything.
    *
+   * @param interrupted settles what the last run was cut in
    * @throws IOException if something cannot be read or written, is in use, or was altered
    */
-  static Records open(DataDirectory data, Clock clock) throws IOException {
+  static Records open(DataDirectory data, Clock clock, InterruptedSettlement interrupted)
+      throws IOException {
     EmbeddedDatabase database = EmbeddedDatabase.open(data.database());
     try {
-      return open(data, clock, database);
+      return open(data, clock, interrupted, database);
     } catch (IOException | RuntimeException failure) {
       database.close();
       throw failure;
@@ -41,10 +44,12 @@ record Records(Ledger ledger, ProvenanceLog provenance, EmbeddedDatabase databas
   }
 
   /** The database comes first: jobs in it go on with what the ledger holds open. */
-  private static Records open(DataDirectory data, Clock clock, EmbeddedDatabase database)
+  private static Records open(
+      DataDirectory data, Clock clock, InterruptedSettlement interrupted, EmbeddedDatabase database)
       throws IOException {
     Ledger ledger =
-        Ledger.open(data.ledger(), clock, promptly(), JobHouse.goingOn(database)::contains);
+        Ledger.open(
+            data.ledger(), clock, promptly(), JobHouse.goingOn(database)::contains, interrupted);
     ledger
         .recovery()
         .interrupted()

@@ -7,6 +7,10 @@ import com.google.longrunning.CancelOperationRequest;
 import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsGrpc;
+import io.colophon.metering.ledger.EndState;
+import io.colophon.provider.spi.Quantity;
+import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.testkit.Script;
 import io.colophon.v1.GenerateRequest;
 import io.colophon.v1.GenerationMetadata;
@@ -56,7 +60,19 @@ class CrashTest {
       Operation operation = operation(next, name);
       assertThat(operation.getDone()).isTrue();
       assertThat(operation.getError().getCode()).isEqualTo(Status.Code.ABORTED.value());
-      assertThat(next.ledger()).extracting(UsageEntry::getEndState).containsExactly("interrupted");
+      assertThat(Settled.all(afterwards))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.endState()).isEqualTo(EndState.INTERRUPTED);
+                assertThat(entry.provider()).isEqualTo("fake");
+                // What was to be read is known; what was put out is not.
+                assertThat(entry.usage())
+                    .isEqualTo(
+                        Usage.from(Quantity.Source.ESTIMATED)
+                            .with(UsageUnit.INPUT_TOKENS, 1)
+                            .build());
+              });
       assertThat(next.generation().generate(request()).getOutputs(0).getText()).startsWith("whole");
       assertThat(next.ledger())
           .extracting(UsageEntry::getEndState)
