@@ -3,6 +3,10 @@ package io.colophon.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.server.DataDirectory;
 import io.colophon.gateway.server.Gateway;
@@ -16,6 +20,8 @@ import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.testkit.http.HttpDouble;
 import io.colophon.v1.GenerateRequest;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * What each end of a generation costs whom, in each vendor's dialect, over HTTP and against what
@@ -53,9 +60,14 @@ class EndStatesTest {
   private static Gateway gateway;
   private static Doors doors;
   private static int seen;
+  private static final ListAppender<ILoggingEvent> saidByNetty = new ListAppender<>();
+  private static final ResourceLeakDetector.Level BEFORE = ResourceLeakDetector.getLevel();
 
   @BeforeAll
   static void start() throws IOException {
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+    saidByNetty.start();
+    netty().addAppender(saidByNetty);
     upstream = HttpDouble.start();
     Path file = Files.writeString(folder.resolve("colophon.yaml"), config());
     gateway =
@@ -107,12 +119,25 @@ class EndStatesTest {
     return vendor.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-" + onAbort;
   }
 
-  /** Nothing is left open, whatever happened. */
+  private static Logger netty() {
+    return (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
+  }
+
+  /** Nothing is left open and no buffer is left behind, whatever happened. */
   @AfterAll
   static void stop() throws IOException {
     doors.close();
     gateway.close();
     upstream.close();
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      // What leaked is only told when another buffer is taken.
+      PooledByteBufAllocator.DEFAULT.directBuffer(64).release();
+      PooledByteBufAllocator.DEFAULT.heapBuffer(64).release();
+    }
+    netty().detachAppender(saidByNetty);
+    ResourceLeakDetector.setLevel(BEFORE);
+    assertThat(saidByNetty.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
     try (Ledger ledger =
         Ledger.open(new DataDirectory(folder.resolve("data")).ledger(), Clock.systemUTC())) {
       assertThat(ledger.recovery().interrupted()).isEmpty();
