@@ -64,7 +64,7 @@ public final class ConservationCheck implements LedgerFeed {
       return -1;
     } catch (UnreadableEntryException e) {
       entries++;
-      fault(e.getMessage());
+      fault(String.valueOf(e.getMessage()));
       return e.index() + 1;
     }
   }
