@@ -13,6 +13,7 @@ import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.testkit.Script;
 import io.colophon.v1.Cost;
+import io.colophon.v1.CostLine;
 import io.colophon.v1.GenerateResponse;
 import io.colophon.v1.Receipt;
 import io.colophon.v1.TextParameters;
@@ -71,12 +72,24 @@ class SettlementAtTheDoorTest {
                 .setNanoUnits(4_500_000)
                 .setCurrency("USD")
                 .setPriceVersion("spring")
+                .addLines(line("input_tokens", 1000, 2_500_000_000L, 2_500_000))
+                .addLines(line("output_tokens", 200, 10_000_000_000L, 2_000_000))
                 .build());
     UsageEntry entry = gateway.ledger().get(0);
     assertThat(entry.getCost()).isEqualTo(receipt.getCost());
     assertThat(entry.getUsageList()).containsExactlyInAnyOrderElementsOf(receipt.getUsageList());
     assertThat(entry.getEndState()).isEqualTo("completed");
     assertThat(entry.getRequestedModel()).isEqualTo("chat");
+  }
+
+  private static CostLine line(String item, long quantity, long price, long nanos) {
+    return CostLine.newBuilder()
+        .setItem(item)
+        .setQuantity(quantity)
+        .setPriceNanoUnits(price)
+        .setPer(1_000_000)
+        .setNanoUnits(nanos)
+        .build();
   }
 
   @Test
