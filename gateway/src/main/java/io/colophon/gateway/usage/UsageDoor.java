@@ -5,8 +5,10 @@ import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.wire.BlockingSink;
 import io.colophon.gateway.wire.CallerCalls;
+import io.colophon.metering.ledger.CorrectionEntry;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
+import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.metering.report.Dimension;
 import io.colophon.metering.report.ReportFilter;
 import io.colophon.metering.report.UsageReport;
@@ -84,10 +86,15 @@ public final class UsageDoor extends UsageServiceGrpc.UsageServiceImplBase {
             request.hasTo() ? instant(request.getTo()) : null,
             tenant);
     try {
-      ledger.read(
-          filter,
+      ledger.followSettled(
+          0,
           (index, entry) -> {
-            sink.send(UsageMessages.entry(index, entry));
+            if (entry instanceof SettledEntry settled && filter.matches(settled)) {
+              sink.send(UsageMessages.entry(index, settled).build());
+            } else if (entry instanceof CorrectionEntry correction
+                && filter.matches(correction.corrected())) {
+              sink.send(UsageMessages.correction(index, correction));
+            }
             return true;
           });
     } catch (IOException failure) {

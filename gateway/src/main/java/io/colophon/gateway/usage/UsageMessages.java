@@ -4,9 +4,11 @@ import io.colophon.gateway.wire.FigureWriter;
 import io.colophon.gateway.wire.ReceiptWriter;
 import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Metric;
+import io.colophon.metering.ledger.CorrectionEntry;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.metering.report.UsageReport;
 import io.colophon.metering.report.UsageTotals;
+import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.v1.Compute;
 import io.colophon.v1.Cost;
@@ -15,6 +17,7 @@ import io.colophon.v1.Modality;
 import io.colophon.v1.UsageEntry;
 import io.colophon.v1.UsageRow;
 import io.colophon.v1.UsageSum;
+import io.colophon.v1.UsageSuspicion;
 import java.math.BigInteger;
 
 /** Writes usage as messages. */
@@ -73,10 +76,19 @@ final class UsageMessages {
         .build();
   }
 
-  static UsageEntry entry(long index, SettledEntry entry) {
+  static UsageEntry correction(long index, CorrectionEntry correction) {
+    return entry(index, correction.corrected())
+        .setRevision(correction.revision())
+        .setCorrectionReason(correction.reason())
+        .setBookTime(ReceiptWriter.timestamp(correction.time()))
+        .build();
+  }
+
+  static UsageEntry.Builder entry(long index, SettledEntry entry) {
     UsageEntry.Builder message =
         UsageEntry.newBuilder()
             .setIndex(index)
+            .setUsageId(entry.usageId())
             .setRequestId(entry.opened().generationId())
             .setTenant(entry.opened().tenant())
             .setKeyId(entry.opened().keyId())
@@ -93,7 +105,14 @@ final class UsageMessages {
         .usage()
         .quantities()
         .forEach((unit, known) -> message.addUsage(ReceiptWriter.count(unit, known)));
-    return message.build();
+    for (Suspicion suspicion : entry.usage().suspicions()) {
+      message.addSuspicions(
+          UsageSuspicion.newBuilder()
+              .setUnit(suspicion.unit().id())
+              .setFound(suspicion.found())
+              .setExpected(suspicion.expected()));
+    }
+    return message;
   }
 
   private static Modality modality(SettledEntry entry) {

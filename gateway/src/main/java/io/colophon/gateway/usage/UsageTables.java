@@ -83,8 +83,8 @@ public final class UsageTables implements AutoCloseable {
   }
 
   /**
-   * Reads the name; makes one at the first start. It stays with the ledger beside it, and is on disk
-   * before anybody hears of it.
+   * Reads the name; makes one at the first start. It stays with the ledger beside it, and is on
+   * disk before anybody hears of it.
    */
   public static String instance(Path file, RandomGenerator random) throws IOException {
     try {

@@ -28,7 +28,8 @@ public record LedgerFilter(
     return new LedgerFilter(from, to, null, null);
   }
 
-  boolean matches(SettledEntry entry) {
+  /** Whether an entry is one of those asked for; of a correction ask for what it corrects. */
+  public boolean matches(SettledEntry entry) {
     OpenedEntry opened = entry.opened();
     return (from == null || !opened.time().isBefore(from))
         && (to == null || opened.time().isBefore(to))
