@@ -2,10 +2,10 @@ package io.colophon.gateway.assembly;
 
 import io.colophon.gateway.admission.LimitChains;
 import io.colophon.gateway.meter.HeldAmounts;
-import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.metering.ledger.EndState;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
+import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.provider.spi.Ticker;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class LimitReplay {
     ledger.read(
         LedgerFilter.period(monthStart, null),
         (position, entry) -> {
-          if (entry.opened().tenant().equals(JobLink.PLATFORM)) {
+          if (entry.opened().tenant().equals(OpenedEntry.PLATFORM_TENANT)) {
             return true; // counts on nobody's limits
           }
           count(chains, entry, now, nowNanos);

@@ -7,8 +7,8 @@ import io.colophon.gateway.config.HttpExportConfig;
 import io.colophon.gateway.config.HttpExportMode;
 import io.colophon.gateway.config.KafkaExportConfig;
 import io.colophon.gateway.config.unit.NamePattern;
-import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.webhooks.WebhookSecret;
+import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.outbox.ExportException;
 import io.colophon.metering.outbox.ExportSink;
 import io.colophon.metering.outbox.ExporterSpec;
@@ -48,7 +48,7 @@ record ExportSpecs(String source, Clock clock) {
   }
 
   private static boolean wanted(ExportConfig config, String tenant) {
-    return tenant.equals(JobLink.PLATFORM)
+    return tenant.equals(OpenedEntry.PLATFORM_TENANT)
         ? config.platform()
         : NamePattern.anyMatches(config.tenants(), tenant);
   }

@@ -61,7 +61,8 @@ public final class MeterStep {
     if (usageId.isPresent()) {
       return settlement(
           generation,
-          entry(generation, usageId.get(), received.generationId(), JobLink.PLATFORM, ""),
+          entry(
+              generation, usageId.get(), received.generationId(), OpenedEntry.PLATFORM_TENANT, ""),
           true);
     }
     Optional<OpenedEntry> earlier =

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What upstreams did that no caller pays for, in entries of their own: tenant {@link
- * JobLink#PLATFORM}, usage id {@code <generation id>-p<n>}, one attempt each, and why among the
- * labels. Nothing of it counts on anybody's limits. Thread-safe.
+ * OpenedEntry#PLATFORM_TENANT}, usage id {@code <generation id>-p<n>}, one attempt each, and why
+ * among the labels. Nothing of it counts on anybody's limits. Thread-safe.
  */
 final class PlatformAccount implements PlatformExpenses {
   private static final Logger log = LoggerFactory.getLogger(PlatformAccount.class);
@@ -44,7 +44,7 @@ final class PlatformAccount implements PlatformExpenses {
             new OpenedEntry(
                 usageId(generation),
                 received.time(),
-                JobLink.PLATFORM,
+                OpenedEntry.PLATFORM_TENANT,
                 "",
                 null,
                 received.requestId(),

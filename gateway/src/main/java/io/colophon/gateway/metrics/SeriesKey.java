@@ -1,7 +1,7 @@
 package io.colophon.gateway.metrics;
 
-import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.metering.ledger.EndState;
+import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.metering.price.Cost;
 import io.colophon.provider.spi.Modality;
@@ -45,7 +45,7 @@ record SeriesKey(
         served == null ? null : names.model(served),
         entry.opened().modality(),
         entry.endState(),
-        tenant.equals(JobLink.PLATFORM),
+        tenant.equals(OpenedEntry.PLATFORM_TENANT),
         tenants.isEmpty() ? null : tenants.contains(tenant) ? tenant : KnownNames.OTHER,
         entry.reading().cost() instanceof Cost.Priced priced ? priced.currency() : null);
   }

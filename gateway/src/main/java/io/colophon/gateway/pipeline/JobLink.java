@@ -23,9 +23,6 @@ public record JobLink(
     Optional<String> platformUsageId,
     Optional<EndKeeper> keeper) {
 
-  /** Who pays for what is on nobody's account; no tenant can be called so. */
-  public static final String PLATFORM = "*platform";
-
   /** A job on its caller's account whose end nobody keeps. */
   public JobLink(Optional<Callback> callback, Optional<ResumedJob> resumed) {
     this(callback, resumed, Optional.empty(), Optional.empty());

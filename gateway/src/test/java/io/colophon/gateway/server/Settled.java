@@ -1,9 +1,9 @@
 package io.colophon.gateway.server;
 
-import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.ledger.LedgerFilter;
+import io.colophon.metering.ledger.OpenedEntry;
 import io.colophon.metering.ledger.SettledEntry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +35,6 @@ public final class Settled {
   }
 
   private static boolean isOurs(SettledEntry entry) {
-    return entry.opened().tenant().equals(JobLink.PLATFORM);
+    return entry.opened().tenant().equals(OpenedEntry.PLATFORM_TENANT);
   }
 }

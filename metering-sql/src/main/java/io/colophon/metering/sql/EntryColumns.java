@@ -105,7 +105,12 @@ final class EntryColumns {
   static List<String> asSums(Shape shape) {
     List<String> sums =
         new ArrayList<>(
-            List.of("1", "CASE WHEN s.currency = '' THEN 1 ELSE 0 END", "t.cost_nanos", "0"));
+            List.of(
+                "1",
+                "CASE WHEN s.currency = '' THEN 1 ELSE 0 END",
+                "CASE WHEN t.suspect > 0 THEN 1 ELSE 0 END",
+                "t.cost_nanos",
+                "0"));
     for (UsageUnit unit : shape.units()) {
       sums.add("CASE WHEN t." + unit.id() + " IS NULL THEN 0 ELSE 1 END");
       sums.add("t." + unit.id());

@@ -25,6 +25,9 @@ final class SqliteStore implements UsageStore {
   private static final int BUSY_MILLIS = 5_000;
   private static final int CACHE_KIB = 16_384;
 
+  /** How many versions of the tables there were. */
+  private static final int VERSION = 2;
+
   private final Path file;
 
   SqliteStore(Path file) {
@@ -137,7 +140,7 @@ final class SqliteStore implements UsageStore {
 
   /** Stands for the migrations and the columns; changes when one of them does. */
   private static int layout() {
-    return (1 << 24) | (new CurrentColumns().getChecksum() & 0xffffff);
+    return (VERSION << 24) | (new CurrentColumns().getChecksum() & 0xffffff);
   }
 
   private static int version(Connection connection) throws SQLException {

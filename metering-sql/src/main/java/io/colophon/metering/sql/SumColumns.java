@@ -26,7 +26,7 @@ final class SumColumns {
   private static final Bound[] BOUNDS = Bound.values();
 
   /** The first columns, which every version has. */
-  static final int FIXED = 4;
+  static final int FIXED = 5;
 
   private SumColumns() {}
 
@@ -38,7 +38,7 @@ final class SumColumns {
   /** The columns of a shape, in the order in which they are bound and read. */
   static List<String> names(Shape shape) {
     List<String> names =
-        new ArrayList<>(List.of("entries", "unpriced", "cost_nanos", "cost_nanos_e18"));
+        new ArrayList<>(List.of("entries", "unpriced", "suspect", "cost_nanos", "cost_nanos_e18"));
     for (UsageUnit unit : shape.units()) {
       names.add(unit.id() + "_reported");
       names.add(unit.id());
@@ -77,6 +77,7 @@ final class SumColumns {
     int i = from;
     row.setLong(i++, totals.entries());
     row.setLong(i++, totals.unpriced());
+    row.setLong(i++, totals.suspect());
     i =
         currency.isEmpty()
             ? skip(row, i, Types.BIGINT, 2)
@@ -137,7 +138,7 @@ final class SumColumns {
     int i = from;
     long entries = row.getLong(i++);
     long unpriced = row.getLong(i++);
-    totals.addEntries(entries, unpriced);
+    totals.addEntries(entries, unpriced, row.getLong(i++));
     if (!currency.isEmpty() && entries > 0) {
       totals.addCost(currency, joined(row, i, summed), entries - unpriced);
     }

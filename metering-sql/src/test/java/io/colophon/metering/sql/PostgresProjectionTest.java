@@ -124,6 +124,25 @@ class PostgresProjectionTest extends ProjectionSuite {
   }
 
   @Test
+  void step_tablesBeforeSuspectWasCounted_areBroughtUpToDate() throws Exception {
+    Projector first = projector(ledger, null);
+    catchUp(first);
+    first.close();
+    PostgresServer.execute(
+        url,
+        "ALTER TABLE usage_day DROP COLUMN suspect",
+        "DELETE FROM usage_schema_history WHERE version = '2'");
+    try (UsageStore newer = store()) {
+      Projector second = new Projector(ledger, newer, NAME, CLOCK, null);
+      catchUp(second);
+      second.close();
+    }
+    assertReports(ledger, entries, ReportFilter.ALL);
+    UsageReport report = new StoredReports(store, ledger, NAME).report(ReportFilter.ALL, List.of());
+    assertThat(report.total().suspect()).isGreaterThan(5);
+  }
+
+  @Test
   void step_tablesOfANewerProgram_areLeftAlone() throws Exception {
     Projector first = projector(ledger, null);
     catchUp(first);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colophon.metering.ledger.LedgerEntry;
 import io.colophon.metering.report.ReportFilter;
+import io.colophon.metering.report.UsageReport;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -97,6 +98,19 @@ class SqliteProjectionTest extends ProjectionSuite {
     project();
     assertReports(ledger, entries, ReportFilter.ALL);
     assertThat(folder.resolve("usage.db.broken")).doesNotExist();
+  }
+
+  @Test
+  void step_tablesBeforeSuspectWasCounted_areBroughtUpToDate() throws Exception {
+    project();
+    change(
+        "ALTER TABLE usage_day DROP COLUMN suspect",
+        "DELETE FROM usage_schema_history WHERE version = '2'",
+        "PRAGMA user_version = 7");
+    project();
+    assertReports(ledger, entries, ReportFilter.ALL);
+    UsageReport report = new StoredReports(store, ledger, NAME).report(ReportFilter.ALL, List.of());
+    assertThat(report.total().suspect()).isGreaterThan(5);
   }
 
   @Test

@@ -93,6 +93,8 @@ final class Truth {
     }
     assertThat(totals.costNanos()).isEqualTo(costs);
     assertThat(totals.unpriced()).isEqualTo(unpriced);
+    assertThat(totals.suspect())
+        .isEqualTo(entries.stream().filter(entry -> entry.usage().isSuspect()).count());
   }
 
   private static void assertFigure(UsageTotals totals, Metric metric, List<SettledEntry> entries) {

@@ -30,6 +30,10 @@ public record OpenedEntry(
     String requestedModel,
     Reservation reservation)
     implements LedgerEntry {
+
+  /** Who pays for what is on nobody's account; no tenant can be called so. */
+  public static final String PLATFORM_TENANT = "*platform";
+
   public OpenedEntry {
     if (!isPlain(usageId)) {
       throw new IllegalArgumentException(

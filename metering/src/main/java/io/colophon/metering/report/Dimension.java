@@ -32,9 +32,6 @@ public enum Dimension {
    */
   ACCOUNT;
 
-  /** Tenant of the entries that the operator must pay himself; no tenant can be named so. */
-  public static final String PLATFORM_TENANT = "*platform";
-
   /** The name on the command line and in reports: {@code end-state}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -79,7 +76,7 @@ public enum Dimension {
       case PROVIDER -> entry.provider() == null ? "none" : entry.provider();
       case DAY -> opened.time().atZone(ZoneOffset.UTC).toLocalDate().toString();
       case END_STATE -> entry.endState().id();
-      case ACCOUNT -> opened.tenant().equals(PLATFORM_TENANT) ? "platform" : "caller";
+      case ACCOUNT -> opened.tenant().equals(OpenedEntry.PLATFORM_TENANT) ? "platform" : "caller";
     };
   }
 }

@@ -39,6 +39,7 @@ final class ReportCsv {
         cells.add(nanos == null ? "" : Money.decimal(nanos));
       }
       cells.add(Long.toString(totals.unpriced()));
+      cells.add(Long.toString(totals.suspect()));
       Csv.line(out, cells);
     }
     return out.toString();
@@ -61,6 +62,7 @@ final class ReportCsv {
     }
     currencies.forEach(currency -> header.add("cost_" + currency));
     header.add("unpriced");
+    header.add("suspect");
     return header;
   }
 }

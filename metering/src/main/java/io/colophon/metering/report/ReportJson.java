@@ -71,5 +71,6 @@ final class ReportJson {
     totals.costNanos().forEach(json::writeNumberProperty);
     json.writeEndObject();
     json.writeNumberProperty("unpriced", totals.unpriced());
+    json.writeNumberProperty("suspect", totals.suspect());
   }
 }

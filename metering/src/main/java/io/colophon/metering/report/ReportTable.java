@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * A report for a terminal. Columns that nobody reports are left out; {@code ?} is "not known", and
- * {@code (+2?)} says that two entries are not in the sum. Figures show their best value.
+ * {@code (+2?)} says that two entries are not in the sum. Figures show their best value. Entries
+ * that are suspect have a column where there are any.
  */
 final class ReportTable {
   private final UsageReport report;
@@ -28,6 +29,9 @@ final class ReportTable {
     List<String> header = new ArrayList<>();
     report.by().forEach(dimension -> header.add(dimension.id()));
     header.add("entries");
+    if (report.total().suspect() > 0) {
+      header.add("suspect");
+    }
     for (UsageUnit unit : report.total().units()) {
       header.add(unit.id());
     }
@@ -55,6 +59,9 @@ final class ReportTable {
     List<String> line = new ArrayList<>();
     key.forEach(value -> line.add(printable(value)));
     line.add(Long.toString(totals.entries()));
+    if (report.total().suspect() > 0) {
+      line.add(Long.toString(totals.suspect()));
+    }
     for (UsageUnit unit : report.total().units()) {
       line.add(totals.reported(unit) == 0 ? "-" : totals.sum(unit).toString());
     }

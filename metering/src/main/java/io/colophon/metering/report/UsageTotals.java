@@ -27,6 +27,7 @@ public final class UsageTotals {
   private final Map<String, Counter> costs = new TreeMap<>();
   private long entries;
   private long unpriced;
+  private long suspect;
 
   /** Low, best and high, for whoever keeps the bounds of a figure apart. */
   public enum Bound {
@@ -56,6 +57,9 @@ public final class UsageTotals {
   /** Adds one entry. */
   public void add(SettledEntry entry) {
     entries++;
+    if (entry.usage().isSuspect()) {
+      suspect++;
+    }
     for (Map.Entry<UsageUnit, Quantity.Known> counter : entry.usage().quantities().entrySet()) {
       Counter total = counters.computeIfAbsent(counter.getKey(), u -> new Counter());
       total.sum.add(counter.getValue().value());
@@ -86,6 +90,7 @@ public final class UsageTotals {
   private void merge(UsageTotals other, int sign) {
     entries += sign * other.entries;
     unpriced += sign * other.unpriced;
+    suspect += sign * other.suspect;
     other.counters.forEach(
         (unit, counter) ->
             addCounter(unit, signed(counter.sum.value(), sign), sign * counter.reported));
@@ -101,10 +106,11 @@ public final class UsageTotals {
     return sign < 0 ? value.negate() : value;
   }
 
-  /** Adds to the counts of entries; of those without a price as well. */
-  public void addEntries(long more, long moreUnpriced) {
+  /** Adds to the counts of entries, of those without a price and of those that are suspect. */
+  public void addEntries(long more, long moreUnpriced, long moreSuspect) {
     entries += more;
     unpriced += moreUnpriced;
+    suspect += moreSuspect;
   }
 
   /** Adds a counter's sum over {@code reported} entries. */
@@ -192,5 +198,10 @@ public final class UsageTotals {
   /** How many entries have no price. */
   public long unpriced() {
     return unpriced;
+  }
+
+  /** How many entries have a counter that could not be true and was clamped. */
+  public long suspect() {
+    return suspect;
   }
 }

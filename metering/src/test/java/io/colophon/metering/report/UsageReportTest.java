@@ -134,6 +134,8 @@ class UsageReportTest {
         .isCloseTo(energy.doubleValue(), withinPercentage(1e-12));
     assertThat(totals.costNanos().getOrDefault("USD", BigInteger.ZERO)).isEqualTo(dollars);
     assertThat(totals.unpriced()).isEqualTo(unpriced);
+    assertThat(totals.suspect())
+        .isEqualTo(entries.stream().filter(entry -> entry.usage().isSuspect()).count());
   }
 
   private static SettledEntry random(SplittableRandom random, int i) {
@@ -146,6 +148,9 @@ class UsageReportTest {
     }
     if (random.nextInt(5) == 0) {
       usage.with(UsageUnit.IMAGES, 0);
+    }
+    if (random.nextInt(20) == 0) {
+      usage.suspect(UsageUnit.OUTPUT_TOKENS, 7, "-7", "0 or more");
     }
     double scale = Math.pow(10, random.nextInt(-12, 6));
     double low = random.nextDouble() * scale;
@@ -214,6 +219,35 @@ class UsageReportTest {
   }
 
   @Test
+  void report_suspectEntries_areCountedOnceEachAndShown() throws IOException {
+    Usage suspect =
+        Usage.from(Source.PROVIDER_FINAL)
+            .suspect(UsageUnit.INPUT_TOKENS, 0, "-1", "0 or more")
+            .suspect(UsageUnit.OUTPUT_TOKENS, 9, "1e30", "a count")
+            .build();
+    UsageReport report =
+        report(
+            List.of(
+                entry("a", "acme", DAY_1, suspect),
+                entry("b", "beta", DAY_1, SampleEntries.tokens(1, 2)),
+                entry("c", "acme", DAY_1, suspect)),
+            Dimension.TENANT);
+    List<String> lines = report.toTable().lines().toList();
+    assertThat(lines.get(0)).startsWith("tenant  entries  suspect  ");
+    assertThat(lines.get(1)).startsWith("acme          2        2  ");
+    assertThat(lines.get(2)).startsWith("beta          1        0  ");
+    assertThat(lines.get(3)).startsWith("total         3        2  ");
+    assertThat(report.toCsv().lines().map(line -> line.substring(line.lastIndexOf(',') + 1)))
+        .containsExactly("suspect", "2", "0");
+    JsonNode json = JsonMapper.shared().readTree(report.toJson());
+    assertThat(json.get("groups").get(1).get("suspect").asInt()).isZero();
+    assertThat(json.get("total").get("suspect").asInt()).isEqualTo(2);
+    UsageReport sound =
+        report(List.of(entry("a", "acme", DAY_1, SampleEntries.tokens(1, 2))), Dimension.TENANT);
+    assertThat(sound.toTable()).doesNotContain("suspect");
+  }
+
+  @Test
   void toCsv_namesWithQuotes_areQuotedAfterRfc4180() throws IOException {
     String csv =
         report(
@@ -226,7 +260,7 @@ class UsageReportTest {
     assertThat(csv).contains("\r\n\"a,\"\"b\"\"\nc\",1,3,1,");
     assertThat(csv).contains("\r\nplain,1,,0,");
     List<String> header = Arrays.asList(csv.split("\r\n")[0].split(",", -1));
-    assertThat(header).doesNotHaveDuplicates().endsWith("cost_USD", "unpriced");
+    assertThat(header).doesNotHaveDuplicates().endsWith("cost_USD", "unpriced", "suspect");
     List<String> plain = Arrays.asList(csv.split("\r\n")[2].split(",", -1));
     assertThat(plain).hasSameSizeAs(header);
     assertThat(plain.get(header.indexOf("energy_kWh"))).isEmpty();
