@@ -1,7 +1,6 @@
 package io.colophon.metering.ledger;
 
 import io.colophon.journal.Journal;
-import io.colophon.journal.JournalException;
 import io.colophon.journal.JournalOptions;
 import io.colophon.journal.OnDamage;
 import io.colophon.metering.ledger.LedgerRefusedException.Reason;
@@ -11,10 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,18 +44,15 @@ public final class Ledger implements LedgerEntries {
   private final SettledIds ids;
   private final Recovery recovery;
 
-  private final ConcurrentMap<String, Open> open = new ConcurrentHashMap<>();
-
-  /** Corrections on their way to the disk, with the ledger's size before them. */
-  private final ConcurrentMap<String, Long> correcting = new ConcurrentHashMap<>();
-
-  private final AtomicInteger openCount = new AtomicInteger();
+  private final OpenGenerations open = new OpenGenerations();
+  private final Corrections corrections;
 
   private Ledger(Journal journal, ReplayMark mark, SettledIds ids, Recovery recovery) {
     this.journal = journal;
     this.mark = mark;
     this.ids = ids;
     this.recovery = recovery;
+    this.corrections = new Corrections(journal, ids);
   }
 
   /**
@@ -124,7 +116,7 @@ public final class Ledger implements LedgerEntries {
           Replay.settleInterrupted(
               journal, ids, mark.read(journal.size()), clock, goesOn, settlement);
       Ledger ledger = new Ledger(journal, mark, ids, found.recovery());
-      found.goingOn().forEach(ledger::goOn);
+      found.goingOn().forEach(ledger.open::goOn);
       ledger.checkpoint();
       return ledger;
     } catch (IOException | RuntimeException e) {
@@ -154,19 +146,13 @@ public final class Ledger implements LedgerEntries {
     return new LedgerReader(Journal.openReadOnly(directory.resolve(ENTRIES), OnDamage.GO_ON));
   }
 
-  private void goOn(OpenedEntry entry, long index) {
-    open.put(entry.usageId(), new Open(index, entry));
-    openCount.incrementAndGet();
-  }
-
   /**
    * What an earlier run opened and this one goes on with; empty once it is settled.
    *
    * @return the entry as it was made then, to be settled with {@link #settle}
    */
   public Optional<OpenedEntry> goingOn(String usageId) {
-    Open state = open.get(usageId);
-    return state == null ? Optional.empty() : Optional.ofNullable(state.earlier);
+    return open.goingOn(usageId);
   }
 
   /** What {@link #open} found and settled. */
@@ -182,32 +168,21 @@ public final class Ledger implements LedgerEntries {
    */
   public void opened(OpenedEntry entry) {
     ByteBuffer record = EntryWriter.write(entry);
-    if (openCount.incrementAndGet() > MAX_OPEN) {
-      openCount.decrementAndGet();
-      throw new LedgerRefusedException(
-          Reason.FULL, MAX_OPEN + " generations are open, expected fewer", null);
-    }
-    Open state = new Open(journal.size(), null);
-    state.settling.set(true); // nobody settles it before it is known that nobody did
-    if (open.putIfAbsent(entry.usageId(), state) != null) {
-      openCount.decrementAndGet();
-      throw new LedgerRefusedException(
-          Reason.NOT_OPEN, "usage id " + entry.usageId() + " is open already", null);
-    }
+    OpenGenerations.Open state = open.begin(entry.usageId(), journal.size());
     try {
       refuseSettled(entry);
     } catch (LedgerRefusedException e) {
-      forget(entry.usageId());
+      open.end(entry.usageId());
       throw e;
     }
     // A write that fails later is made up for by the settlement, which repeats the entry.
     CompletableFuture<Long> written = journal.appendLazily(record);
     Throwable failure = failureOf(written);
     if (failure != null) {
-      forget(entry.usageId());
-      throw refusal(failure);
+      open.end(entry.usageId());
+      throw LedgerRefusedException.notWritten(failure);
     }
-    state.settling.set(false);
+    state.release();
   }
 
   private void refuseSettled(OpenedEntry entry) {
@@ -232,8 +207,8 @@ public final class Ledger implements LedgerEntries {
    *     to it on the thread that writes: be quick there
    */
   public CompletableFuture<Long> settle(SettledEntry entry) {
-    Open state = open.get(entry.usageId());
-    if (state == null || !state.settling.compareAndSet(false, true)) {
+    OpenGenerations.Open state = open.get(entry.usageId());
+    if (state == null || !state.claim()) {
       return CompletableFuture.failedFuture(
           new LedgerRefusedException(
               Reason.NOT_OPEN,
@@ -244,7 +219,7 @@ public final class Ledger implements LedgerEntries {
     try {
       record = EntryWriter.write(entry.notBefore(entry.opened().time()));
     } catch (RuntimeException e) {
-      state.settling.set(false);
+      state.release();
       return CompletableFuture.failedFuture(e);
     }
     return journal
@@ -253,12 +228,12 @@ public final class Ledger implements LedgerEntries {
             (index, failure) -> {
               if (failure != null) {
                 // The journal takes back what it could not write, so that trying again is safe.
-                state.settling.set(false);
-                throw refusal(failure);
+                state.release();
+                throw LedgerRefusedException.notWritten(failure);
               }
               // Known as settled before it is no longer open: there is no moment between.
               ids.add(entry.usageId(), entry.opened().time().toEpochMilli(), 0, index);
-              forget(entry.usageId());
+              open.end(entry.usageId());
               return index;
             });
   }
@@ -273,60 +248,7 @@ public final class Ledger implements LedgerEntries {
    *     #settle}. The same correction twice is entered once, and refused as NOT_NEXT then
    */
   public CompletableFuture<Long> correct(CorrectionEntry entry) {
-    String usageId = entry.usageId();
-    if (correcting.putIfAbsent(usageId, journal.size()) != null) {
-      return CompletableFuture.failedFuture(
-          new LedgerRefusedException(
-              Reason.NOT_NEXT, "another correction of " + usageId + " is being written", null));
-    }
-    ByteBuffer record;
-    try {
-      refuseUnlessNext(entry);
-      record = EntryWriter.write(entry);
-    } catch (IOException | RuntimeException e) {
-      correcting.remove(usageId);
-      return CompletableFuture.failedFuture(e instanceof IOException ? refusal(e) : e);
-    }
-    return journal
-        .append(record)
-        .handle(
-            (index, failure) -> {
-              if (failure == null) {
-                long millis = entry.corrected().opened().time().toEpochMilli();
-                ids.add(usageId, millis, entry.revision(), index);
-              }
-              correcting.remove(usageId);
-              if (failure != null) {
-                throw refusal(failure);
-              }
-              return index;
-            });
-  }
-
-  private void refuseUnlessNext(CorrectionEntry entry) throws IOException {
-    String usageId = entry.usageId();
-    SettledEntry last = null;
-    int revision = -1;
-    LedgerEntry found = latest(usageId).orElse(null);
-    if (found instanceof SettledEntry settled) {
-      last = settled;
-      revision = 0;
-    } else if (found instanceof CorrectionEntry correction) {
-      last = correction.corrected();
-      revision = correction.revision();
-    }
-    String problem = null;
-    if (last == null) {
-      problem = "is not settled";
-    } else if (!last.opened().tenant().equals(entry.corrected().opened().tenant())) {
-      problem = "is not of tenant " + entry.corrected().opened().tenant();
-    } else if (entry.revision() != revision + 1 || revision >= MAX_REVISION) {
-      problem = "has revision " + revision + ", so " + entry.revision() + " is not the next";
-    }
-    if (problem != null) {
-      throw new LedgerRefusedException(
-          Reason.NOT_NEXT, "usage id " + usageId + " " + problem, null);
-    }
+    return corrections.enter(entry);
   }
 
   /**
@@ -334,12 +256,7 @@ public final class Ledger implements LedgerEntries {
    * empty when it is not settled. Blocks for the disk.
    */
   public Optional<LedgerEntry> latest(String usageId) throws IOException {
-    long found = ids.find(usageId, UsageIds.NO_TIME);
-    if (found == IdTable.NONE) {
-      return Optional.empty();
-    }
-    LedgerEntry entry = EntryReader.read(journal.read(IdTable.position(found)));
-    return entry.usageId().equals(usageId) ? Optional.of(entry) : Optional.empty();
+    return corrections.latest(usageId);
   }
 
   /** How many entries are on disk, of all kinds; see {@link LedgerEntries#size}. */
@@ -350,7 +267,7 @@ public final class Ledger implements LedgerEntries {
 
   /** How many generations are open. */
   public int openGenerations() {
-    return openCount.get();
+    return open.count();
   }
 
   /** Whether the disk takes writes. While it does not, admit nothing. */
@@ -363,13 +280,7 @@ public final class Ledger implements LedgerEntries {
    * from a thread that may block.
    */
   public void checkpoint() throws IOException {
-    long from = journal.size();
-    for (Open state : open.values()) {
-      from = Math.min(from, state.from);
-    }
-    for (long before : correcting.values()) {
-      from = Math.min(from, before);
-    }
+    long from = corrections.settledBelow(open.settledBelow(journal.size()));
     ids.save(); // with all that was settled before, and perhaps more
     mark.write(from);
   }
@@ -399,40 +310,9 @@ public final class Ledger implements LedgerEntries {
     }
   }
 
-  private void forget(String usageId) {
-    if (open.remove(usageId) != null) {
-      openCount.decrementAndGet();
-    }
-  }
-
   private static @Nullable Throwable failureOf(CompletableFuture<Long> written) {
     return written.isCompletedExceptionally()
         ? written.handle((index, failure) -> failure).getNow(null)
         : null;
-  }
-
-  private static LedgerRefusedException refusal(Throwable failure) {
-    Reason reason =
-        failure instanceof JournalException journal
-                && journal.reason() == JournalException.Reason.FULL
-            ? Reason.FULL
-            : Reason.UNAVAILABLE;
-    return new LedgerRefusedException(reason, "the ledger was not written", failure);
-  }
-
-  /** A generation until its settlement is on disk. */
-  private static final class Open {
-    /** How many entries there were before the opened one, or fewer. */
-    private final long from;
-
-    /** The entry, where an earlier run made it. */
-    private final @Nullable OpenedEntry earlier;
-
-    private final AtomicBoolean settling = new AtomicBoolean();
-
-    Open(long from, @Nullable OpenedEntry earlier) {
-      this.from = from;
-      this.earlier = earlier;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.colophon.metering.ledger;
 
+import io.colophon.journal.JournalException;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger did not take an entry. Nothing may be released that depends on it. */
@@ -14,7 +15,7 @@ public final class LedgerRefusedException extends RuntimeException {
     NOT_NEXT,
     /** A limit is reached: too many open generations, or the disk's queue. Later may work. */
     FULL,
-    /** The disk refused or the ledger is closed; nothing works until a restart. */
+    /** The disk refuses, which may pass (see {@link Ledger#healthy}), or the ledger is closed. */
     UNAVAILABLE
   }
 
@@ -23,6 +24,15 @@ public final class LedgerRefusedException extends RuntimeException {
   LedgerRefusedException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
+  }
+
+  /** For what the journal did not take. */
+  static LedgerRefusedException notWritten(Throwable failure) {
+    boolean full =
+        failure instanceof JournalException journal
+            && journal.reason() == JournalException.Reason.FULL;
+    return new LedgerRefusedException(
+        full ? Reason.FULL : Reason.UNAVAILABLE, "the ledger was not written", failure);
   }
 
   public Reason reason() {
