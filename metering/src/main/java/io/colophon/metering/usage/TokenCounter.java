@@ -2,6 +2,7 @@ package io.colophon.metering.usage;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingRegistry;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Counts the tokens of whole texts. The tables of a tokenizer are read when it is first used, some
@@ -18,9 +19,16 @@ public final class TokenCounter {
   public TokenCount count(TokenizerFamily family, String text) {
     return family
         .encoding()
-        .map(type -> encodings.getEncoding(type).countTokensOrdinary(text))
+        .map(type -> encodings.getEncoding(type).countTokensOrdinary(wellFormed(text)))
         .map(TokenCount::counted)
         .orElseGet(() -> estimate(family, text));
+  }
+
+  /** Tokenizers work on UTF-8, in which half a character, cut off somewhere, has no place. */
+  private static String wellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+        ? text
+        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /** Estimates by script, about ten nanoseconds for a character. */

@@ -77,6 +77,12 @@ class TokenCorpusTest {
   }
 
   @Test
+  void count_halfACharacter_isCountedAsOneThatCannotBeRead() {
+    assertThat(COUNTER.count(TokenizerFamily.O200K, "half \uD83D").tokens())
+        .isEqualTo(COUNTER.count(TokenizerFamily.O200K, "half ?").tokens());
+  }
+
+  @Test
   void estimate_ofTheMakersOwnFigures_isAsTheySay() throws IOException {
     String chinese = text("chinese").replaceAll("[^\\u4E00-\\u9FFF]", "");
     double han = chinese.length();
