@@ -40,8 +40,9 @@ enum EndCase {
   GONE_AFTER_LAST(12, Then.WAIT, Caller.GOES, CANCELLED_AFTER_OUTPUT, COUNTED, 0),
   DEADLINE(4, Then.WAIT, Caller.LETS_IT_PASS, EndState.DEADLINE, COUNTED, 0);
 
+  /** Each a token of OpenAI's tokenizers: the space belongs to the word after it. */
   static final String[] WORDS = {
-    "sea ", "sun ", "day ", "red ", "sky ", "ice ", "oak ", "fox ", "hen ", "owl ", "bee ", "ant "
+    " sea", " sun", " day", " red", " sky", " ice", " oak", " fox", " hen", " owl", " bee", " ant"
   };
 
   /** What the upstream does after its words. */
@@ -94,6 +95,13 @@ enum EndCase {
   /** Whether the two ways to deal with an abandoned answer differ. */
   boolean isAbandoned() {
     return then == Then.WAIT;
+  }
+
+  /** Whether all its words have come, and the vendor has not said how many tokens they are. */
+  boolean isCountedHere() {
+    return words > 0
+        && caller != Caller.LETS_IT_PASS // it may pass before they come
+        && (figure == Figure.COUNTED || figure == Figure.SUSPECT);
   }
 
   /** Whether a vendor can end an answer so. */

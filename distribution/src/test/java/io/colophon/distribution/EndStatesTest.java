@@ -185,7 +185,12 @@ class EndStatesTest {
       awaitReadingOn(); // the gateway knows that the caller has gone
       goOn.countDown();
     }
-    check(end, awaitSettled(), drained);
+    List<SettledEntry> entries = awaitSettled();
+    check(end, entries, drained);
+    if (end.isCountedHere() && vendor.isCountedByItsTokenizer() && !drained) {
+      assertThat(entries.get(entries.size() - 1).usage().of(UsageUnit.OUTPUT_TOKENS))
+          .isEqualTo(new Quantity.Known(end.words, Quantity.Source.COUNTED_LOCALLY));
+    }
     goOn.countDown();
   }
 

@@ -49,6 +49,11 @@ enum SpeakingVendor {
     return this == ANTHROPIC || this == DASHSCOPE;
   }
 
+  /** Whether the tokenizer of its model is here. */
+  boolean isCountedByItsTokenizer() {
+    return this == OPENAI_CHAT || this == OPENAI_RESPONSES;
+  }
+
   /** As a deployment, in flow style. */
   String config(String address, String more) {
     return "{ type: "

@@ -18,6 +18,7 @@ import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.labels.LabelStep;
 import io.colophon.gateway.labels.Recorder;
 import io.colophon.gateway.labels.Spool;
+import io.colophon.gateway.meter.CountingLane;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.SettlementListener;
@@ -111,7 +112,8 @@ final class PipelineFixture implements AutoCloseable {
                 Spool.open(folder.resolve("spool"), MEBIBYTE, 10 * MEBIBYTE),
                 pool,
                 ticker),
-            new MeterStep(ledger, endUsers, clock, ticker, SettlementListener.NOBODY),
+            new MeterStep(
+                ledger, endUsers, new CountingLane(pool), clock, ticker, SettlementListener.NOBODY),
             new Preparation(
                 new LinkStep(
                     new GuardedFetcher(

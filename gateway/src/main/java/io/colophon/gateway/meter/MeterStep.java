@@ -27,15 +27,18 @@ public final class MeterStep {
   private final LateSettlements late;
   private final PlatformAccount platform;
   private final EndUserHash endUsers;
+  private final CountingLane counting;
   private final Clock clock;
   private final Ticker ticker;
 
   /**
+   * @param counting counts what upstreams did not say
    * @param listener told of every settlement, for metrics
    */
   public MeterStep(
       Ledger ledger,
       EndUserHash endUsers,
+      CountingLane counting,
       Clock clock,
       Ticker ticker,
       SettlementListener listener) {
@@ -44,6 +47,7 @@ public final class MeterStep {
     this.entering = new Entering(ledger, late, listener);
     this.platform = new PlatformAccount(entering, clock);
     this.endUsers = endUsers;
+    this.counting = counting;
     this.clock = clock;
     this.ticker = ticker;
   }
@@ -109,7 +113,8 @@ public final class MeterStep {
   }
 
   private Settlement settlement(Generation generation, OpenedEntry entry, boolean onPlatform) {
-    return new Settlement(generation, entry, onPlatform, entering, platform, clock, ticker);
+    return new Settlement(
+        generation, entry, onPlatform, entering, platform, counting, clock, ticker);
   }
 
   /** The account of what no caller pays for. */

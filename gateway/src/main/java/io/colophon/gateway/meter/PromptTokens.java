@@ -7,13 +7,21 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Message;
 import io.colophon.provider.spi.Part;
 
-/** Tokens of the words of a request, estimated. */
+/** Tokens of the words of a request. */
 public final class PromptTokens {
   private PromptTokens() {}
 
-  /** Of all its messages; media are not counted. */
+  /** Of all its messages, estimated; media are not counted. */
   public static TokenCount of(GenerationRequest request, TokenizerFamily family) {
-    TokenTally tally = TokenTally.estimating(family);
+    return tally(request, TokenTally.estimating(family)).soFar();
+  }
+
+  /** The same, to be counted exactly where the family's tokenizer is here. */
+  public static TokenTally tally(GenerationRequest request, TokenizerFamily family) {
+    return tally(request, TokenTally.of(family));
+  }
+
+  private static TokenTally tally(GenerationRequest request, TokenTally tally) {
     for (Message message : request.prompt().messages()) {
       for (Part part : message.parts()) {
         if (part instanceof Part.Text words) {
@@ -21,6 +29,6 @@ public final class PromptTokens {
         }
       }
     }
-    return tally.soFar();
+    return tally;
   }
 }

@@ -43,6 +43,7 @@ public final class Settlement {
   private final boolean onPlatform;
   private final Entering entering;
   private final PlatformExpenses platform;
+  private final CountingLane counting;
   private final Clock clock;
   private final Ticker ticker;
 
@@ -52,6 +53,7 @@ public final class Settlement {
       boolean onPlatform,
       Entering entering,
       PlatformExpenses platform,
+      CountingLane counting,
       Clock clock,
       Ticker ticker) {
     this.generation = generation;
@@ -59,8 +61,23 @@ public final class Settlement {
     this.onPlatform = onPlatform;
     this.entering = entering;
     this.platform = platform;
+    this.counting = counting;
     this.clock = clock;
     this.ticker = ticker;
+  }
+
+  /**
+   * Has counted what the upstream did not say and a tokenizer can tell; to be called before either
+   * way of settling, which then finds the figures.
+   *
+   * @return completes when it is counted, and never fails; empty if nothing is to be counted, as of
+   *     nearly all that come to their end
+   */
+  Optional<CompletableFuture<Void>> count() {
+    return generation
+        .use()
+        .flatMap(use -> use.uncounted(generation.received().request()))
+        .map(counting::run);
   }
 
   /**

@@ -109,7 +109,16 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
         finished.reason() == FinishReason.CONTENT_FILTERED
             ? EndState.CONTENT_FILTERED
             : EndState.COMPLETED;
-    Completion.of(settlement.complete(state, finished.reason()), this::replyFinished);
+    Completion.of(
+        settlement
+            .count()
+            .map(counted -> counted.thenCompose(done -> complete(state, finished)))
+            .orElseGet(() -> complete(state, finished)),
+        this::replyFinished);
+  }
+
+  private CompletableFuture<Receipt> complete(EndState state, GenerationEvent.Finished finished) {
+    return settlement.complete(state, finished.reason());
   }
 
   private void replyFinished(@Nullable Receipt receipt, @Nullable Throwable failure) {
@@ -225,7 +234,14 @@ public final class SettlingFlow implements Flow.Subscriber<GenerationEvent>, End
   }
 
   private CompletableFuture<Long> settle(EndState state, Refusal refusal) {
-    return settlement.breakOff(state, refusal.reason(), hasReached());
+    Optional<CompletableFuture<Void>> count = settlement.count();
+    if (count.isEmpty()) {
+      return settlement.breakOff(state, refusal.reason(), hasReached());
+    }
+    settlement.freeSlots();
+    return count
+        .get()
+        .thenCompose(done -> settlement.breakOff(state, refusal.reason(), hasReached()));
   }
 
   /** Whether it is the caller who does not want the rest. */

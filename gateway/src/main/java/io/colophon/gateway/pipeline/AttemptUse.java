@@ -1,7 +1,8 @@
 package io.colophon.gateway.pipeline;
 
-import io.colophon.gateway.meter.PromptTokens;
 import io.colophon.metering.usage.LocalCount;
+import io.colophon.metering.usage.TokenCount;
+import io.colophon.metering.usage.TokenCounter;
 import io.colophon.metering.usage.TokenTally;
 import io.colophon.metering.usage.TokenizerFamily;
 import io.colophon.metering.usage.UsageCheck;
@@ -10,6 +11,7 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What one attempt used, as its stream tells: by what the upstream says of it, and by what it puts
@@ -17,11 +19,13 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class AttemptUse {
-  private final TokenizerFamily family;
-
   // Guarded by this.
-  private final TokenTally written;
-  private long pictures;
+  private TokenizerFamily family;
+  private TokenTally written;
+  private boolean isRead;
+  private Optional<TokenCount> read = Optional.empty();
+  private Optional<TokenCount> put = Optional.empty();
+  private long outputs;
   private boolean answered;
   private boolean submitted;
   private boolean entered;
@@ -30,7 +34,7 @@ public final class AttemptUse {
 
   private AttemptUse(TokenizerFamily family) {
     this.family = family;
-    this.written = TokenTally.estimating(family);
+    this.written = TokenTally.of(family);
   }
 
   /**
@@ -46,17 +50,36 @@ public final class AttemptUse {
   public synchronized void saw(GenerationEvent event) {
     answered = true;
     if (event instanceof GenerationEvent.TextDelta delta) {
-      written.add(delta.text());
+      write(delta.text());
     } else if (event instanceof GenerationEvent.ToolCall call) {
-      written.add(call.argumentsJson());
+      write(call.argumentsJson());
     } else if (event instanceof GenerationEvent.MediaChunk chunk) {
-      pictures += chunk.last() ? 1 : 0;
+      outputs += chunk.last() ? 1 : 0;
     } else if (event instanceof GenerationEvent.UsedSoFar said) {
       soFar = Optional.of(said.usage());
     } else if (event instanceof GenerationEvent.Finished finished) {
       atEnd = Optional.of(finished.usage());
     } else if (event instanceof GenerationEvent.Submitted) {
       submitted = true;
+    } else if (event instanceof GenerationEvent.Accepted accepted) {
+      accepted.model().ifPresent(model -> recognise(model.name()));
+    }
+  }
+
+  private void write(String text) {
+    if (!isRead) {
+      written.add(text);
+    }
+  }
+
+  /**
+   * The name that was asked for says more than the one that answers, which some hosts make up; it
+   * may be one that the operator chose, and then the other is all there is.
+   */
+  private void recognise(String served) {
+    if (family == TokenizerFamily.OTHER) {
+      family = TokenizerFamily.of(served);
+      written = TokenTally.of(family); // comes before all text
     }
   }
 
@@ -83,37 +106,55 @@ public final class AttemptUse {
   }
 
   /**
+   * What is to be counted before {@link #used} is asked: the words, by the model's own tokenizer,
+   * where it is here and the upstream did not say how many tokens they are. What comes after this
+   * call is not counted. Until it is done, and if it is never done, the words are estimated.
+   *
+   * @return takes time, see {@link TokenCounter}; empty if there is nothing to be counted
+   */
+  public synchronized Optional<Consumer<TokenCounter>> uncounted(GenerationRequest request) {
+    boolean unknown = answered && !atEnd.map(AttemptUse::isWhole).orElse(false);
+    if (!unknown || !family.isExact() || !PassedHere.isTokens(request)) {
+      return Optional.empty();
+    }
+    isRead = true; // from here on nobody writes what the counter reads
+    TokenTally words = written;
+    TokenizerFamily by = family;
+    return Optional.of(
+        counter -> counted(PassedHere.prompt(request, by).count(counter), words.count(counter)));
+  }
+
+  private synchronized void counted(TokenCount prompt, TokenCount words) {
+    read = Optional.of(prompt);
+    put = Optional.of(words);
+  }
+
+  /**
    * What was used. Of an answer that came to its end: what the upstream says, checked. Of one that
    * broke off: what it said so far and what passed, which is never more than was used. Nothing if
    * it has not begun.
    */
   public synchronized Usage used(GenerationRequest request) {
     if (atEnd.isPresent()) {
-      return ended(request, atEnd.get());
+      Usage said = atEnd.get();
+      // The prompt is only counted where somebody needs it.
+      return UsageCheck.completed(said, isWhole(said) ? LocalCount.NONE : here(request));
     }
     return answered ? UsageCheck.brokenOff(soFar, here(request)) : Usage.UNREPORTED;
   }
 
-  private Usage ended(GenerationRequest request, Usage said) {
-    boolean whole =
-        !said.isSuspect()
-            && said.value(UsageUnit.INPUT_TOKENS).isPresent()
-            && said.value(UsageUnit.OUTPUT_TOKENS).isPresent();
-    // The prompt is only counted where somebody needs it.
-    return UsageCheck.completed(said, whole ? LocalCount.NONE : here(request));
+  private static boolean isWhole(Usage said) {
+    return !said.isSuspect()
+        && said.value(UsageUnit.INPUT_TOKENS).isPresent()
+        && said.value(UsageUnit.OUTPUT_TOKENS).isPresent();
   }
 
   private LocalCount here(GenerationRequest request) {
-    if (request instanceof GenerationRequest.Image) {
-      return LocalCount.NONE.withCounted(UsageUnit.IMAGES, pictures);
-    }
-    if (request instanceof GenerationRequest.Audio || request instanceof GenerationRequest.Video) {
-      return LocalCount.NONE;
-    }
-    LocalCount input =
-        LocalCount.NONE.with(UsageUnit.INPUT_TOKENS, PromptTokens.of(request, family));
-    return request instanceof GenerationRequest.Text
-        ? input.with(UsageUnit.OUTPUT_TOKENS, written.soFar())
-        : input;
+    return PassedHere.isTokens(request)
+        ? PassedHere.words(
+            request,
+            read.orElseGet(() -> PassedHere.prompt(request, family).soFar()),
+            put.orElseGet(written::soFar))
+        : PassedHere.media(request, outputs);
   }
 }

@@ -20,6 +20,7 @@ import io.colophon.gateway.jobs.JobHouse;
 import io.colophon.gateway.jobs.OperationsDoor;
 import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.keys.KeyAuthenticator;
+import io.colophon.gateway.meter.CountingLane;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.InterruptedEstimate;
 import io.colophon.gateway.meter.MeterStep;
@@ -166,7 +167,8 @@ public final class Gateway implements AutoCloseable {
     RequestReader reader = new RequestReader(ids, clock, ticker);
     GuardedFetcher fetcher = fetcher(loops, teardown);
     LabelingParts labeling = LabelingParts.open(valid.config(), data, records, clock);
-    MeterStep meter = new MeterStep(records.ledger(), endUsers, clock, ticker, metrics);
+    MeterStep meter =
+        new MeterStep(records.ledger(), endUsers, new CountingLane(pool), clock, ticker, metrics);
     AbandonedAnswers abandoned =
         teardown.add(
             new AbandonedAnswers(

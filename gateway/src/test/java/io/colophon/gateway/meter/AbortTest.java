@@ -38,6 +38,8 @@ class AbortTest {
       routes:
         - match: { model: chat, modality: text }
           targets: [ { provider: fake, model: a }, { provider: other, model: b } ]
+        - match: { model: named, modality: text }
+          targets: [ { provider: fake, model: gpt-4o } ]
       limits:
         - { subject: global, dimension: concurrency, amount: 1 }
         - { subject: global, dimension: tokens, amount: 10000, per: month }
@@ -180,6 +182,45 @@ class AbortTest {
   }
 
   @Test
+  void cancel_modelsTokenizerIsHere_outputIsCountedByIt() throws Exception {
+    try (RunningGateway gateway = start("cancel", 9, "1MiB")) {
+      gateway
+          .upstream("fake")
+          .then(Script.start().accept().text("お誕生日おめでとう").hang(new Gate()))
+          .then(Script.saying("next"));
+      cancelAfterText(gateway, "named");
+
+      SettledEntry entry = awaitEntries(1).get(0);
+      assertThat(entry.endState()).isEqualTo(EndState.CANCELLED_AFTER_OUTPUT);
+      // OpenAI's cookbook, "How to count tokens with tiktoken": 8 by o200k.
+      assertThat(entry.usage().of(UsageUnit.OUTPUT_TOKENS))
+          .isEqualTo(new Quantity.Known(8, Quantity.Source.COUNTED_LOCALLY));
+      await().atMost(PATIENCE).until(() -> answers(gateway));
+    }
+  }
+
+  @Test
+  void complete_upstreamSaysNoUsage_callerIsToldWhatTheTokenizerCounts() throws Exception {
+    try (RunningGateway gateway = start("cancel", 9, "1MiB")) {
+      gateway
+          .upstream("fake")
+          .then(
+              Script.start()
+                  .accept()
+                  .text("お誕生日おめでとう")
+                  .finish(FinishReason.STOP, Usage.UNREPORTED));
+
+      var unused = gateway.generation().generate(Requests.text("named", "Hi").build());
+
+      SettledEntry entry = Settled.all(folder).get(0);
+      assertThat(entry.endState()).isEqualTo(EndState.COMPLETED);
+      assertThat(entry.usage().of(UsageUnit.OUTPUT_TOKENS))
+          .isEqualTo(new Quantity.Known(8, Quantity.Source.COUNTED_LOCALLY));
+      assertThat(entry.usage().isSuspect()).isTrue();
+    }
+  }
+
+  @Test
   void fallback_firstAttemptHadBegunToAnswer_thePlatformPaysForIt() throws Exception {
     try (RunningGateway gateway = start("cancel", 9, "1MiB")) {
       Usage burnt =
@@ -229,9 +270,14 @@ class AbortTest {
   }
 
   private static void cancelAfterText(RunningGateway gateway) throws InterruptedException {
+    cancelAfterText(gateway, "chat");
+  }
+
+  private static void cancelAfterText(RunningGateway gateway, String model)
+      throws InterruptedException {
     StreamedCall call =
         StreamedCall.start(
-            GenerationServiceGrpc.newStub(gateway.channel()), Requests.text("chat", "Hi").build());
+            GenerationServiceGrpc.newStub(gateway.channel()), Requests.text(model, "Hi").build());
     call.awaitText();
     call.cancel();
   }

@@ -7,6 +7,7 @@ import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.ProviderRegistry;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
+import io.colophon.gateway.meter.CountingLane;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.SettlementListener;
@@ -84,7 +85,12 @@ class LostAttemptTest {
               .config());
       MeterStep meter =
           new MeterStep(
-              ledger, new EndUserHash(new byte[32]), CLOCK, ticker, SettlementListener.NOBODY);
+              ledger,
+              new EndUserHash(new byte[32]),
+              new CountingLane(Runnable::run),
+              CLOCK,
+              ticker,
+              SettlementListener.NOBODY);
       Generation generation = new Generation(received(), config.get(), ticker);
       generation.planned(config.get().router().route(received(), "acme"));
       Target target = generation.plan().orElseThrow().targets().get(0).target();
