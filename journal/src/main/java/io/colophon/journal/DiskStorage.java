@@ -51,9 +51,7 @@ final class DiskStorage implements Storage {
 
   @Override
   public void forceNames() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableFiles.forceNames(directory);
   }
 
   @Override

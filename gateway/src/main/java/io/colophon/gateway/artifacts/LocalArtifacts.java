@@ -1,5 +1,6 @@
 package io.colophon.gateway.artifacts;
 
+import io.colophon.journal.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -27,10 +28,7 @@ final class LocalArtifacts implements ArtifactStore {
       channel.force(true);
     }
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // The name is durable when its folder is.
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    }
+    DurableFiles.forceNames(folder);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.colophon.gateway.usage;
 
 import io.colophon.gateway.config.UsageDatabaseConfig;
+import io.colophon.journal.DurableFiles;
 import io.colophon.metering.ledger.LedgerEntries;
 import io.colophon.metering.report.UsageReports;
 import io.colophon.metering.sql.PostgresSettings;
@@ -8,11 +9,10 @@ import io.colophon.metering.sql.UsageDatabase;
 import io.colophon.metering.sql.UsageProjection;
 import io.colophon.provider.spi.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -93,15 +93,7 @@ public final class UsageTables implements AutoCloseable {
       byte[] name = new byte[NAME_BYTES];
       random.nextBytes(name);
       String made = HexFormat.of().formatHex(name);
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(
-          fresh,
-          made + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.replace(file, StandardCharsets.US_ASCII.encode(made + "\n"));
       return made;
     }
   }

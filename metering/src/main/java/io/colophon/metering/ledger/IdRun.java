@@ -1,11 +1,10 @@
 package io.colophon.metering.ledger;
 
+import io.colophon.journal.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -38,29 +37,13 @@ record IdRun(Path file, long count, long min, long max) {
 
   /** Writes a table, which is of no use afterwards. On disk when this returns. */
   static IdRun write(Path file, IdTable table) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     IdRun run = new IdRun(file, table.size(), table.min(), table.max());
     ByteBuffer all = ByteBuffer.allocate(HEADER_BYTES + table.size() * ITEM_BYTES);
     all.putLong(MAGIC).putLong(run.count).putLong(run.min).putLong(run.max);
     table.drain((hash, value) -> all.putLong(hash).putLong(value));
     all.flip();
-    try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (all.hasRemaining()) {
-        channel.write(all);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel names =
-        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      names.force(true); // the replay mark, which is written next, relies on the file's being there
-    }
+    // The replay mark, which is written next, relies on the file's being there.
+    DurableFiles.replace(file, all);
     return run;
   }
 

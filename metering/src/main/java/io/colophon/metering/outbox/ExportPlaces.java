@@ -1,14 +1,11 @@
 package io.colophon.metering.outbox;
 
+import io.colophon.journal.DurableFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,22 +58,7 @@ public record ExportPlaces(Path directory) {
   /** Keeps a place. On return it is on disk. */
   public void write(String name, long place) throws IOException {
     Files.createDirectories(directory);
-    Path fresh = directory.resolve(name + ENDING + ".new");
-    ByteBuffer bytes = StandardCharsets.US_ASCII.encode(HEAD + place + "\n");
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        fresh, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Directories.force(directory);
+    DurableFiles.replace(file(name), StandardCharsets.US_ASCII.encode(HEAD + place + "\n"));
   }
 
   /** All places that are kept, by name; none where the directory is missing. */

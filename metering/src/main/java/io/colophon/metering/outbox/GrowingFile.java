@@ -1,5 +1,6 @@
 package io.colophon.metering.outbox;
 
+import io.colophon.journal.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ final class GrowingFile {
         FileChannel channel =
             FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         GrowingFile file = new GrowingFile(part, now, channel);
-        Directories.force(directory);
+        DurableFiles.forceNames(directory);
         return file;
       } catch (FileAlreadyExistsException taken) {
         // the next number
@@ -151,7 +152,7 @@ final class GrowingFile {
       Files.move(part, finished, StandardCopyOption.ATOMIC_MOVE);
     }
     if (directory != null) {
-      Directories.force(directory);
+      DurableFiles.forceNames(directory);
     }
   }
 }
