@@ -2,9 +2,6 @@ package io.colophon.gateway.cli;
 
 import io.colophon.gateway.assembly.PlanTable;
 import io.colophon.gateway.assembly.PriceTable;
-import io.colophon.gateway.config.ConfigLoader;
-import io.colophon.gateway.config.ConfigResult;
-import io.colophon.gateway.config.GatewayConfig;
 import io.colophon.metering.plan.AccountTerms;
 import io.colophon.metering.price.PriceBook;
 import java.nio.file.Path;
@@ -30,22 +27,12 @@ final class BillingConfigOption {
   }
 
   static Map<String, AccountTerms> terms(Surroundings around, Optional<Path> file) {
-    return file.map(path -> PlanTable.terms(load(around, path))).orElse(Map.of());
+    return file.map(path -> PlanTable.terms(ConfigFile.load(around, path))).orElse(Map.of());
   }
 
   /** The prices; none where no file is named. */
   PriceBook prices(Surroundings around) {
-    return file.map(path -> PriceTable.book(load(around, path).prices())).orElse(PriceBook.EMPTY);
-  }
-
-  private static GatewayConfig load(Surroundings around, Path file) {
-    ConfigResult result =
-        ConfigLoader.load(
-            Optional.of(file), around.providers().get().types(), around.environment());
-    if (result instanceof ConfigResult.Valid valid) {
-      return valid.config();
-    }
-    throw new CommandFailedException(
-        file + " has problems, which 'colophon config check " + file + "' lists");
+    return file.map(path -> PriceTable.book(ConfigFile.load(around, path).prices()))
+        .orElse(PriceBook.EMPTY);
   }
 }

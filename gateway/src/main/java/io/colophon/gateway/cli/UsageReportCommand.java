@@ -1,7 +1,5 @@
 package io.colophon.gateway.cli;
 
-import io.colophon.gateway.config.ConfigLoader;
-import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.UsageDatabaseConfig;
 import io.colophon.gateway.server.DataDirectory;
 import io.colophon.gateway.storage.EmbeddedDatabase;
@@ -147,21 +145,12 @@ final class UsageReportCommand implements Callable<Integer> {
   private UsageTables tables(DataDirectory directory, LedgerEntries ledger) throws IOException {
     EmbeddedDatabase.unpackNear(directory.database());
     Optional<UsageDatabaseConfig> shared =
-        config.map(this::load).filter(usage -> usage.url().isPresent());
+        config
+            .map(path -> ConfigFile.load(around, path).storage().usage())
+            .filter(usage -> usage.url().isPresent());
     return shared.isPresent()
         ? UsageTables.shared(shared.get(), directory.instance(), ledger)
         : UsageTables.embedded(directory.usageDatabase(), ledger);
-  }
-
-  private UsageDatabaseConfig load(Path file) {
-    ConfigResult result =
-        ConfigLoader.load(
-            Optional.of(file), around.providers().get().types(), around.environment());
-    if (result instanceof ConfigResult.Valid valid) {
-      return valid.config().storage().usage();
-    }
-    throw new CommandFailedException(
-        file + " has problems, which 'colophon config check " + file + "' lists");
   }
 
   private String text(UsageReport report) {
