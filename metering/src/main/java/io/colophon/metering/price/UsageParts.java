@@ -16,13 +16,6 @@ final class UsageParts {
 
   private UsageParts() {}
 
-  /** Whether it is a kind of token read or written. */
-  static boolean isTokens(UsageUnit unit) {
-    return unit == UsageUnit.INPUT_TOKENS
-        || unit == UsageUnit.OUTPUT_TOKENS
-        || unit.partOf().isPresent();
-  }
-
   /** The quantity; {@link #NOT_REPORTED}, or another negative one when parts exceed the whole. */
   static long chargeable(List<UsageUnit> priced, Usage usage, UsageUnit unit) {
     long rest = usage.value(unit).orElse(NOT_REPORTED);

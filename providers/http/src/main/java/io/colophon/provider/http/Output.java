@@ -130,15 +130,6 @@ public final class Output implements Flow.Publisher<GenerationEvent> {
   }
 
   /**
-   * Sends a call and gives its whole answer whatever its status.
-   *
-   * @param maxBytes most bytes of body; more ends the stream as MALFORMED_ANSWER
-   */
-  public HttpExchange callAny(HttpCall call, int maxBytes, Consumer<HttpAnswer> then) {
-    return send(call, new WholeReader(maxBytes, then, this::fail));
-  }
-
-  /**
    * Sends a call after the stream has ended, such as the cancellation of a job. Its answer is
    * dropped.
    */
