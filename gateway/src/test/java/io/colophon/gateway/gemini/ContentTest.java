@@ -170,7 +170,7 @@ class ContentTest extends ContentDoorTest {
     RawHttp.Answer one =
         client.send("GET /v1beta/models/chat HTTP/1.1\r\nhost: t\r\n\r\n").answer();
 
-    assertThat(json(count.text()).at("/totalTokens").asInt()).isEqualTo(2);
+    assertThat(json(count.text()).at("/totalTokens").asInt()).isEqualTo(5);
     assertThat(json(models.text()).at("/models").size()).isEqualTo(3);
     assertThat(json(one.text()).at("/name").asString()).isEqualTo("models/chat");
   }
