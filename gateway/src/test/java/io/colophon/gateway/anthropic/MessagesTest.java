@@ -170,7 +170,8 @@ class MessagesTest extends MessagesDoorTest {
                 "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]}")
             .answer();
 
-    assertThat(json(answer.text()).at("/input_tokens").asInt()).isEqualTo(5); // digits share a token by twos and threes
+    assertThat(json(answer.text()).at("/input_tokens").asInt())
+        .isEqualTo(5); // digits share a token by twos and threes
     assertThat(answer.header("x-colophon-estimate")).isNotEmpty();
     assertThat(upstream().calls()).isEmpty();
   }
