@@ -49,6 +49,8 @@ public enum Reason {
   INTERRUPTED,
   /** The state of the thing does not allow this now. */
   FAILED_PRECONDITION,
+  /** A correction that is not the next one after the last of its generation. */
+  NOT_NEXT,
   /** Our bug. */
   INTERNAL
 }

@@ -15,7 +15,7 @@ public final class HttpStatuses {
       case UNAUTHENTICATED -> 401;
       case PERMISSION_DENIED -> 403;
       case MODEL_NOT_FOUND, NOT_FOUND -> 404;
-      case FAILED_PRECONDITION, INTERRUPTED -> 409;
+      case FAILED_PRECONDITION, INTERRUPTED, NOT_NEXT -> 409;
       case MESSAGE_TOO_LARGE -> 413;
       case QUOTA_EXCEEDED -> 429;
       case CANCELLED -> 499; // nginx's status for a caller that went away; no caller sees it

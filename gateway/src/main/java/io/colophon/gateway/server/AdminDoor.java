@@ -1,6 +1,7 @@
 package io.colophon.gateway.server;
 
 import io.colophon.gateway.admission.LimitChains;
+import io.colophon.gateway.assembly.PriceTable;
 import io.colophon.gateway.config.ConfigDiff;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
@@ -8,6 +9,7 @@ import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.keys.ApiKey;
 import io.colophon.gateway.keys.ApiKeys;
+import io.colophon.gateway.usage.UsageCorrections;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.ReceiptWriter;
 import io.colophon.throttling.LimitUsage;
@@ -17,6 +19,8 @@ import io.colophon.v1.ApplyConfigResponse;
 import io.colophon.v1.CheckConfigRequest;
 import io.colophon.v1.CheckConfigResponse;
 import io.colophon.v1.ConfigProblem;
+import io.colophon.v1.CorrectUsageRequest;
+import io.colophon.v1.CorrectUsageResponse;
 import io.colophon.v1.CreateKeyRequest;
 import io.colophon.v1.CreateKeyResponse;
 import io.colophon.v1.DiffConfigRequest;
@@ -38,18 +42,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code AdminService}, on the operator's port. */
 final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
+  private static final Logger log = LoggerFactory.getLogger(AdminDoor.class);
   private static final String DEFAULT_TENANT = "default";
 
   private final GatewayParts parts;
   private final CallerCalls calls;
+  private final UsageCorrections corrections;
   private final Instant started;
 
   AdminDoor(GatewayParts parts) {
     this.parts = parts;
     this.calls = parts.adminCalls();
+    this.corrections = new UsageCorrections(parts.records().ledger(), parts.clock());
     this.started = parts.clock().instant();
   }
 
@@ -184,6 +193,25 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
                 .build());
   }
 
+  // ---- corrections
+
+  @Override
+  public void correctUsage(
+      CorrectUsageRequest request, StreamObserver<CorrectUsageResponse> observer) {
+    calls.answer(
+        observer,
+        caller -> {
+          CorrectUsageResponse done =
+              corrections.correct(request, PriceTable.book(parts.config().get().config().prices()));
+          log.info(
+              "usage {} of tenant {} corrected: revision {}",
+              done.getUsageId(),
+              done.getTenant(),
+              done.getRevision());
+          return done;
+        });
+  }
+
   // ---- keys
 
   @Override
@@ -209,6 +237,7 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
                                   + request.getName()
                                   + "\": revoke it first or take another name"));
           parts.authenticator().refresh(true);
+          log.info("key {} made", created.key().id());
           return CreateKeyResponse.newBuilder()
               .setKey(AdminMessages.key(created.key()))
               .setSecret(created.secret())
@@ -250,6 +279,7 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
                                   + request.getName()
                                   + "\""));
           parts.authenticator().refresh(true);
+          log.info("key {} revoked", ended.id());
           return RevokeKeyResponse.newBuilder().setKey(AdminMessages.key(ended)).build();
         });
   }

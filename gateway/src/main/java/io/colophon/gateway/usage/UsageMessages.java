@@ -8,10 +8,13 @@ import io.colophon.metering.ledger.CorrectionEntry;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.metering.report.UsageReport;
 import io.colophon.metering.report.UsageTotals;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Suspicion;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.v1.Compute;
+import io.colophon.v1.CorrectUsageResponse;
 import io.colophon.v1.Cost;
+import io.colophon.v1.CounterChange;
 import io.colophon.v1.Figure;
 import io.colophon.v1.Modality;
 import io.colophon.v1.UsageEntry;
@@ -32,7 +35,8 @@ final class UsageMessages {
             .addAllGroup(group.key())
             .setGenerations(totals.entries())
             .setCompute(compute(totals))
-            .setUnpriced(totals.unpriced());
+            .setUnpriced(totals.unpriced())
+            .setSuspect(totals.suspect());
     for (UsageUnit unit : totals.units()) {
       row.addUsage(
           UsageSum.newBuilder()
@@ -74,6 +78,39 @@ final class UsageMessages {
         .setMethodVersion("1")
         .setBasis(basis)
         .build();
+  }
+
+  /**
+   * What a correction changed.
+   *
+   * @param before the entry of the revision before
+   */
+  static CorrectUsageResponse corrected(SettledEntry before, CorrectionEntry correction) {
+    SettledEntry after = correction.corrected();
+    CorrectUsageResponse.Builder answer =
+        CorrectUsageResponse.newBuilder()
+            .setUsageId(correction.usageId())
+            .setRevision(correction.revision())
+            .setTenant(after.opened().tenant())
+            .setBookTime(ReceiptWriter.timestamp(correction.time()))
+            .setCostBefore(FigureWriter.cost(before.reading().cost()))
+            .setCostAfter(FigureWriter.cost(after.reading().cost()));
+    after
+        .usage()
+        .quantities()
+        .forEach(
+            (unit, now) -> {
+              Quantity.Known known = before.usage().quantities().get(unit);
+              if (!now.equals(known)) {
+                CounterChange.Builder change =
+                    CounterChange.newBuilder().setAfter(ReceiptWriter.count(unit, now));
+                if (known != null) {
+                  change.setBefore(ReceiptWriter.count(unit, known));
+                }
+                answer.addCounters(change);
+              }
+            });
+    return answer.build();
   }
 
   static UsageEntry correction(long index, CorrectionEntry correction) {

@@ -36,7 +36,7 @@ public final class Statuses {
           Code.INTERNAL;
       case DEADLINE_EXCEEDED -> Code.DEADLINE_EXCEEDED;
       case CANCELLED -> Code.CANCELLED;
-      case INTERRUPTED -> Code.ABORTED;
+      case INTERRUPTED, NOT_NEXT -> Code.ABORTED;
       case FAILED_PRECONDITION -> Code.FAILED_PRECONDITION;
     };
   }

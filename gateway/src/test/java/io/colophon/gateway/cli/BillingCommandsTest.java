@@ -71,7 +71,15 @@ class BillingCommandsTest {
     String before = invoice("2026-03").out();
     CommandLineRun run = of("usage", "correct", "gen-1", "--set", "images=25", "--reason", "bill");
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).isEqualTo("booked revision 1 of gen-1, now 1 USD\n");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            booked revision 1 of gen-1, now 1 USD
+            ~ images: 30 -> 25
+            ~ cost: 1.2 USD -> 1 USD
+            - images: 30 at 0.04 = 1.2
+            + images: 25 at 0.04 = 1
+            """);
     assertThat(invoice("2026-03").out()).isEqualTo(before);
     String focus = of("usage", "report", "--format", "focus", "--from", "2026-03-01").out();
     assertThat(focus.lines().filter(line -> line.contains(",Correction,")))
@@ -91,6 +99,36 @@ class BillingCommandsTest {
         .contains("expected either --set UNIT=N or --reprice");
     assertThat(of("usage", "correct", "gen-1", "--set", "picture=1", "--reason", "why").err())
         .contains("--set has 'picture', expected a counter such as output_tokens");
+  }
+
+  @Test
+  void correct_sameRevisionAgain_saysThatItIsNotTheNext() {
+    String[] once = {
+      "usage", "correct", "gen-1", "--set", "images=25", "--reason", "bill", "--revision", "1"
+    };
+    assertThat(of(once).code()).isZero();
+    CommandLineRun again = of(once);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err())
+        .isEqualTo(
+            "error: nothing was booked (NOT_NEXT): usage id gen-1 has revision 1, so 1 is not the"
+                + " next\n");
+  }
+
+  @Test
+  void correct_noServerAndNoPrices_saysWhatIsMissing() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "usage",
+            "correct",
+            "gen-1",
+            "--reprice",
+            "--reason",
+            "why",
+            "--data",
+            folder.resolve("data").toString());
+    assertThat(run.code()).isEqualTo(64);
+    assertThat(run.err()).contains("no server has the ledger open, expected --config F");
   }
 
   @Test

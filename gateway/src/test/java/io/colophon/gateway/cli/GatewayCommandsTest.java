@@ -148,6 +148,57 @@ class GatewayCommandsTest {
   }
 
   @Test
+  void usageCorrect_whileTheServerRuns_isBookedByIt() {
+    generate("--modality", "text", "--prompt", "Say it");
+    List<String> exported = data("usage", "export", "--format", "jsonl").out().lines().toList();
+    String id = JSON.readTree(exported.get(exported.size() - 1)).get("usage_id").asString();
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "usage",
+            "correct",
+            id,
+            "--set",
+            "output-tokens=77",
+            "--reason",
+            "bill",
+            "--admin-target",
+            "127.0.0.1:" + gateway.addresses().adminGrpc());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith("booked revision 1 of " + id + ", now unpriced: ")
+        .contains("~ output_tokens: ", " -> 77\n");
+    CommandLineRun again =
+        CommandLineRun.of(
+            "usage",
+            "correct",
+            id,
+            "--reprice",
+            "--reason",
+            "again",
+            "--revision",
+            "1",
+            "--admin-target",
+            "127.0.0.1:" + gateway.addresses().adminGrpc());
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err())
+        .startsWith("error: ABORTED: nothing was booked (NOT_NEXT): ")
+        .contains("reason: NOT_NEXT");
+  }
+
+  @Test
+  void usageCorrect_serverHasTheLedgerButIsElsewhere_asksForItsAddress() {
+    CommandLineRun run = data("usage", "correct", "gen-1", "--reprice", "--reason", "why");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("error: nothing was booked: a running server has the ledger in ")
+        .contains("name its admin address with --admin-target");
+  }
+
+  @Test
   void generate_noGatewayThere_saysSoWithoutTrace() {
     CommandLineRun run =
         CommandLineRun.of(
