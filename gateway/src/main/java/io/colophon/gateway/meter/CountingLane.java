@@ -76,7 +76,7 @@ public final class CountingLane {
     for (Waiting next = next(); next != null; next = next()) {
       try {
         next.work().accept(counter);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | LinkageError | StackOverflowError failure) {
         log.warn("tokens are estimated, they could not be counted", failure);
       }
       next.done().complete(null);
