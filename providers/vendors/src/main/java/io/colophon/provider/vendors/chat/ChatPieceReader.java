@@ -3,7 +3,6 @@ package io.colophon.provider.vendors.chat;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Usage;
-import io.colophon.provider.vendors.pieces.OpenAiUsage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

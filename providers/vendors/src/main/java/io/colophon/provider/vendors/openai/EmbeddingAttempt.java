@@ -14,7 +14,7 @@ import io.colophon.provider.spi.Parameter;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.ServedModel;
-import io.colophon.provider.vendors.pieces.OpenAiUsage;
+import io.colophon.provider.vendors.chat.OpenAiUsage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -9,7 +9,7 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ProviderException;
 import io.colophon.provider.spi.Translation;
-import io.colophon.provider.vendors.pieces.OpenAiUsage;
+import io.colophon.provider.vendors.chat.OpenAiUsage;
 import io.colophon.provider.vendors.pieces.Results;
 import java.nio.ByteBuffer;
 import java.util.List;

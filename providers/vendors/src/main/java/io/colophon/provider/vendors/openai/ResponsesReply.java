@@ -10,7 +10,7 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Translation;
 import io.colophon.provider.spi.Usage;
-import io.colophon.provider.vendors.pieces.OpenAiUsage;
+import io.colophon.provider.vendors.chat.OpenAiUsage;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -14,7 +14,7 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Part;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
-import io.colophon.provider.vendors.pieces.OpenAiUsage;
+import io.colophon.provider.vendors.chat.OpenAiUsage;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 

@@ -9,6 +9,7 @@ import io.colophon.provider.spi.UsageUnit;
 import io.colophon.provider.testkit.Noise;
 import io.colophon.provider.testkit.OddNumber;
 import io.colophon.provider.testkit.UsageTruth;
+import io.colophon.provider.vendors.chat.OpenAiUsage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

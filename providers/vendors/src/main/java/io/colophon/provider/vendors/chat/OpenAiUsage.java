@@ -1,4 +1,4 @@
-package io.colophon.provider.vendors.pieces;
+package io.colophon.provider.vendors.chat;
 
 import io.colophon.provider.http.StatedCount;
 import io.colophon.provider.http.UsageFields;
