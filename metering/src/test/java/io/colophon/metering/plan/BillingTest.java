@@ -1,7 +1,6 @@
 package io.colophon.metering.plan;
 
 import static io.colophon.metering.plan.Entries.DOLLAR;
-import static io.colophon.metering.plan.Entries.correction;
 import static io.colophon.metering.plan.Entries.images;
 import static io.colophon.metering.plan.Entries.metered;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,31 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.colophon.metering.price.Bands;
-import io.colophon.metering.price.Bands.Band;
 import io.colophon.metering.price.PriceItem;
 import io.colophon.metering.price.Tariff;
 import io.colophon.metering.price.UnitPrice;
-import io.colophon.provider.spi.UsageUnit;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class BillingTest {
-  private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
-  private static final YearMonth DECEMBER = YearMonth.of(2026, 12);
-  private static final PriceItem IMAGES = PriceItem.of(UsageUnit.IMAGES);
-  private static final long CENT = DOLLAR / 100;
-
-  private final List<Booking> bookings = new ArrayList<>();
-  private final List<PeriodSummary> summaries = new ArrayList<>();
-
+class BillingTest extends BillingTrial {
   @Test
   void bill_noPlan_isThePriceList() throws IOException {
     run(AccountTerms.NONE, new Entries().add(images("a", "2026-11-03T00:00:00Z", 10)));
@@ -262,74 +248,6 @@ class BillingTest {
   }
 
   @Test
-  void correct_moreInTheNextPeriod_isChargedThereAndTheFirstStays() throws IOException {
-    run(
-        AccountTerms.NONE,
-        new Entries()
-            .add(images("a", "2026-11-03T00:00:00Z", 10))
-            .add(correction(1, "2026-12-05T00:00:00Z", images("a", "2026-11-03T00:00:00Z", 13))));
-    assertThat(bookings).extracting(Booking::period).containsExactly(NOVEMBER, DECEMBER);
-    assertThat(bookings.get(0).charges().get(0).ratedNanos()).isEqualTo(40 * CENT);
-    assertThat(covers(1)).containsExactly(new Cover(Source.BILLED, "", 3, 12 * CENT));
-    assertThat(correctionOf(1)).isEqualTo(new Booking.Correction(1, "the vendor's invoice", true));
-  }
-
-  @Test
-  void correct_less_isGivenBackToTheLastSourceFirst() throws IOException {
-    run(
-        plan(allowance(Source.ALLOWANCE, IMAGES, 6, 6, null)),
-        new Entries()
-            .add(images("a", "2026-11-03T00:00:00Z", 10))
-            .add(correction(1, "2026-12-05T00:00:00Z", images("a", "2026-11-03T00:00:00Z", 4)))
-            .add(images("b", "2026-12-06T00:00:00Z", 9)));
-    assertThat(covers(1))
-        .containsExactly(
-            new Cover(Source.BILLED, "", -4, -16 * CENT),
-            new Cover(Source.ALLOWANCE, "pool", -2, -8 * CENT));
-    // The two that came back may roll over: December has six and two.
-    assertThat(covers(2))
-        .containsExactly(
-            new Cover(Source.ALLOWANCE, "pool", 8, 32 * CENT),
-            new Cover(Source.BILLED, "", 1, 4 * CENT));
-  }
-
-  @Test
-  void correct_creditThatHasExpired_isPaidBack() throws IOException {
-    CreditGrant grant =
-        new CreditGrant(
-            "c", "USD", DOLLAR, 0, Instant.EPOCH, Instant.parse("2026-12-01T00:00:00Z"));
-    run(
-        new AccountTerms(List.of(), List.of(grant)),
-        new Entries()
-            .add(images("a", "2026-11-03T00:00:00Z", 10))
-            .add(correction(1, "2026-11-05T00:00:00Z", images("a", "2026-11-03T00:00:00Z", 7)))
-            .add(correction(2, "2026-12-05T00:00:00Z", images("a", "2026-11-03T00:00:00Z", 5))));
-    assertThat(covers(1)).containsExactly(new Cover(Source.CREDIT, "c", -3, -12 * CENT));
-    assertThat(correctionOf(1).ofEarlierPeriod()).isFalse();
-    assertThat(covers(2)).containsExactly(new Cover(Source.BILLED, "", -2, -8 * CENT));
-  }
-
-  @Test
-  void correct_priceThatWasUnknown_isChargedInFull() throws IOException {
-    run(
-        AccountTerms.NONE,
-        new Entries()
-            .add(metered("a", "2026-11-03T00:00:00Z", 1, 1))
-            .add(correction(1, "2026-12-05T00:00:00Z", images("a", "2026-11-03T00:00:00Z", 5))));
-    assertThat(covers(1)).containsExactly(new Cover(Source.BILLED, "", 5, 20 * CENT));
-  }
-
-  @Test
-  void correct_toTheSame_changesNoAmount() throws IOException {
-    run(
-        AccountTerms.NONE,
-        new Entries()
-            .add(images("a", "2026-11-03T00:00:00Z", 5))
-            .add(correction(1, "2026-12-05T00:00:00Z", images("a", "2026-11-03T00:00:00Z", 5))));
-    assertThat(bookings.get(1).charges()).isEmpty();
-  }
-
-  @Test
   void bill_clockSetBackOverTheEndOfAPeriod_opensNoClosedOne() throws IOException {
     run(
         AccountTerms.NONE,
@@ -365,73 +283,5 @@ class BillingTest {
     assertThatThrownBy(() -> allowance(Source.ALLOWANCE, null, 5, 0, Bands.flat(1, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("allowance pool of money has an overage price, expected one of an item only");
-  }
-
-  private void run(AccountTerms terms, Entries entries) throws IOException {
-    new Billing(entries, Map.of("acme", terms), "acme"::equals, DECEMBER)
-        .run(
-            new Billing.Sink() {
-              @Override
-              public void booked(Booking booking) {
-                bookings.add(booking);
-              }
-
-              @Override
-              public void closed(PeriodSummary summary) {
-                summaries.add(summary);
-              }
-            });
-  }
-
-  private List<Cover> covers(int booking) {
-    assertThat(bookings.get(booking).charges()).hasSize(1);
-    return bookings.get(booking).charges().get(0).covers();
-  }
-
-  private Booking.Correction correctionOf(int booking) {
-    return Objects.requireNonNull(bookings.get(booking).correction());
-  }
-
-  private static Allowance allowance(
-      Source source, @Nullable PriceItem item, long quantity, long cap, @Nullable Bands overage) {
-    return new Allowance(source, "pool", Models.ALL, item, quantity, cap, overage);
-  }
-
-  private static Plan plan0(Allowance allowance) {
-    return new Plan("team", "USD", List.of(), List.of(), List.of(allowance), 0);
-  }
-
-  private static AccountTerms plan(Allowance allowance) {
-    return terms(plan0(allowance), NOVEMBER);
-  }
-
-  private static AccountTerms terms(Plan plan, YearMonth from) {
-    return new AccountTerms(List.of(new AccountTerms.Term(plan, from)), List.of());
-  }
-
-  private static CreditGrant credit(String name, long nanos, int priority) {
-    return new CreditGrant(name, "USD", nanos, priority, Instant.EPOCH, null);
-  }
-
-  /** Ten cents a picture, six beyond a hundred. */
-  private static AccountTerms banded(Bands.Mode mode) {
-    Tariff tariff =
-        new Tariff(
-            "team",
-            "USD",
-            "team",
-            Instant.EPOCH,
-            null,
-            List.of(new UnitPrice(UsageUnit.IMAGES, 10 * CENT, 1)));
-    Bands bands = new Bands(mode, List.of(new Band(0, 10 * CENT, 1), new Band(100, 6 * CENT, 1)));
-    return terms(
-        new Plan(
-            "team",
-            "USD",
-            List.of(),
-            List.of(new PlanTariff(Models.ALL, tariff, Map.of(IMAGES, bands))),
-            List.of(),
-            0),
-        NOVEMBER);
   }
 }
