@@ -5,12 +5,14 @@ import io.colophon.gateway.config.ModelConfig;
 import io.colophon.gateway.config.RouteConfig;
 import io.colophon.gateway.config.TargetConfig;
 import io.colophon.gateway.routing.Deployment;
+import io.colophon.gateway.routing.Role;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
 import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.TargetModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,11 @@ final class RouteTable {
         deployment.model(model),
         facts,
         health.of(config.provider() + "/" + model, deployment.config().circuitBreaker()),
-        config.fallback());
+        config.fallback(),
+        config
+            .region()
+            .or(deployment.config()::region)
+            .map(region -> region.toLowerCase(Locale.ROOT)),
+        Role.ORDINARY);
   }
 }

@@ -88,7 +88,7 @@ public final class Router {
       }
     }
     if (!able.isEmpty()) {
-      return new RoutePlan(route, rank(able));
+      return new RoutePlan(route, rank(able), List.of());
     }
     if (!lost.isEmpty()) {
       throw StrictRefusal.of(lost);
@@ -151,6 +151,13 @@ public final class Router {
     }
   }
 
+  private static int tier(Able one) {
+    if (one.target().fallback()) {
+      return one.takesExtensions() ? RoutePlan.FALLBACK : RoutePlan.FALLBACK_LOSING;
+    }
+    return one.takesExtensions() ? RoutePlan.ORDINARY : RoutePlan.ORDINARY_LOSING;
+  }
+
   private static List<RoutePlan.RankedTarget> rank(List<Able> able) {
     List<Able> ordered = new ArrayList<>(able);
     if (ordered.size() > 1) {
@@ -168,7 +175,7 @@ public final class Router {
               + ordered.size()
               + (one.target().fallback() ? ", fallback" : ", in the order of the route")
               + (one.takesExtensions() ? "" : ", does not take every extension");
-      ranked.add(new RoutePlan.RankedTarget(one.target(), reason, one.losses()));
+      ranked.add(new RoutePlan.RankedTarget(one.target(), reason, one.losses(), tier(one)));
     }
     return ranked;
   }

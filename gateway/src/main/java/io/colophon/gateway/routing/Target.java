@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param facts what the configuration says of the model
  * @param health how attempts at it went lately
  * @param fallback whether it is tried only after all that are no fallback
+ * @param region where it runs, in lower case; empty when nobody said
+ * @param role what it is there for
  */
 public record Target(
     Deployment deployment,
@@ -21,7 +23,9 @@ public record Target(
     Optional<ModelDescription> description,
     Optional<ModelConfig> facts,
     TargetHealth health,
-    boolean fallback) {
+    boolean fallback,
+    Optional<String> region,
+    Role role) {
 
   /** As {@code provider/model}. */
   public String name() {
