@@ -48,6 +48,19 @@ public final class LimitChain {
     return new Decision.Granted(hold);
   }
 
+  /** How far each limit of the chain is used; empty where nothing limits. Changes nothing. */
+  public List<LimitUsage> usage(long nowNanos, long nowEpochMillis) {
+    Limit[] limits = resolve(nowNanos, nowEpochMillis).limits();
+    if (limits.length == 0) {
+      return List.of();
+    }
+    List<LimitUsage> usage = new ArrayList<>(limits.length);
+    for (Limit limit : limits) {
+      usage.add(limit.usage(nowNanos, nowEpochMillis));
+    }
+    return usage;
+  }
+
   /** Holds all and gives null, or holds nothing and says who refused. */
   static Decision.@Nullable Refused holdAll(
       Limit[] limits, long[] amounts, long nowNanos, long nowMillis) {
