@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** A budget for each calendar day or month in UTC. What is held goes on into the next window. */
-final class CalendarLimit extends Limit {
+final class CalendarLimit extends LocalLimit {
   private static final long DAY_MILLIS = 86_400_000L;
 
   private final boolean monthly;

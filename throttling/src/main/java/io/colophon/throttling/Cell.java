@@ -2,7 +2,7 @@ package io.colophon.throttling;
 
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-/** Where the state of one limit lives; outlasts a reload of the rules. */
+/** Where the state of one limit of this process lives; outlasts a reload of the rules. */
 final class Cell {
   private static final AtomicReferenceFieldUpdater<Cell, LimitState> STATE =
       AtomicReferenceFieldUpdater.newUpdater(Cell.class, LimitState.class, "state");
@@ -16,11 +16,4 @@ final class Cell {
   boolean compareAndSet(LimitState old, LimitState next) {
     return STATE.compareAndSet(this, old, next);
   }
-
-  /**
-   * Which limit this is.
-   *
-   * @param subject whom it binds, without wildcard except for {@code *}
-   */
-  record Key(String subject, Dimension dimension, Window per) {}
 }

@@ -5,19 +5,32 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The states of all limits, by subject, dimension and window; bounded. Thread-safe. */
+/** All limits that anybody has met, by subject, dimension and window; bounded. Thread-safe. */
 final class Cells {
   private static final long SWEEP_PAUSE_NANOS = 1_000_000_000L;
 
-  private final ConcurrentHashMap<Cell.Key, Cell> cells = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Key, Limit> limits = new ConcurrentHashMap<>();
+  private final Sharing sharing;
   private final int most;
   private volatile RuleSet rules;
   private volatile long nextSweepNanos;
   private volatile boolean sweptInVain;
 
-  Cells(RuleSet rules, int most) {
+  /**
+   * Which limit it is.
+   *
+   * @param subject whom it binds, without wildcard except for {@code *}
+   */
+  record Key(String subject, Dimension dimension, Window per) {
+    static Key of(LimitRule rule, String subject) {
+      return new Key(subject, rule.dimension(), rule.per());
+    }
+  }
+
+  Cells(RuleSet rules, int most, Sharing sharing) {
     this.rules = rules;
     this.most = most;
+    this.sharing = sharing;
   }
 
   /**
@@ -25,21 +38,40 @@ final class Cells {
    * is no room to remember one subject more.
    */
   @Nullable Limit limit(LimitRule rule, String subject, long nowNanos, long nowMillis) {
-    Cell.Key key = new Cell.Key(subject, rule.dimension(), rule.per());
-    Cell cell = cells.get(key);
-    if (cell == null) {
-      if (cells.size() >= most && !sweep(nowNanos, nowMillis)) {
-        return null;
-      }
-      cell = cells.computeIfAbsent(key, any -> new Cell());
+    Key key = Key.of(rule, subject);
+    Limit limit = limits.get(key);
+    if (limit != null && limit.rule().equals(rule)) {
+      return limit;
     }
-    return Limit.of(rule, subject, this, cell);
+    if (limit == null && limits.size() >= most && !sweep(nowNanos, nowMillis)) {
+      return null;
+    }
+    return limits.compute(key, (any, before) -> made(rule, subject, before));
+  }
+
+  private Limit made(LimitRule rule, String subject, @Nullable Limit before) {
+    if (before != null && before.rule().equals(rule)) {
+      return before;
+    }
+    Limit shared = sharing.limit(rule, subject, before);
+    if (shared != null) {
+      return shared;
+    }
+    return before instanceof LocalLimit own
+        ? own.under(rule)
+        : LocalLimit.of(rule, subject, this, new Cell());
   }
 
   /** A new cell for a limit whose cell was thrown away while somebody still had the limit. */
-  Cell again(Limit limit) {
-    Cell.Key key = new Cell.Key(limit.subject(), limit.dimension(), limit.rule().per());
-    return cells.computeIfAbsent(key, any -> new Cell());
+  Cell again(LocalLimit old) {
+    Limit now =
+        limits.compute(
+            Key.of(old.rule(), old.subject()),
+            (any, before) ->
+                before instanceof LocalLimit own && own.cell().get() != LimitState.RETIRED
+                    ? own
+                    : LocalLimit.of(old.rule(), old.subject(), this, new Cell()));
+    return ((LocalLimit) now).cell();
   }
 
   /** Throws away what remembers nothing; false when all is in use. */
@@ -47,27 +79,16 @@ final class Cells {
     if (sweptInVain && nowNanos - nextSweepNanos < 0) {
       return false;
     }
-    int before = cells.size();
-    cells.forEach(
-        (key, cell) -> {
-          LimitState state = cell.get();
-          if (isIdle(key, cell, state, nowNanos, nowMillis)
-              && cell.compareAndSet(state, LimitState.RETIRED)) {
-            cells.remove(key, cell);
+    int before = limits.size();
+    limits.forEach(
+        (key, limit) -> {
+          if (limit.forget(nowNanos, nowMillis)) {
+            limits.remove(key, limit);
           }
         });
-    sweptInVain = cells.size() >= before;
+    sweptInVain = limits.size() >= before;
     nextSweepNanos = nowNanos + SWEEP_PAUSE_NANOS;
-    return cells.size() < most;
-  }
-
-  private boolean isIdle(Cell.Key key, Cell cell, LimitState state, long nowNanos, long nowMillis) {
-    LimitRule rule = rules.rule(key);
-    return rule == null
-        ? state.held() == 0
-        : Limit.of(rule, key.subject(), this, cell)
-            .refreshed(state, nowNanos, nowMillis)
-            .remembersNothing();
+    return limits.size() < most;
   }
 
   RuleSet rules() {
@@ -77,16 +98,20 @@ final class Cells {
   /** Goes on under other rules and forgets what is used of limits that are no longer declared. */
   void replace(RuleSet next) {
     rules = next;
-    cells.keySet().removeIf(key -> next.rule(key) == null);
+    limits.replaceAll(
+        (key, limit) -> {
+          LimitRule rule = next.rule(key);
+          return rule == null ? limit : made(rule, key.subject(), limit);
+        });
+    limits.keySet().removeIf(key -> next.rule(key) == null);
   }
 
   List<LimitUsage> usage(long nowNanos, long nowMillis) {
     List<LimitUsage> usage = new ArrayList<>();
-    cells.forEach(
-        (key, cell) -> {
-          LimitRule rule = rules.rule(key);
-          if (rule != null) {
-            usage.add(Limit.of(rule, key.subject(), this, cell).usage(nowNanos, nowMillis));
+    limits.forEach(
+        (key, limit) -> {
+          if (rules.rule(key) != null) {
+            usage.add(limit.usage(nowNanos, nowMillis));
           }
         });
     return usage;

@@ -1,5 +1,7 @@
 package io.colophon.throttling;
 
+import java.util.concurrent.CompletableFuture;
+
 /** The answer to a demand: all limits together, or none. */
 public sealed interface Decision {
 
@@ -24,4 +26,14 @@ public sealed interface Decision {
   record Refused(
       LimitRule rule, String subject, long requested, long remaining, RetryAfter retryAfter)
       implements Decision {}
+
+  /**
+   * No limit of this process refuses, but one that is shared with others has to ask for room first.
+   * Nothing is held on any limit. Ask again when the future ends, with the time of then; the answer
+   * may be pending once more, for another limit or because others took the room.
+   *
+   * @param answered ends, normally and within the time that the shared limit allows its store, on
+   *     any thread; do nothing long on it
+   */
+  record Pending(CompletableFuture<Void> answered) implements Decision {}
 }

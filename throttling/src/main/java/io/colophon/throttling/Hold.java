@@ -66,7 +66,8 @@ public final class Hold {
    * Holds more, on every limit or on none.
    *
    * @param more what is needed beyond what is held already; requests and slots cannot be added
-   * @return granted with this same hold, or who refused
+   * @return granted with this same hold; or who refused; or pending, where nothing was added yet
+   *     and the caller asks again, going on meanwhile with what is held
    * @throws IllegalStateException if the hold has ended
    */
   public synchronized Decision extend(Amounts more, long nowNanos, long nowEpochMillis) {
@@ -77,7 +78,7 @@ public final class Hold {
     for (int i = 0; i < limits.length; i++) {
       amounts[i] = isOnce(i) ? 0 : more.known(limits[i].dimension());
     }
-    Decision.Refused refused = LimitChain.holdAll(limits, amounts, nowNanos, nowEpochMillis);
+    Decision refused = LimitChain.holdAll(limits, amounts, nowNanos, nowEpochMillis);
     if (refused != null) {
       return refused;
     }

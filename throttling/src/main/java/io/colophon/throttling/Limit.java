@@ -1,127 +1,90 @@
 package io.colophon.throttling;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One rule applied to one subject. All changes are compare-and-set on its cell, so that no thread
- * waits for another and no sum of held and used amounts passes the capacity, except by settling
- * more than was held.
+ * One rule applied to one subject, and what is held and used of it. How that is kept is each
+ * class's own affair: in this process alone, or leased from a store that several share.
+ * Thread-safe; nothing here waits.
+ *
+ * <p>For every limit: what is held does not flow back with time, only what is spent does. No
+ * schedule of calls lets the sum of held and used pass the {@link #capacity}, except that more is
+ * spent than was held; that is kept as a debt, and refuses until it is gone. Amounts are in the
+ * dimension's unit, 0 to {@link LimitRule#MOST_AMOUNT}. Times are as in {@link Limits}.
  */
-abstract class Limit {
+public abstract class Limit {
   private final LimitRule rule;
   private final String subject;
-  private final Cells cells;
   private final long capacity;
-  private volatile Cell cell;
 
-  Limit(LimitRule rule, String subject, Cells cells, Cell cell) {
+  protected Limit(LimitRule rule, String subject) {
     this.rule = rule;
     this.subject = subject;
-    this.cells = cells;
     this.capacity = rule.capacity();
-    this.cell = cell;
   }
 
-  static Limit of(LimitRule rule, String subject, Cells cells, Cell cell) {
-    return switch (rule.per()) {
-      case AT_ONCE -> new SlotLimit(rule, subject, cells, cell);
-      case SECOND, MINUTE, HOUR -> new RateLimit(rule, subject, cells, cell);
-      case DAY, MONTH -> new CalendarLimit(rule, subject, cells, cell);
-    };
-  }
-
-  /** The state at this moment: what has flowed back or belongs to a past window is gone. */
-  abstract LimitState refreshed(LimitState state, long nowNanos, long nowMillis);
-
-  /** How long until {@code missing} units of the used amount are gone. */
-  abstract RetryAfter until(LimitState state, long missing, long nowNanos, long nowMillis);
-
-  final LimitRule rule() {
+  /** The rule as declared. */
+  public final LimitRule rule() {
     return rule;
   }
 
-  final String subject() {
+  /** Whom it is applied to; differs from the rule's where that has a wildcard. */
+  public final String subject() {
     return subject;
   }
 
-  final Dimension dimension() {
+  /** What it limits. */
+  public final Dimension dimension() {
     return rule.dimension();
   }
 
-  /** Holds {@code amount}; false, with nothing changed, when there is no room. */
-  final boolean hold(long amount, long nowNanos, long nowMillis) {
-    while (true) {
-      LimitState old = cell.get();
-      if (old == LimitState.RETIRED) {
-        cell = cells.again(this);
-        continue;
-      }
-      LimitState now = refreshed(old, nowNanos, nowMillis);
-      if (now.used() + now.held() + amount > capacity) {
-        return false;
-      }
-      if (amount == 0
-          || cell.compareAndSet(
-              old, new LimitState(now.used(), now.held() + amount, now.fraction(), now.at()))) {
-        return true;
-      }
-    }
+  /** Most that can be in use at one moment. */
+  public final long capacity() {
+    return capacity;
   }
 
-  /** Takes {@code unheld} from the held amount and adds {@code spent} to the used one. */
-  final void spend(long unheld, long spent, long nowNanos, long nowMillis) {
-    if (unheld == 0 && spent == 0) {
-      return;
-    }
-    while (true) {
-      LimitState old = cell.get();
-      if (old == LimitState.RETIRED) {
-        cell = cells.again(this);
-        continue;
-      }
-      LimitState now = refreshed(old, nowNanos, nowMillis);
-      long used = Math.min(LimitRule.MOST_AMOUNT, now.used() + spent);
-      if (cell.compareAndSet(
-          old, new LimitState(used, now.held() - unheld, now.fraction(), now.at()))) {
-        return;
-      }
-    }
-  }
+  /**
+   * Holds an amount; false, with nothing changed, when there is no room. Of 0 nothing is held, but
+   * a limit that is overdrawn still says false.
+   */
+  protected abstract boolean hold(long amount, long nowNanos, long nowEpochMillis);
+
+  /**
+   * Takes {@code unheld} from the held amount and adds {@code used} to the spent one, which may be
+   * more. Never refused.
+   */
+  protected abstract void spend(long unheld, long used, long nowNanos, long nowEpochMillis);
 
   /** Counts an amount as used at a moment that may lie in the past. */
-  final void charge(long amount, long atNanos, long atMillis) {
-    if (!isOver(cell.get(), atMillis)) {
-      spend(0, amount, atNanos, atMillis);
-    }
-  }
+  protected abstract void charge(long amount, long atNanos, long atEpochMillis);
 
-  /** Whether a moment belongs to a window before the one that the state counts. */
-  boolean isOver(LimitState state, long atMillis) {
+  /** Whether an amount has no room at this moment. */
+  protected abstract boolean refuses(long amount, long nowNanos, long nowEpochMillis);
+
+  /**
+   * Why {@link #hold} said false a moment ago: refused, or pending where the room is being asked
+   * for elsewhere. Called only then.
+   */
+  protected abstract Decision refusal(long amount, long nowNanos, long nowEpochMillis);
+
+  /** What is settled and held now. */
+  protected abstract LimitUsage usage(long nowNanos, long nowEpochMillis);
+
+  /**
+   * Throws the state away if it remembers nothing, so that another subject has room. Whoever still
+   * has this limit must find the next state of the subject when he uses it again.
+   *
+   * @return whether it did; the limit is then no longer listed
+   */
+  protected boolean forget(long nowNanos, long nowEpochMillis) {
     return false;
   }
 
-  /** Why {@code amount} has no room now, or would have none in an empty window. */
-  final Decision.Refused refusal(long amount, long nowNanos, long nowMillis) {
-    LimitState now = refreshed(cell.get(), nowNanos, nowMillis);
-    long missing = now.used() + now.held() + amount - capacity;
-    RetryAfter retry;
-    if (amount > capacity) {
-      retry = new RetryAfter.Never();
-    } else if (missing > now.used()) {
-      retry = new RetryAfter.WhenHoldsEnd();
-    } else {
-      retry = until(now, missing, nowNanos, nowMillis);
-    }
-    long remaining = Math.max(0, capacity - now.used() - now.held());
-    return new Decision.Refused(rule, subject, amount, remaining, retry);
-  }
-
-  /** Whether {@code amount} has no room at this moment. */
-  final boolean refuses(long amount, long nowNanos, long nowMillis) {
-    LimitState now = refreshed(cell.get(), nowNanos, nowMillis);
-    return now.used() + now.held() + amount > capacity;
-  }
-
-  final LimitUsage usage(long nowNanos, long nowMillis) {
-    LimitState now = refreshed(cell.get(), nowNanos, nowMillis);
-    return new LimitUsage(rule, subject, now.used(), now.held());
+  /**
+   * The same limit with the same state under another rule for the subject, dimension and window;
+   * null where the state cannot go on, and a fresh one begins.
+   */
+  protected @Nullable Limit under(LimitRule next) {
+    return null;
   }
 }

@@ -36,7 +36,7 @@ public final class LimitChain {
     for (int i = 0; i < limits.length; i++) {
       amounts[i] = demand.amounts().known(limits[i].dimension());
     }
-    Decision.Refused refused = holdAll(limits, amounts, nowNanos, nowEpochMillis);
+    Decision refused = holdAll(limits, amounts, nowNanos, nowEpochMillis);
     if (refused != null && owner.open().expireIfDue(nowNanos, nowEpochMillis) > 0) {
       refused = holdAll(limits, amounts, nowNanos, nowEpochMillis);
     }
@@ -48,60 +48,29 @@ public final class LimitChain {
     return new Decision.Granted(hold);
   }
 
-  /** How far each limit of the chain is used; empty where nothing limits. Changes nothing. */
+  /**
+   * What is settled and held of each of these limits now, in the order in which they are asked;
+   * empty where none applies.
+   */
   public List<LimitUsage> usage(long nowNanos, long nowEpochMillis) {
-    Limit[] limits = resolve(nowNanos, nowEpochMillis).limits();
-    if (limits.length == 0) {
-      return List.of();
-    }
-    List<LimitUsage> usage = new ArrayList<>(limits.length);
-    for (Limit limit : limits) {
+    List<LimitUsage> usage = new ArrayList<>();
+    for (Limit limit : resolve(nowNanos, nowEpochMillis).limits()) {
       usage.add(limit.usage(nowNanos, nowEpochMillis));
     }
     return usage;
   }
 
   /** Holds all and gives null, or holds nothing and says who refused. */
-  static Decision.@Nullable Refused holdAll(
-      Limit[] limits, long[] amounts, long nowNanos, long nowMillis) {
+  static @Nullable Decision holdAll(Limit[] limits, long[] amounts, long nowNanos, long nowMillis) {
     for (int i = 0; i < limits.length; i++) {
       if (!limits[i].hold(amounts[i], nowNanos, nowMillis)) {
         for (int j = i - 1; j >= 0; j--) {
           limits[j].spend(amounts[j], 0, nowNanos, nowMillis);
         }
-        return longest(limits, amounts, i, nowNanos, nowMillis);
+        return Refusals.of(limits, amounts, i, nowNanos, nowMillis);
       }
     }
     return null;
-  }
-
-  /** Of all limits that refuse, the one that does so longest; the caller then waits only once. */
-  private static Decision.Refused longest(
-      Limit[] limits, long[] amounts, int first, long nowNanos, long nowMillis) {
-    Decision.Refused worst = limits[first].refusal(amounts[first], nowNanos, nowMillis);
-    for (int i = first + 1; i < limits.length; i++) {
-      if (limits[i].refuses(amounts[i], nowNanos, nowMillis)) {
-        Decision.Refused other = limits[i].refusal(amounts[i], nowNanos, nowMillis);
-        if (longer(other.retryAfter(), worst.retryAfter())) {
-          worst = other;
-        }
-      }
-    }
-    return worst;
-  }
-
-  private static boolean longer(RetryAfter one, RetryAfter other) {
-    if (one instanceof RetryAfter.Exactly first && other instanceof RetryAfter.Exactly second) {
-      return first.delay().compareTo(second.delay()) > 0;
-    }
-    return rank(one) > rank(other);
-  }
-
-  private static int rank(RetryAfter retry) {
-    if (retry instanceof RetryAfter.Never) {
-      return 2;
-    }
-    return retry instanceof RetryAfter.WhenHoldsEnd ? 1 : 0;
   }
 
   void charge(Amounts amounts, long atNanos, long atMillis) {

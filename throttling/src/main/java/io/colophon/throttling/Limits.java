@@ -40,7 +40,14 @@ public final class Limits {
    *     callers that need one more are refused
    */
   public static Limits of(List<LimitRule> rules, int mostStates) {
-    return new Limits(new Cells(new RuleSet(rules), mostStates));
+    return of(rules, mostStates, Sharing.NONE);
+  }
+
+  /**
+   * @param sharing makes those limits that are kept together with other processes
+   */
+  public static Limits of(List<LimitRule> rules, int mostStates, Sharing sharing) {
+    return new Limits(new Cells(new RuleSet(rules), mostStates, sharing));
   }
 
   /**

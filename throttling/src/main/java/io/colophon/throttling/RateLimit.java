@@ -8,7 +8,7 @@ import java.time.Duration;
  * flows back evenly, {@code amount} units in one window, and at most {@code burst} units are in the
  * bucket. Integers throughout, with the part of a unit carried on, so that no rounding adds up.
  */
-final class RateLimit extends Limit {
+final class RateLimit extends LocalLimit {
   private final long amount;
   private final long windowNanos;
 

@@ -50,7 +50,7 @@ final class RuleSet {
   }
 
   /** The rule that a state belongs to; null when there is none. */
-  @Nullable LimitRule rule(Cell.Key key) {
+  @Nullable LimitRule rule(Cells.Key key) {
     return find(of(key.subject()), key.dimension(), key.per());
   }
 

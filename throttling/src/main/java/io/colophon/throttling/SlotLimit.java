@@ -1,7 +1,7 @@
 package io.colophon.throttling;
 
 /** How many at once. Nothing is ever used up: a slot is held, and then free again. */
-final class SlotLimit extends Limit {
+final class SlotLimit extends LocalLimit {
 
   SlotLimit(LimitRule rule, String subject, Cells cells, Cell cell) {
     super(rule, subject, cells, cell);
