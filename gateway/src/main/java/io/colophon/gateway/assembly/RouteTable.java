@@ -8,6 +8,7 @@ import io.colophon.gateway.routing.Deployment;
 import io.colophon.gateway.routing.Role;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
+import io.colophon.gateway.routing.Share;
 import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.TargetModel;
 import java.util.ArrayList;
@@ -27,12 +28,12 @@ final class RouteTable {
   static Router router(GatewayConfig config, Deployments deployments, HealthBook health) {
     List<Route> routes = new ArrayList<>();
     for (RouteConfig route : config.routes()) {
-      List<Target> targets =
-          route.targets().stream()
-              .filter(target -> deployments.has(target.provider()))
-              .filter(target -> isOffered(target, config, deployments))
-              .map(target -> target(target, config, deployments, health))
-              .toList();
+      List<Target> targets = new ArrayList<>();
+      for (TargetConfig target : route.targets()) {
+        if (deployments.has(target.provider()) && isOffered(target, config, deployments)) {
+          targets.add(target(target, targets.size(), config, deployments, health));
+        }
+      }
       if (!targets.isEmpty()) {
         routes.add(new Route(route.displayName(), route, targets));
       }
@@ -62,7 +63,11 @@ final class RouteTable {
   }
 
   private static Target target(
-      TargetConfig config, GatewayConfig all, Deployments deployments, HealthBook health) {
+      TargetConfig config,
+      int number,
+      GatewayConfig all,
+      Deployments deployments,
+      HealthBook health) {
     Deployment deployment = deployments.get(config.provider());
     Optional<ModelConfig> facts = Optional.ofNullable(all.models().get(config.model()));
     String model = modelName(config, all);
@@ -77,6 +82,7 @@ final class RouteTable {
             .region()
             .or(deployment.config()::region)
             .map(region -> region.toLowerCase(Locale.ROOT)),
-        Role.ORDINARY);
+        Role.ORDINARY,
+        new Share(number, config.weight(), 0));
   }
 }

@@ -1,6 +1,8 @@
 package io.colophon.gateway.routing;
 
+import io.colophon.gateway.config.bind.KebabCase;
 import io.colophon.gateway.routing.policy.Ask;
+import io.colophon.gateway.routing.policy.Ordered;
 import io.colophon.gateway.routing.policy.TargetPolicy;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
@@ -14,28 +16,58 @@ import java.util.Optional;
  * asked next. Thread-safe.
  */
 public final class RoutePlan {
+
+  /** The tier of a target that was drawn for this generation, such as a canary. */
+  public static final int PREFERRED = 0;
+
+  /** The tier of most targets. */
+  public static final int ORDINARY = 1;
+
+  /** The tier of targets that do not take every extension of the request. */
+  public static final int ORDINARY_LOSING = 2;
+
+  /** The tier of targets that are tried only after the others. */
+  public static final int FALLBACK = 3;
+
+  /** The tier of fallbacks that do not take every extension of the request. */
+  public static final int FALLBACK_LOSING = 4;
+
   private final Route route;
   private final List<RankedTarget> targets;
+  private final List<PassedOver> passedOver;
   private final TargetPolicy policy;
   private final Ask ask;
   private final PlanCandidates candidates; // guarded by this
 
   /**
-   * @param targets those that can serve the request, ordinary ones before fallbacks; at least one
+   * @param targets those that can serve the request, by tier and then in the order of the route; at
+   *     least one
+   * @param passedOver targets of the route that are not among them
    * @param policy chooses among them
    * @param ask what the policy is told of the generation
    * @param costs what it is expected to cost and emit at each
    */
   public RoutePlan(
-      Route route, List<RankedTarget> targets, TargetPolicy policy, Ask ask, ExpectedCosts costs) {
+      Route route,
+      List<RankedTarget> targets,
+      List<PassedOver> passedOver,
+      TargetPolicy policy,
+      Ask ask,
+      ExpectedCosts costs) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("no targets: expected at least one");
     }
     this.route = route;
     this.targets = List.copyOf(targets);
+    this.passedOver = List.copyOf(passedOver);
     this.policy = policy;
     this.ask = ask;
-    this.candidates = new PlanCandidates(route, this.targets, costs);
+    this.candidates = new PlanCandidates(this.targets, costs);
+  }
+
+  /** A plan that goes by the order of the route alone. */
+  public RoutePlan(Route route, List<RankedTarget> targets, List<PassedOver> passedOver) {
+    this(route, targets, passedOver, new Ordered(), Ask.UNKNOWN, ExpectedCosts.UNKNOWN);
   }
 
   /** The route that was taken. */
@@ -44,11 +76,16 @@ public final class RoutePlan {
   }
 
   /**
-   * All that can serve the request, in the order of the route with fallbacks last; never empty. For
+   * All that can serve the request, by tier and then in the order of the route; never empty. For
    * jobs that are resumed, and for explanations; attempts are made in the order of {@link #next}.
    */
   public List<RankedTarget> targets() {
     return targets;
+  }
+
+  /** Targets of the route that the generation may not go to, or cannot. */
+  public List<PassedOver> passedOver() {
+    return passedOver;
   }
 
   /** What the policy is told of the generation. */
@@ -57,53 +94,42 @@ public final class RoutePlan {
   }
 
   /**
-   * Chooses whom to ask next, anew by how things stand now, among those that were not chosen before
-   * and are open. A fallback is chosen only when nothing else is open.
+   * Chooses whom to ask next, anew by how things stand now, among those that were not {@link
+   * #tried} and are open; of a higher tier only where no lower one has any. Marks nothing.
    *
-   * @return empty if none is open; see {@link #hasUntried()}
+   * @return empty if none is open
    */
   public synchronized Optional<RankedTarget> next(long nowNanos) {
-    int chosen = choose(false, nowNanos);
-    if (chosen == TargetPolicy.NONE) {
-      chosen = choose(true, nowNanos);
+    for (int tier = PREFERRED; tier <= FALLBACK_LOSING; tier++) {
+      if (candidates.look(tier, nowNanos)) {
+        int chosen = policy.choose(candidates, ask, nowNanos);
+        if (chosen != TargetPolicy.NONE) {
+          return Optional.of(targets.get(chosen).withReason(reason(chosen)));
+        }
+      }
     }
-    if (chosen == TargetPolicy.NONE) {
-      return Optional.empty();
-    }
-    candidates.take(chosen);
-    return Optional.of(targets.get(chosen).withReason(reason(chosen)));
-  }
-
-  private int choose(boolean fallback, long nowNanos) {
-    return candidates.look(fallback, nowNanos)
-        ? policy.choose(candidates, ask, nowNanos)
-        : TargetPolicy.NONE;
+    return Optional.empty();
   }
 
   private String reason(int chosen) {
-    return (targets.get(chosen).target().fallback() ? "fallback by " : "")
-        + route.config().policy().id()
+    return (targets.get(chosen).tier() >= FALLBACK ? "fallback, " : "")
+        + KebabCase.ofConstant(route.config().policy())
         + ", "
         + candidates.load(chosen).outstanding()
         + " under way there";
   }
 
-  /** The attempt at it was not made after all: it may be chosen again. */
-  public synchronized void giveBack(Target target) {
-    candidates.giveBack(target);
-  }
-
-  /** Whether there are targets that were not chosen yet, open or not. */
-  public synchronized boolean hasUntried() {
-    return candidates.hasUntried();
+  /** An attempt is made at it: it is not chosen again. */
+  public synchronized void tried(RankedTarget ranked) {
+    candidates.tried(ranked.target());
   }
 
   /**
-   * How long until a target that was not chosen yet ends its rest, in nanoseconds; 0 if one of them
-   * does not rest, or if none is left.
+   * Whether an attempt may be made at it if it has room: it was not tried, does not rest and is not
+   * ejected.
    */
-  public synchronized long restNanos(long nowNanos) {
-    return candidates.restNanos(nowNanos);
+  public synchronized boolean mayTry(RankedTarget ranked, long nowNanos) {
+    return candidates.mayTry(ranked.target(), nowNanos);
   }
 
   /**
@@ -112,8 +138,9 @@ public final class RoutePlan {
    * @param reason for people, for instance {@code capacity-p2c, 3 under way there}
    * @param losses what of the request the target will not take, as far as is known before it is
    *     asked
+   * @param tier where it stands whatever the policy says, see {@link #ORDINARY}: lower goes first
    */
-  public record RankedTarget(Target target, String reason, List<Translation> losses) {
+  public record RankedTarget(Target target, String reason, List<Translation> losses, int tier) {
     private static final String EXTENSION = "extensions.";
 
     public RankedTarget {
@@ -121,7 +148,7 @@ public final class RoutePlan {
     }
 
     RankedTarget withReason(String other) {
-      return new RankedTarget(target, other, losses);
+      return new RankedTarget(target, other, losses, tier);
     }
 
     /**

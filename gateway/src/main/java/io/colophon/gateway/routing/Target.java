@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param fallback whether it is tried only after all that are no fallback
  * @param region where it runs, in lower case; empty when nobody said
  * @param role what it is there for
+ * @param share what policies go by of its configuration
  */
 public record Target(
     Deployment deployment,
@@ -25,7 +26,8 @@ public record Target(
     TargetHealth health,
     boolean fallback,
     Optional<String> region,
-    Role role) {
+    Role role,
+    Share share) {
 
   /** As {@code provider/model}. */
   public String name() {

@@ -1,12 +1,15 @@
 package io.colophon.gateway.routing;
 
 import io.colophon.gateway.config.CircuitBreakerConfig;
+import io.colophon.gateway.routing.policy.TargetLoad;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** How attempts at one target went lately, and whether to make more. Thread-safe. */
 public final class TargetHealth {
@@ -15,12 +18,16 @@ public final class TargetHealth {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder attempts = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final TargetLoad load = new TargetLoad();
+  private final long openNanos;
+  private final AtomicReference<@Nullable Long> seenOpenNanos = new AtomicReference<>();
 
   /**
    * @param target as {@code provider/model}
    */
   public TargetHealth(String target, CircuitBreakerConfig config) {
     this.target = target;
+    this.openNanos = config.openFor().toNanos();
     this.circuit =
         CircuitBreaker.of(
             target,
@@ -39,6 +46,35 @@ public final class TargetHealth {
 
   public String target() {
     return target;
+  }
+
+  /** What is known of its load. */
+  public TargetLoad load() {
+    return load;
+  }
+
+  /**
+   * Whether there is no known reason against an attempt: its circuit is not open, and it did not
+   * ask to be left alone for a while. Changes nothing; {@link #tryBegin()} decides.
+   */
+  public boolean mayTry(long nowNanos) {
+    return !load.isResting(nowNanos) && !isCircuitOpen(nowNanos);
+  }
+
+  /** An open circuit lets an attempt through again after its time, but only if one is made. */
+  private boolean isCircuitOpen(long nowNanos) {
+    if (circuit.getState() != CircuitBreaker.State.OPEN) {
+      if (seenOpenNanos.getPlain() != null) {
+        seenOpenNanos.set(null);
+      }
+      return false;
+    }
+    Long since = seenOpenNanos.get();
+    if (since == null) {
+      seenOpenNanos.compareAndSet(null, nowNanos);
+      return true;
+    }
+    return nowNanos - since < openNanos;
   }
 
   /** Whether an attempt may be made now; if so it is counted as begun. */
