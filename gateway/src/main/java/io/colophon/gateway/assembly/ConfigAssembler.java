@@ -8,6 +8,7 @@ import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.pipeline.RunningConfigs;
 import io.colophon.gateway.routing.Router;
 import io.colophon.gateway.screening.ScreeningPolicy;
+import io.colophon.gateway.waiting.WaitingRoom;
 import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.provider.spi.ProviderContext;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
   private final ProviderRegistry registry;
   private final ProviderContext context;
-  private final HealthBook health = new HealthBook();
+  private final WaitingRoom waiting;
+  private final HealthBook health;
   private final LimitChains limits = new LimitChains(Limits.of(List.of()));
   private Deployments deployments = Deployments.none();
   private volatile @Nullable RunningConfig running;
@@ -31,6 +33,8 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
   public ConfigAssembler(ProviderRegistry registry, ProviderContext context) {
     this.registry = registry;
     this.context = context;
+    this.waiting = new WaitingRoom(context.ticker());
+    this.health = new HealthBook(waiting);
   }
 
   /**
@@ -88,6 +92,11 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
 
   public LimitChains limits() {
     return limits;
+  }
+
+  /** Where generations wait for a place at a target, under whatever configuration. */
+  public WaitingRoom waiting() {
+    return waiting;
   }
 
   @Override

@@ -2,17 +2,24 @@ package io.colophon.gateway.assembly;
 
 import io.colophon.gateway.config.CircuitBreakerConfig;
 import io.colophon.gateway.routing.TargetHealth;
+import io.colophon.gateway.waiting.WaitingRoom;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How targets fared, carried over a reload unless the breaker's settings changed. */
 final class HealthBook {
   private final Map<Key, TargetHealth> known = new HashMap<>();
+  private final WaitingRoom waiting;
+
+  HealthBook(WaitingRoom waiting) {
+    this.waiting = waiting;
+  }
 
   private record Key(String target, CircuitBreakerConfig config) {}
 
   synchronized TargetHealth of(String target, CircuitBreakerConfig config) {
     return known.computeIfAbsent(
-        new Key(target, config), key -> new TargetHealth(key.target(), key.config()));
+        new Key(target, config),
+        key -> new TargetHealth(key.target(), key.config(), waiting.room(key.target())));
   }
 }

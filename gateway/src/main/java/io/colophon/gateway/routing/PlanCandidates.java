@@ -70,7 +70,8 @@ final class PlanCandidates implements Candidates {
   public boolean isOpen(int index) {
     return targets.get(index).tier() == tier
         && !tried.get(index)
-        && target(index).health().mayTry(nowNanos);
+        && target(index).health().mayTry(nowNanos)
+        && target(index).health().room().hasRoom();
   }
 
   @Override

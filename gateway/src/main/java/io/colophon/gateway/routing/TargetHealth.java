@@ -2,6 +2,7 @@ package io.colophon.gateway.routing;
 
 import io.colophon.gateway.config.CircuitBreakerConfig;
 import io.colophon.gateway.routing.policy.TargetLoad;
+import io.colophon.gateway.waiting.TargetRoom;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How attempts at one target went lately, and whether to make more. Thread-safe. */
 public final class TargetHealth {
   private final String target;
+  private final TargetRoom room;
   private final CircuitBreaker circuit;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final LongAdder attempts = new LongAdder();
@@ -24,9 +26,11 @@ public final class TargetHealth {
 
   /**
    * @param target as {@code provider/model}
+   * @param room the attempts it takes at a time
    */
-  public TargetHealth(String target, CircuitBreakerConfig config) {
+  public TargetHealth(String target, CircuitBreakerConfig config, TargetRoom room) {
     this.target = target;
+    this.room = room;
     this.openNanos = config.openFor().toNanos();
     this.circuit =
         CircuitBreaker.of(
@@ -46,6 +50,11 @@ public final class TargetHealth {
 
   public String target() {
     return target;
+  }
+
+  /** The attempts it takes at a time. */
+  public TargetRoom room() {
+    return room;
   }
 
   /** What is known of its load. */
