@@ -52,6 +52,11 @@ public record LimitRule(
     return new LimitRule(subject, dimension, amount, per, OptionalLong.of(most));
   }
 
+  /** The same for somebody else. */
+  public LimitRule withSubject(String other) {
+    return new LimitRule(other, dimension, amount, per, burst);
+  }
+
   /** Most that can be in use at one moment. */
   public long capacity() {
     return burst.orElse(amount);
