@@ -1,0 +1,44 @@
+package io.colophon.benchmarks.simulation.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fleets of the scenarios. */
+public final class Fleets {
+  private static final double COAL = 531;
+  private static final double CLEAN = 247;
+
+  private Fleets() {}
+
+  /**
+   * Four generations of accelerators: slots of speeds 1 to 4, nodes of capacities 1 to 25. Watts
+   * are the nameplate of one accelerator of each (NVIDIA data sheets); grids are 531 and 247 g/kWh.
+   */
+  public static List<NodeSpec> mixed() {
+    List<NodeSpec> nodes = new ArrayList<>();
+    add(nodes, 4, "V100", 8, 12, 300, COAL, "east");
+    add(nodes, 4, "A100", 16, 25, 400, COAL, "east");
+    add(nodes, 3, "H100", 32, 45, 700, CLEAN, "west");
+    add(nodes, 2, "H200", 48, 50, 700, CLEAN, "west");
+    return List.copyOf(nodes);
+  }
+
+  /** Output tokens per second of all together. */
+  public static double capacity(List<NodeSpec> nodes) {
+    return nodes.stream().mapToDouble(NodeSpec::capacity).sum();
+  }
+
+  private static void add(
+      List<NodeSpec> nodes,
+      int count,
+      String name,
+      int slots,
+      double speed,
+      double watts,
+      double grams,
+      String region) {
+    for (int i = 1; i <= count; i++) {
+      nodes.add(new NodeSpec(name + "-" + i, slots, speed, watts, grams, region));
+    }
+  }
+}

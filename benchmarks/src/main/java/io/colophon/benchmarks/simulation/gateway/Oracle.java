@@ -1,0 +1,70 @@
+package io.colophon.benchmarks.simulation.gateway;
+
+import io.colophon.benchmarks.simulation.engine.VirtualTime;
+import io.colophon.benchmarks.simulation.fleet.Node;
+import io.colophon.benchmarks.simulation.fleet.Stalls;
+import io.colophon.benchmarks.simulation.traffic.Request;
+import io.colophon.benchmarks.simulation.traffic.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the node where the request will end first. It knows the length of every output, what is
+ * left of each that runs, and how long a stall will last; it does not know what arrives later.
+ */
+public final class Oracle extends Counting {
+  private final List<Node> nodes;
+  private final @Nullable Stalls stalls;
+
+  public Oracle(List<Node> nodes, @Nullable Stalls stalls) {
+    super(nodes.size());
+    this.nodes = nodes;
+    this.stalls = stalls;
+  }
+
+  @Override
+  public int choose(Request request, Open open, long now) {
+    int best = NONE;
+    double soonest = Double.MAX_VALUE;
+    for (int i = 0; i < nodes.size(); i++) {
+      if (open.isOpen(i)) {
+        double end = nanosToEnd(i, request);
+        if (end < soonest) {
+          soonest = end;
+          best = i;
+        }
+      }
+    }
+    return best;
+  }
+
+  private double nanosToEnd(int index, Request request) {
+    Node node = nodes.get(index);
+    double work = request.input() / Shape.INPUT_PER_OUTPUT + request.output();
+    double ahead = tokensUntilSlot(node);
+    return stalls == null
+        ? (ahead + work) / node.spec().tokensPerSecond() * VirtualTime.SECOND
+        : stalls.nanosToEnd(index, ahead, work);
+  }
+
+  /** How much one slot writes until one is free for what comes last in the queue. */
+  private static double tokensUntilSlot(Node node) {
+    if (node.running() < node.spec().slots()) {
+      return 0;
+    }
+    List<Double> remaining = new ArrayList<>(node.running());
+    node.remaining(remaining);
+    PriorityQueue<Double> free = new PriorityQueue<>(remaining);
+    for (double queued : node.waitingWork()) {
+      free.add(take(free) + queued);
+    }
+    return take(free);
+  }
+
+  private static double take(PriorityQueue<Double> free) {
+    Double first = free.poll();
+    return first == null ? 0 : first;
+  }
+}
