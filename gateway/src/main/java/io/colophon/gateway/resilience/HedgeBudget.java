@@ -67,6 +67,13 @@ public final class HedgeBudget {
     return true;
   }
 
+  /** A hedge that was counted is not made after all. */
+  public synchronized void notMade(long cost, long nowNanos) {
+    sums.add(HEDGES, -1, nowNanos);
+    sums.add(HEDGED, -Math.max(0, cost), nowNanos);
+    granted--;
+  }
+
   /**
    * Whichever of the two lost is done, and this is what it burnt.
    *

@@ -1,5 +1,6 @@
 package io.colophon.gateway.routing;
 
+import io.colophon.gateway.resilience.OutlierEjection;
 import io.colophon.gateway.routing.policy.Candidates;
 import io.colophon.gateway.routing.policy.TargetLoad;
 import java.util.BitSet;
@@ -9,14 +10,17 @@ import java.util.List;
 final class PlanCandidates implements Candidates {
   private final List<RoutePlan.RankedTarget> targets;
   private final ExpectedCosts costs;
+  private final OutlierEjection outliers;
   private final BitSet tried;
 
   private int tier;
   private long nowNanos;
 
-  PlanCandidates(List<RoutePlan.RankedTarget> targets, ExpectedCosts costs) {
+  PlanCandidates(
+      List<RoutePlan.RankedTarget> targets, ExpectedCosts costs, OutlierEjection outliers) {
     this.targets = targets;
     this.costs = costs;
+    this.outliers = outliers;
     this.tried = new BitSet(targets.size());
   }
 
@@ -43,9 +47,26 @@ final class PlanCandidates implements Candidates {
     }
   }
 
+  void giveBack(Target target) {
+    int index = indexOf(target);
+    if (index >= 0) {
+      tried.clear(index);
+    }
+  }
+
   boolean mayTry(Target target, long now) {
     int index = indexOf(target);
-    return index >= 0 && !tried.get(index) && target.health().mayTry(now);
+    return index >= 0 && mayTry(index, now);
+  }
+
+  private boolean mayTry(int index, long now) {
+    return !tried.get(index)
+        && target(index).health().mayTry(now)
+        && outliers.isOpen(number(index), now);
+  }
+
+  long priceOf(Target target) {
+    return costs.nanoPrice(target);
   }
 
   private int indexOf(Target target) {
@@ -69,8 +90,7 @@ final class PlanCandidates implements Candidates {
   @Override
   public boolean isOpen(int index) {
     return targets.get(index).tier() == tier
-        && !tried.get(index)
-        && target(index).health().mayTry(nowNanos)
+        && mayTry(index, nowNanos)
         && target(index).health().room().hasRoom();
   }
 

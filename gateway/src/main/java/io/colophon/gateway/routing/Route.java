@@ -1,6 +1,7 @@
 package io.colophon.gateway.routing;
 
 import io.colophon.gateway.config.RouteConfig;
+import io.colophon.gateway.resilience.RouteResilience;
 import java.util.List;
 
 /**
@@ -9,9 +10,16 @@ import java.util.List;
  * @param name in receipts, metrics and labelling rules
  * @param config what it matches, and its policy
  * @param targets in the order in which they are tried
+ * @param resilience what bounds attempts at them, by their place among the targets
  */
-public record Route(String name, RouteConfig config, List<Target> targets) {
+public record Route(
+    String name, RouteConfig config, List<Target> targets, RouteResilience resilience) {
   public Route {
     targets = List.copyOf(targets);
+  }
+
+  /** A route with the bounds that are usual, and without hedges. */
+  public Route(String name, RouteConfig config, List<Target> targets) {
+    this(name, config, targets, RouteResilience.plain(targets.size()));
   }
 }

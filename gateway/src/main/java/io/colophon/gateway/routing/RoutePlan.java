@@ -62,7 +62,7 @@ public final class RoutePlan {
     this.passedOver = List.copyOf(passedOver);
     this.policy = policy;
     this.ask = ask;
-    this.candidates = new PlanCandidates(this.targets, costs);
+    this.candidates = new PlanCandidates(this.targets, costs, route.resilience().outliers());
   }
 
   /** A plan that goes by the order of the route alone. */
@@ -122,6 +122,25 @@ public final class RoutePlan {
   /** An attempt is made at it: it is not chosen again. */
   public synchronized void tried(RankedTarget ranked) {
     candidates.tried(ranked.target());
+  }
+
+  /** It may be chosen again: a retry. */
+  public synchronized void giveBack(Target target) {
+    candidates.giveBack(target);
+  }
+
+  /**
+   * What the generation is expected to cost there, in the unit in which all of the plan's targets
+   * can be told: billionths of the currency where each has a price, else work as in {@link
+   * Ask#work()}.
+   */
+  public synchronized long cost(Target target) {
+    for (RankedTarget ranked : targets) {
+      if (candidates.priceOf(ranked.target()) < 0) {
+        return (long) Math.ceil(ask.work());
+      }
+    }
+    return candidates.priceOf(target);
   }
 
   /**
