@@ -12,7 +12,10 @@ public final class Amounts {
   public static final Amounts UNKNOWN = new Amounts(filled());
 
   private static final Dimension[] DIMENSIONS = Dimension.values();
-  private static final long ABSENT = -1;
+  private static final int TOKENS = Dimension.TOKENS.ordinal();
+  private static final int INPUT_TOKENS = Dimension.INPUT_TOKENS.ordinal();
+  private static final int OUTPUT_TOKENS = Dimension.OUTPUT_TOKENS.ordinal();
+  static final long ABSENT = -1;
 
   private final long[] values;
 
@@ -48,34 +51,37 @@ public final class Amounts {
 
   /** The amount; empty when it is not known. */
   public OptionalLong get(Dimension dimension) {
-    long value = raw(dimension);
+    long value = raw(dimension.ordinal());
     return value == ABSENT ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** The amount, or {@code unknown} when it is not known. */
-  long or(Dimension dimension, long unknown) {
+  /** The amount, or {@code unknown} when it is not known; by the dimension's ordinal. */
+  long or(int dimension, long unknown) {
     long value = raw(dimension);
     return value == ABSENT ? unknown : value;
   }
 
   /** The amount as far as it is known, so 0 when nothing is; tokens are the sum of known parts. */
-  long known(Dimension dimension) {
-    long value = values[dimension.ordinal()];
-    if (value != ABSENT || dimension != Dimension.TOKENS) {
-      return Math.max(0, value);
-    }
-    long input = Math.max(0, values[Dimension.INPUT_TOKENS.ordinal()]);
-    long output = Math.max(0, values[Dimension.OUTPUT_TOKENS.ordinal()]);
-    return Math.min(LimitRule.MOST_AMOUNT, input + output);
-  }
-
-  private long raw(Dimension dimension) {
-    long value = values[dimension.ordinal()];
-    if (value != ABSENT || dimension != Dimension.TOKENS) {
+  long known(int dimension) {
+    long value = values[dimension];
+    if (value != ABSENT) {
       return value;
     }
-    long input = values[Dimension.INPUT_TOKENS.ordinal()];
-    long output = values[Dimension.OUTPUT_TOKENS.ordinal()];
+    if (dimension != TOKENS) {
+      return 0;
+    }
+    return Math.min(
+        LimitRule.MOST_AMOUNT,
+        Math.max(0, values[INPUT_TOKENS]) + Math.max(0, values[OUTPUT_TOKENS]));
+  }
+
+  private long raw(int dimension) {
+    long value = values[dimension];
+    if (value != ABSENT || dimension != TOKENS) {
+      return value;
+    }
+    long input = values[INPUT_TOKENS];
+    long output = values[OUTPUT_TOKENS];
     return input == ABSENT || output == ABSENT
         ? ABSENT
         : Math.min(LimitRule.MOST_AMOUNT, input + output);
@@ -96,7 +102,7 @@ public final class Amounts {
   public String toString() {
     StringBuilder text = new StringBuilder("{");
     for (Dimension dimension : DIMENSIONS) {
-      long value = raw(dimension);
+      long value = raw(dimension.ordinal());
       if (value != ABSENT) {
         text.append(text.length() > 1 ? ", " : "").append(dimension.id()).append('=').append(value);
       }

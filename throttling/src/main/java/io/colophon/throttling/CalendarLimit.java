@@ -4,7 +4,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** A budget for each calendar day or month in UTC. What is held goes on into the next window. */
+/**
+ * A budget for each calendar day or month in UTC. What is held goes on into the next window.
+ *
+ * <p>Two windows are remembered, so that a wall clock that was set forward past midnight and back
+ * again gives neither day's budget twice, and locks nobody out: it finds each as it was left. A
+ * moment before both counts for the earlier one.
+ */
 final class CalendarLimit extends LocalLimit {
   private static final long DAY_MILLIS = 86_400_000L;
 
@@ -18,8 +24,25 @@ final class CalendarLimit extends LocalLimit {
   @Override
   LimitState refreshed(LimitState state, long nowNanos, long nowMillis) {
     long window = window(nowMillis);
-    // A clock that was set back does not give a past window again.
-    return window <= state.at() ? state : new LimitState(0, state.held(), 0, window);
+    if (window == state.at()) {
+      return state;
+    }
+    long earliest = earliest(state);
+    if (window == state.other() || window < earliest) {
+      return state.at() == earliest && window != state.other() ? state : swapped(state);
+    }
+    boolean latestIsCurrent = state.at() >= state.other();
+    long latest = latestIsCurrent ? state.at() : state.other();
+    long latestUsed = latestIsCurrent ? state.used() : state.rest();
+    return new LimitState(0, state.held(), latestUsed, window, latest);
+  }
+
+  private static long earliest(LimitState state) {
+    return state.other() == LimitState.NONE ? state.at() : Math.min(state.at(), state.other());
+  }
+
+  private static LimitState swapped(LimitState state) {
+    return new LimitState(state.rest(), state.held(), state.used(), state.other(), state.at());
   }
 
   @Override
@@ -29,7 +52,7 @@ final class CalendarLimit extends LocalLimit {
 
   @Override
   boolean isOver(LimitState state, long atMillis) {
-    return window(atMillis) < state.at();
+    return window(atMillis) < earliest(state);
   }
 
   private long window(long millis) {

@@ -12,6 +12,8 @@ final class Cells {
   private final ConcurrentHashMap<Key, Limit> limits = new ConcurrentHashMap<>();
   private final Sharing sharing;
   private final int most;
+  private final Lanes lanes;
+  private final long fewestForLots;
   private volatile RuleSet rules;
   private volatile long nextSweepNanos;
   private volatile boolean sweptInVain;
@@ -27,10 +29,24 @@ final class Cells {
     }
   }
 
-  Cells(RuleSet rules, int most, Sharing sharing) {
+  /**
+   * @param inAdvance whether lanes may hold parts of a limit in advance
+   */
+  Cells(RuleSet rules, int most, Sharing sharing, Lanes lanes, boolean inAdvance) {
     this.rules = rules;
     this.most = most;
     this.sharing = sharing;
+    this.lanes = lanes;
+    this.fewestForLots = inAdvance ? Lots.fewest(lanes.count()) : Long.MAX_VALUE;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  /** How large a limit must be for lanes to hold parts of it in advance. */
+  long fewestForLots() {
+    return fewestForLots;
   }
 
   /**

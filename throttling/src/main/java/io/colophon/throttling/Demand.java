@@ -10,8 +10,10 @@ import java.time.Duration;
  *     already overdrawn still refuses
  * @param leaseNanos after how long the hold is taken back by itself, in nanoseconds; at least 1,
  *     and longer than the generation can last
+ * @param stream the connection or stream on which it is wanted, so that slots are found when that
+ *     closes; empty when there is none
  */
-public record Demand(String owner, Amounts amounts, long leaseNanos) {
+public record Demand(String owner, Amounts amounts, long leaseNanos, String stream) {
   private static final Amounts ONE =
       Amounts.of(Dimension.REQUESTS, 1).with(Dimension.CONCURRENCY, 1);
 
@@ -21,6 +23,11 @@ public record Demand(String owner, Amounts amounts, long leaseNanos) {
     }
   }
 
+  /** A demand on no particular stream. */
+  public Demand(String owner, Amounts amounts, long leaseNanos) {
+    this(owner, amounts, leaseNanos, "");
+  }
+
   /** One request in one slot. */
   public static Demand one(String owner, Duration lease) {
     return new Demand(owner, ONE, lease.toNanos());
@@ -28,6 +35,11 @@ public record Demand(String owner, Amounts amounts, long leaseNanos) {
 
   /** The same with one more amount. */
   public Demand with(Dimension dimension, long amount) {
-    return new Demand(owner, amounts.with(dimension, amount), leaseNanos);
+    return new Demand(owner, amounts.with(dimension, amount), leaseNanos, stream);
+  }
+
+  /** The same on a stream. */
+  public Demand on(String otherStream) {
+    return new Demand(owner, amounts, leaseNanos, otherStream);
   }
 }

@@ -1,5 +1,8 @@
 package io.colophon.throttling;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,42 +12,71 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is held does not flow back with time; only what is spent does. A request counts as spent
  * from the moment of the grant. A long stream says now and then what it has {@link #spend spent}.
+ *
+ * <p>Each demand has a hold of its own, unless the caller keeps one with {@link LimitChain#hold}
+ * and hands it in again after it ended; nobody else may then still have it.
  */
 public final class Hold {
 
   private enum State {
+    IDLE,
     OPEN,
     EXPIRED,
     ENDED
   }
 
-  private final OpenHolds open;
-  private final String owner;
-  private final Limit[] limits;
-  // Per limit: what is still held, and what was spent so far.
-  private final long[] held;
-  private final long[] spent;
-  private final long deadlineNanos;
-  private State state = State.OPEN;
+  private static final int REQUESTS = Dimension.REQUESTS.ordinal();
+  private static final int CONCURRENCY = Dimension.CONCURRENCY.ordinal();
+  private static final long[] NOTHING = {};
 
-  final int stripe = OpenHolds.stripeOfThread();
+  private final Lanes lanes;
 
-  // Neighbours among the open holds; guarded by the list.
+  /** Held for demands that are yet to come: requests are not spent by the grant. */
+  private final boolean inAdvance;
+
+  private final Decision.Granted granted = new Decision.Granted(this);
+  private @Nullable Demand demand;
+  private Bound bound;
+  // Per limit: what is still held, what was spent so far, and what an extension asks for.
+  private long[] held = NOTHING;
+  private long[] spent = NOTHING;
+  private long[] more = NOTHING;
+  private long sinceNanos;
+  private long deadlineNanos;
+  private volatile State state = State.IDLE;
+
+  // Where it is among the open holds; touched inside its lane, except for listed and nextEnded,
+  // which belong to whoever ends it until it is handed over.
+  private @Nullable Lane lane;
   @Nullable Hold previous;
   @Nullable Hold next;
+  @Nullable Hold nextEnded;
+  volatile boolean listed;
 
-  Hold(OpenHolds open, Demand demand, Limit[] limits, long[] held, long nowNanos) {
-    this.open = open;
-    this.owner = demand.owner();
-    this.limits = limits;
-    this.held = held;
-    this.spent = new long[held.length];
-    this.deadlineNanos = nowNanos + demand.leaseNanos();
+  Hold(Lanes lanes, Bound bound, boolean inAdvance) {
+    this.lanes = lanes;
+    this.bound = bound;
+    this.inAdvance = inAdvance;
   }
 
-  /** Who holds it. */
+  /** Whether it is neither settled, released nor expired. */
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Who holds it; empty before it was granted. */
   public String owner() {
-    return owner;
+    return demand == null ? "" : demand.owner();
+  }
+
+  /** The connection or stream that it belongs to; empty when none was named. */
+  public String stream() {
+    return demand == null ? "" : demand.stream();
+  }
+
+  /** When it was granted, as elapsed time. */
+  public long sinceNanos() {
+    return sinceNanos;
   }
 
   /** When it is taken back by itself, as elapsed time. */
@@ -52,40 +84,128 @@ public final class Hold {
     return deadlineNanos;
   }
 
-  /** Counts what is certain at once and enters the hold among the open ones. */
-  void begin(long nowNanos, long nowMillis) {
-    for (int i = 0; i < limits.length; i++) {
-      if (limits[i].dimension() == Dimension.REQUESTS) {
-        move(i, held[i], held[i], nowNanos, nowMillis);
+  /**
+   * What is held now, for operators.
+   *
+   * @return one element for each limit on which something is held
+   */
+  public synchronized List<HeldRoom> rooms() {
+    List<HeldRoom> rooms = new ArrayList<>();
+    for (int i = 0; i < bound.limits.length; i++) {
+      if (state == State.OPEN && held[i] > 0) {
+        rooms.add(new HeldRoom(bound.limits[i].rule(), bound.limits[i].subject(), held[i]));
       }
     }
-    open.add(this);
+    return rooms;
+  }
+
+  /**
+   * Holds a demand with this hold, which is idle or has ended, and which no other thread has. Not
+   * inside a lane, which makes the hold known to the thread that looks for ended leases.
+   *
+   * @return -1, or the index of the first limit that has no room; {@link #asked} tells how much was
+   *     asked for
+   * @throws IllegalStateException if it is in use
+   */
+  int take(Bound by, Demand what, long nowNanos, long nowMillis) {
+    if (state == State.OPEN) {
+      throw new IllegalStateException("the hold of " + owner() + " has not ended");
+    }
+    while (listed) {
+      // It ended while another thread was in its lane, and nobody has been there since.
+      lanes.removeEnded();
+    }
+    prepare(by);
+    for (int i = 0; i < held.length; i++) {
+      held[i] = what.amounts().known(by.limits[i].dimensionIndex);
+    }
+    Lane in = lanes.enter();
+    try {
+      int full = by.hold(in, held, nowNanos, nowMillis);
+      if (full >= 0) {
+        return full;
+      }
+      demand = what;
+      sinceNanos = nowNanos;
+      deadlineNanos = nowNanos + what.leaseNanos();
+      for (int i = 0; i < held.length; i++) {
+        if (by.limits[i].dimensionIndex == REQUESTS && !inAdvance) {
+          move(in, i, held[i], held[i], nowNanos, nowMillis);
+        }
+      }
+      lane = in;
+      state = State.OPEN;
+      listed = true;
+      in.add(this);
+      return -1;
+    } finally {
+      in.leave();
+    }
+  }
+
+  private void prepare(Bound by) {
+    bound = by;
+    state = State.IDLE;
+    int count = by.limits.length;
+    if (held.length == count) {
+      Arrays.fill(spent, 0);
+    } else {
+      held = new long[count];
+      spent = new long[count];
+      more = NOTHING;
+    }
+  }
+
+  long[] asked() {
+    return held;
+  }
+
+  Decision.Granted granted() {
+    return granted;
   }
 
   /**
    * Holds more, on every limit or on none.
    *
-   * @param more what is needed beyond what is held already; requests and slots cannot be added
+   * @param amounts what is needed beyond what is held already; requests and slots cannot be added
    * @return granted with this same hold; or who refused; or pending, where nothing was added yet
    *     and the caller asks again, going on meanwhile with what is held
    * @throws IllegalStateException if the hold has ended
    */
-  public synchronized Decision extend(Amounts more, long nowNanos, long nowEpochMillis) {
+  public synchronized Decision extend(Amounts amounts, long nowNanos, long nowEpochMillis) {
     if (state != State.OPEN) {
-      throw new IllegalStateException("the hold of " + owner + " has ended");
+      throw new IllegalStateException("the hold of " + owner() + " has ended");
     }
-    long[] amounts = new long[limits.length];
-    for (int i = 0; i < limits.length; i++) {
-      amounts[i] = isOnce(i) ? 0 : more.known(limits[i].dimension());
+    if (more.length != held.length) {
+      more = new long[held.length];
     }
-    Decision refused = LimitChain.holdAll(limits, amounts, nowNanos, nowEpochMillis);
-    if (refused != null) {
-      return refused;
+    for (int i = 0; i < more.length; i++) {
+      more[i] = isOnce(i) ? 0 : amounts.known(bound.limits[i].dimensionIndex);
     }
-    for (int i = 0; i < limits.length; i++) {
-      held[i] += amounts[i];
+    for (int tries = 0; ; tries++) {
+      int full = holdMore(nowNanos, nowEpochMillis);
+      if (full < 0) {
+        return granted;
+      }
+      if (tries == bound.mostRecalls() || !bound.recall(full, more[full])) {
+        return Refusals.of(bound.limits, more, full, nowNanos, nowEpochMillis);
+      }
     }
-    return new Decision.Granted(this);
+  }
+
+  private int holdMore(long nowNanos, long nowMillis) {
+    Lane in = lanes.enter();
+    try {
+      int full = bound.hold(in, more, nowNanos, nowMillis);
+      if (full < 0) {
+        for (int i = 0; i < more.length; i++) {
+          held[i] += more[i];
+        }
+      }
+      return full;
+    } finally {
+      in.leave();
+    }
   }
 
   /**
@@ -98,11 +218,16 @@ public final class Hold {
     if (state != State.OPEN) {
       return;
     }
-    for (int i = 0; i < limits.length; i++) {
-      if (!isOnce(i)) {
-        long amount = used.known(limits[i].dimension());
-        move(i, Math.min(held[i], amount), amount, nowNanos, nowEpochMillis);
+    Lane in = lanes.enter();
+    try {
+      for (int i = 0; i < held.length; i++) {
+        if (!isOnce(i)) {
+          long amount = used.known(bound.limits[i].dimensionIndex);
+          move(in, i, Math.min(held[i], amount), amount, nowNanos, nowEpochMillis);
+        }
       }
+    } finally {
+      in.leave();
     }
   }
 
@@ -115,16 +240,26 @@ public final class Hold {
    *     counts as used, since unknown is not zero
    */
   public synchronized void settle(Amounts used, long nowNanos, long nowEpochMillis) {
-    if (state == State.ENDED) {
-      return;
+    if (state == State.OPEN || state == State.EXPIRED) {
+      settleAs(State.ENDED, used, nowNanos, nowEpochMillis);
     }
-    for (int i = 0; i < limits.length; i++) {
-      if (!isOnce(i)) {
-        long total = used.or(limits[i].dimension(), spent[i] + held[i]);
-        move(i, held[i], Math.max(0, total - spent[i]), nowNanos, nowEpochMillis);
+  }
+
+  private void settleAs(State then, Amounts used, long nowNanos, long nowEpochMillis) {
+    Lane in = enterOwn();
+    try {
+      for (int i = 0; i < held.length; i++) {
+        if (isOnce(i)) {
+          move(in, i, held[i], 0, nowNanos, nowEpochMillis);
+        } else {
+          long total = used.or(bound.limits[i].dimensionIndex, spent[i] + held[i]);
+          move(in, i, held[i], Math.max(0, total - spent[i]), nowNanos, nowEpochMillis);
+        }
       }
+      end(in, then);
+    } finally {
+      in.leave();
     }
-    end(nowNanos, nowEpochMillis);
   }
 
   /**
@@ -135,17 +270,31 @@ public final class Hold {
     if (state != State.OPEN) {
       return;
     }
-    for (int i = 0; i < limits.length; i++) {
-      if (limits[i].dimension() == Dimension.CONCURRENCY) {
-        move(i, held[i], 0, nowNanos, nowEpochMillis);
+    Lane in = lanes.enter();
+    try {
+      for (int i = 0; i < held.length; i++) {
+        if (bound.limits[i].dimensionIndex == CONCURRENCY) {
+          move(in, i, held[i], 0, nowNanos, nowEpochMillis);
+        }
       }
+    } finally {
+      in.leave();
     }
+  }
+
+  /** The same for a stream that has closed; false when the hold is not, or no longer, of it. */
+  synchronized boolean freeSlotsOf(String stream, long nowNanos, long nowMillis) {
+    if (state != State.OPEN || !stream().equals(stream)) {
+      return false;
+    }
+    freeSlots(nowNanos, nowMillis);
+    return true;
   }
 
   /** Ends the hold without further use, for instance because the generation never started. */
   public synchronized void release(long nowNanos, long nowEpochMillis) {
-    if (state != State.ENDED) {
-      end(nowNanos, nowEpochMillis);
+    if (state == State.OPEN || state == State.EXPIRED) {
+      giveBack(State.ENDED, nowNanos, nowEpochMillis);
     }
   }
 
@@ -154,34 +303,57 @@ public final class Hold {
     if (state != State.OPEN || nowNanos - deadlineNanos < 0) {
       return false;
     }
-    giveBack(nowNanos, nowMillis);
-    state = State.EXPIRED;
+    if (inAdvance) {
+      // Its owner may have used all of it and not said so; he sees the state before he uses more.
+      state = State.EXPIRED;
+      settleAs(State.EXPIRED, Amounts.UNKNOWN, nowNanos, nowMillis);
+    } else {
+      giveBack(State.EXPIRED, nowNanos, nowMillis);
+    }
     return true;
   }
 
-  private void end(long nowNanos, long nowMillis) {
-    giveBack(nowNanos, nowMillis);
-    if (state == State.OPEN) {
-      open.remove(this);
-    }
-    state = State.ENDED;
-  }
-
-  private void giveBack(long nowNanos, long nowMillis) {
-    for (int i = 0; i < limits.length; i++) {
-      move(i, held[i], 0, nowNanos, nowMillis);
+  private void giveBack(State then, long nowNanos, long nowMillis) {
+    Lane in = enterOwn();
+    try {
+      for (int i = 0; i < held.length; i++) {
+        move(in, i, held[i], 0, nowNanos, nowMillis);
+      }
+      end(in, then);
+    } finally {
+      in.leave();
     }
   }
 
-  private void move(int i, long unheld, long used, long nowNanos, long nowMillis) {
-    limits[i].spend(unheld, used, nowNanos, nowMillis);
+  /** The lane in which it is listed, unless another thread is there now. */
+  private Lane enterOwn() {
+    Lane own = lane;
+    return own != null && own.tryEnter() ? own : lanes.enter();
+  }
+
+  private void end(Lane in, State then) {
+    Lane own = lane;
+    if (own != null) {
+      lane = null;
+      if (in == own) {
+        own.remove(this);
+        listed = false;
+      } else {
+        own.removeLater(this);
+      }
+    }
+    state = then;
+  }
+
+  private void move(Lane in, int i, long unheld, long used, long nowNanos, long nowMillis) {
+    bound.spend(in, i, unheld, used, nowNanos, nowMillis);
     held[i] -= unheld;
     spent[i] += used;
   }
 
   /** Requests are spent and slots are held for as long as the hold lasts. */
   private boolean isOnce(int i) {
-    Dimension dimension = limits[i].dimension();
-    return dimension == Dimension.REQUESTS || dimension == Dimension.CONCURRENCY;
+    int dimension = bound.limits[i].dimensionIndex;
+    return dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
   }
 }

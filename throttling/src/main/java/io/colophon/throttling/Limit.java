@@ -17,10 +17,14 @@ public abstract class Limit {
   private final String subject;
   private final long capacity;
 
+  /** The ordinal of the dimension, read on every demand. */
+  final int dimensionIndex;
+
   protected Limit(LimitRule rule, String subject) {
     this.rule = rule;
     this.subject = subject;
     this.capacity = rule.capacity();
+    this.dimensionIndex = rule.dimension().ordinal();
   }
 
   /** The rule as declared. */

@@ -1,5 +1,6 @@
 package io.colophon.throttling;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The limits that bind one caller, looked up once. Thread-safe. */
 public final class LimitChain {
 
-  /** What was looked up under one set of rules; {@code full} when there was no room for a limit. */
-  private record Resolved(RuleSet rules, Limit[] limits, Decision.@Nullable Refused full) {}
+  private static final int CONCURRENCY = Dimension.CONCURRENCY.ordinal();
 
   private final Limits owner;
   private final List<String> subjects;
-  private volatile @Nullable Resolved resolved;
+  private volatile @Nullable Bound resolved;
 
   LimitChain(Limits owner, Collection<String> subjects) {
     this.owner = owner;
@@ -27,25 +27,88 @@ public final class LimitChain {
    * @param nowEpochMillis wall clock
    */
   public Decision acquire(Demand demand, long nowNanos, long nowEpochMillis) {
-    Resolved now = resolve(nowNanos, nowEpochMillis);
-    if (now.full() != null) {
-      return now.full();
+    return acquire(hold(), demand, nowNanos, nowEpochMillis);
+  }
+
+  /** A hold to be kept by the caller and used again and again, for one demand after the other. */
+  public Hold hold() {
+    return new Hold(owner.lanes(), Bound.NOTHING, false);
+  }
+
+  /**
+   * Room that one thread holds in advance, so that most of its demands touch nothing shared.
+   *
+   * @param owner shown to operators
+   * @param dimension what is demanded; not concurrency
+   * @param chunk how much is held in advance at most, in the dimension's unit; at least 1
+   * @param lease after how long what is held in advance counts as spent unless it was renewed
+   */
+  public Allotment allotment(String owner, Dimension dimension, long chunk, Duration lease) {
+    return new Allotment(
+        this, new Hold(this.owner.lanes(), Bound.NOTHING, true), owner, dimension, chunk, lease);
+  }
+
+  /**
+   * Does the same with a hold that the caller has already, so that nothing is allocated.
+   *
+   * @param into of {@link #hold}; new, or ended and in nobody else's hands
+   * @return granted with {@code into}, or why not; {@code into} can then be used again
+   * @throws IllegalStateException if the hold has not ended
+   */
+  public Decision acquire(Hold into, Demand demand, long nowNanos, long nowEpochMillis) {
+    Bound by = resolve(nowNanos, nowEpochMillis);
+    if (by.full != null) {
+      return by.full;
     }
-    Limit[] limits = now.limits();
-    long[] amounts = new long[limits.length];
-    for (int i = 0; i < limits.length; i++) {
-      amounts[i] = demand.amounts().known(limits[i].dimension());
+    int full = into.take(by, demand, nowNanos, nowEpochMillis);
+    boolean expired = false;
+    for (int tries = 0; full >= 0; tries++) {
+      boolean again = tries < by.mostRecalls() && by.recall(full, into.asked()[full]);
+      if (!again && !expired) {
+        expired = true;
+        again = owner.lanes().expireIfDue(nowNanos, nowEpochMillis) > 0;
+      }
+      if (!again) {
+        return Refusals.of(by.limits, into.asked(), full, nowNanos, nowEpochMillis);
+      }
+      full = into.take(by, demand, nowNanos, nowEpochMillis);
     }
-    Decision refused = holdAll(limits, amounts, nowNanos, nowEpochMillis);
-    if (refused != null && owner.open().expireIfDue(nowNanos, nowEpochMillis) > 0) {
-      refused = holdAll(limits, amounts, nowNanos, nowEpochMillis);
+    return into.granted();
+  }
+
+  /**
+   * Counts amounts as used on every limit that has room for them, or on none: for what is certain
+   * when it is admitted, so that there is nothing to hold and settle. Slots are not touched. Never
+   * waits.
+   *
+   * @return null when it was counted; otherwise who refused, or pending
+   */
+  public @Nullable Decision spend(Amounts used, long nowNanos, long nowEpochMillis) {
+    Bound by = resolve(nowNanos, nowEpochMillis);
+    if (by.full != null) {
+      return by.full;
     }
-    if (refused != null) {
-      return refused;
+    int full = by.spendNow(owner.lanes(), used, nowNanos, nowEpochMillis);
+    return full < 0 ? null : spendAgain(by, full, used, nowNanos, nowEpochMillis);
+  }
+
+  private @Nullable Decision spendAgain(
+      Bound by, int first, Amounts used, long nowNanos, long nowMillis) {
+    long[] amounts = by.spendable(used, new long[by.limits.length]);
+    int full = first;
+    boolean expired = false;
+    for (int tries = 0; full >= 0; tries++) {
+      boolean again = tries < by.mostRecalls() && by.recall(full, amounts[full]);
+      if (!again && !expired) {
+        expired = true;
+        again = owner.lanes().expireIfDue(nowNanos, nowMillis) > 0;
+      }
+      if (!again) {
+        return Refusals.of(by.limits, amounts, full, nowNanos, nowMillis);
+      }
+      full = by.spendNow(owner.lanes(), used, nowNanos, nowMillis);
     }
-    Hold hold = new Hold(owner.open(), demand, limits, amounts, nowNanos);
-    hold.begin(nowNanos, nowEpochMillis);
-    return new Decision.Granted(hold);
+    return null;
   }
 
   /**
@@ -54,41 +117,28 @@ public final class LimitChain {
    */
   public List<LimitUsage> usage(long nowNanos, long nowEpochMillis) {
     List<LimitUsage> usage = new ArrayList<>();
-    for (Limit limit : resolve(nowNanos, nowEpochMillis).limits()) {
+    for (Limit limit : resolve(nowNanos, nowEpochMillis).limits) {
       usage.add(limit.usage(nowNanos, nowEpochMillis));
     }
     return usage;
   }
 
-  /** Holds all and gives null, or holds nothing and says who refused. */
-  static @Nullable Decision holdAll(Limit[] limits, long[] amounts, long nowNanos, long nowMillis) {
-    for (int i = 0; i < limits.length; i++) {
-      if (!limits[i].hold(amounts[i], nowNanos, nowMillis)) {
-        for (int j = i - 1; j >= 0; j--) {
-          limits[j].spend(amounts[j], 0, nowNanos, nowMillis);
-        }
-        return Refusals.of(limits, amounts, i, nowNanos, nowMillis);
-      }
-    }
-    return null;
-  }
-
   void charge(Amounts amounts, long atNanos, long atMillis) {
-    Resolved now = resolve(atNanos, atMillis);
-    if (now.full() != null) {
+    Bound now = resolve(atNanos, atMillis);
+    if (now.full != null) {
       throw new IllegalStateException(
-          "no room to remember what " + now.full().subject() + " has used");
+          "no room to remember what " + now.full.subject() + " has used");
     }
-    for (Limit limit : now.limits()) {
-      if (limit.dimension() != Dimension.CONCURRENCY) {
-        limit.charge(amounts.known(limit.dimension()), atNanos, atMillis);
+    for (Limit limit : now.limits) {
+      if (limit.dimensionIndex != CONCURRENCY) {
+        limit.charge(amounts.known(limit.dimensionIndex), atNanos, atMillis);
       }
     }
   }
 
-  private Resolved resolve(long nowNanos, long nowMillis) {
-    Resolved known = resolved;
-    if (known != null && known.rules() == owner.rules()) {
+  private Bound resolve(long nowNanos, long nowMillis) {
+    Bound known = resolved;
+    if (known != null && known.rules == owner.rules()) {
       return known;
     }
     RuleSet rules = owner.rules();
@@ -97,7 +147,7 @@ public final class LimitChain {
       for (LimitRule rule : rules.of(subject)) {
         Limit limit = owner.cells().limit(rule, subject, nowNanos, nowMillis);
         if (limit == null) {
-          return new Resolved(rules, new Limit[0], full(rule, subject));
+          return new Bound(rules, new Limit[0], full(rule, subject));
         }
         limits.add(limit);
       }
@@ -105,11 +155,11 @@ public final class LimitChain {
     for (LimitRule rule : rules.of("*")) {
       Limit limit = owner.cells().limit(rule, "*", nowNanos, nowMillis);
       if (limit == null) {
-        return new Resolved(rules, new Limit[0], full(rule, "*"));
+        return new Bound(rules, new Limit[0], full(rule, "*"));
       }
       limits.add(limit);
     }
-    Resolved fresh = new Resolved(rules, limits.toArray(new Limit[0]), null);
+    Bound fresh = new Bound(rules, limits.toArray(new Limit[0]), null);
     resolved = fresh;
     return fresh;
   }

@@ -19,10 +19,11 @@ public final class Limits {
   /** How many subjects' limits are remembered unless said otherwise. */
   public static final int DEFAULT_MOST_STATES = 100_000;
 
+  private final Lanes lanes;
   private final Cells cells;
-  private final OpenHolds open = new OpenHolds();
 
-  private Limits(Cells cells) {
+  private Limits(Lanes lanes, Cells cells) {
+    this.lanes = lanes;
     this.cells = cells;
   }
 
@@ -47,7 +48,18 @@ public final class Limits {
    * @param sharing makes those limits that are kept together with other processes
    */
   public static Limits of(List<LimitRule> rules, int mostStates, Sharing sharing) {
-    return new Limits(new Cells(new RuleSet(rules), mostStates, sharing));
+    return of(rules, mostStates, sharing, Runtime.getRuntime().availableProcessors(), true);
+  }
+
+  /**
+   * @param threads about how many threads run at the same time
+   * @param inAdvance whether threads may hold parts of a limit in advance; what is used is then
+   *     known a moment later, see {@link #usage}
+   */
+  static Limits of(
+      List<LimitRule> rules, int mostStates, Sharing sharing, int threads, boolean inAdvance) {
+    Lanes lanes = new Lanes(threads);
+    return new Limits(lanes, new Cells(new RuleSet(rules), mostStates, sharing, lanes, inAdvance));
   }
 
   /**
@@ -85,7 +97,34 @@ public final class Limits {
 
   /** Takes back every hold whose lease has ended; returns how many. Call now and then. */
   public int expire(long nowNanos, long nowEpochMillis) {
-    return open.expire(nowNanos, nowEpochMillis);
+    return lanes.expire(nowNanos, nowEpochMillis);
+  }
+
+  /**
+   * Gives back the slots of every hold on a stream that has closed; returns how many holds there
+   * were. The rest stays held until each is settled or its lease ends. Looks at all open holds.
+   *
+   * @param stream as in {@link Demand#stream}; nothing is done for an empty one
+   */
+  public int closed(String stream, long nowNanos, long nowEpochMillis) {
+    if (stream.isEmpty()) {
+      return 0;
+    }
+    int found = 0;
+    for (Hold hold : lanes.open()) {
+      if (hold.freeSlotsOf(stream, nowNanos, nowEpochMillis)) {
+        found++;
+      }
+    }
+    return found;
+  }
+
+  /** The holds that have not ended, the oldest first, for operators: who has which slots. */
+  public List<Hold> holds(int most) {
+    return lanes.open().stream()
+        .sorted((one, other) -> Long.signum(one.sinceNanos() - other.sinceNanos()))
+        .limit(most)
+        .toList();
   }
 
   /** What is used of each limit that anybody has met, in no order. */
@@ -95,7 +134,7 @@ public final class Limits {
 
   /** How many holds are neither settled, released nor expired. */
   public int openHolds() {
-    return open.size();
+    return lanes.openHolds();
   }
 
   RuleSet rules() {
@@ -106,7 +145,7 @@ public final class Limits {
     return cells;
   }
 
-  OpenHolds open() {
-    return open;
+  Lanes lanes() {
+    return lanes;
   }
 }

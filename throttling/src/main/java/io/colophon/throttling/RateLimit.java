@@ -21,7 +21,7 @@ final class RateLimit extends LocalLimit {
   @Override
   LimitState refreshed(LimitState state, long nowNanos, long nowMillis) {
     if (state == LimitState.NEW) {
-      return new LimitState(0, 0, 0, nowNanos);
+      return new LimitState(0, 0, 0, nowNanos, LimitState.NONE);
     }
     // Never reckoned back: the same time would flow back twice.
     long elapsed = nowNanos - state.at();
@@ -29,14 +29,14 @@ final class RateLimit extends LocalLimit {
       return state;
     }
     if (state.used() == 0) {
-      return new LimitState(0, state.held(), 0, nowNanos);
+      return new LimitState(0, state.held(), 0, nowNanos, LimitState.NONE);
     }
-    long back = Wide.quotient(elapsed, amount, state.fraction(), windowNanos);
+    long back = Wide.quotient(elapsed, amount, state.rest(), windowNanos);
     if (back >= state.used()) {
-      return new LimitState(0, state.held(), 0, nowNanos);
+      return new LimitState(0, state.held(), 0, nowNanos, LimitState.NONE);
     }
-    long fraction = Wide.remainder(elapsed, amount, state.fraction(), windowNanos, back);
-    return new LimitState(state.used() - back, state.held(), fraction, nowNanos);
+    long rest = Wide.remainder(elapsed, amount, state.rest(), windowNanos, back);
+    return new LimitState(state.used() - back, state.held(), rest, nowNanos, LimitState.NONE);
   }
 
   @Override
@@ -45,7 +45,7 @@ final class RateLimit extends LocalLimit {
     BigInteger needed =
         BigInteger.valueOf(missing)
             .multiply(BigInteger.valueOf(windowNanos))
-            .subtract(BigInteger.valueOf(state.fraction()));
+            .subtract(BigInteger.valueOf(state.rest()));
     BigInteger[] division = needed.divideAndRemainder(BigInteger.valueOf(amount));
     BigInteger nanos = division[1].signum() > 0 ? division[0].add(BigInteger.ONE) : division[0];
     // A state that another thread reckoned a little ahead of this thread's time waits for that too.
