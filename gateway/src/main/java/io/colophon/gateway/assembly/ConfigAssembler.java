@@ -11,6 +11,7 @@ import io.colophon.gateway.screening.ScreeningPolicy;
 import io.colophon.gateway.waiting.WaitingRoom;
 import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeLadder;
+import io.colophon.metering.price.PriceBook;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Limits;
@@ -26,6 +27,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
   private final ProviderContext context;
   private final WaitingRoom waiting;
   private final HealthBook health;
+  private final TrialBook trials = new TrialBook();
   private final LimitChains limits = new LimitChains(Limits.of(List.of()));
   private Deployments deployments = Deployments.none();
   private volatile @Nullable RunningConfig running;
@@ -47,13 +49,14 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
     List<LimitRule> rules = LimitTable.rules(config.limits());
     Deployments made = Deployments.make(config.providers(), registry, context, deployments);
     try {
-      Router router = RouteTable.router(config, made, health);
+      PriceBook prices = PriceTable.book(config.prices());
+      Router router = RouteTable.router(config, prices, made, health, trials);
       RunningConfig next =
           new RunningConfig(
               config,
               router,
               new LabelPolicy(config.labeling()),
-              new Meter(ComputeLadder.standard(), PriceTable.book(config.prices())),
+              new Meter(ComputeLadder.standard(), prices),
               FactsTable.of(config, router.routes()),
               ScreeningPolicy.of(config.screening(), name -> made.get(name).provider()),
               new ConfigUse(made::release));

@@ -10,6 +10,8 @@ import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
 import io.colophon.gateway.routing.Share;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.routing.TargetRules;
+import io.colophon.metering.price.PriceBook;
 import io.colophon.provider.spi.TargetModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +27,29 @@ final class RouteTable {
 
   private RouteTable() {}
 
-  static Router router(GatewayConfig config, Deployments deployments, HealthBook health) {
+  static Router router(
+      GatewayConfig config,
+      PriceBook prices,
+      Deployments deployments,
+      HealthBook health,
+      TrialBook trials) {
     List<Route> routes = new ArrayList<>();
     for (RouteConfig route : config.routes()) {
       List<Target> targets = new ArrayList<>();
       for (TargetConfig target : route.targets()) {
         if (deployments.has(target.provider()) && isOffered(target, config, deployments)) {
-          targets.add(target(target, targets.size(), config, deployments, health));
+          TargetRules rules =
+              trials.rules(
+                  route.displayName() + " " + target.provider() + "/" + modelName(target, config),
+                  target);
+          targets.add(target(target, targets.size(), config, deployments, health, rules));
         }
       }
-      if (!targets.isEmpty()) {
+      if (targets.stream().anyMatch(target -> target.role() == Role.ORDINARY)) {
         routes.add(new Route(route.displayName(), route, targets));
       }
     }
-    return new Router(routes, config.tenants());
+    return new Router(routes, config.tenants(), prices);
   }
 
   /** A provider that names its models offers those; one that names none may offer any. */
@@ -67,7 +78,8 @@ final class RouteTable {
       int number,
       GatewayConfig all,
       Deployments deployments,
-      HealthBook health) {
+      HealthBook health,
+      TargetRules rules) {
     Deployment deployment = deployments.get(config.provider());
     Optional<ModelConfig> facts = Optional.ofNullable(all.models().get(config.model()));
     String model = modelName(config, all);
@@ -82,7 +94,7 @@ final class RouteTable {
             .region()
             .or(deployment.config()::region)
             .map(region -> region.toLowerCase(Locale.ROOT)),
-        Role.ORDINARY,
+        rules,
         new Share(number, config.weight(), 0));
   }
 }

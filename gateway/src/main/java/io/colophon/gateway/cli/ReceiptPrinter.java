@@ -47,7 +47,9 @@ final class ReceiptPrinter {
               + "  "
               + attempt.getOutcome()
               + "  "
-              + Text.seconds(attempt.getDuration()));
+              + (attempt.getReason().isEmpty()
+                  ? Text.seconds(attempt.getDuration())
+                  : attempt.getReason()));
     }
     for (UsageCount count : receipt.getUsageList()) {
       line(

@@ -2,7 +2,10 @@ package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
 import io.colophon.provider.spi.Default;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A rule from requested model and modality to targets. */
@@ -13,10 +16,19 @@ public record RouteConfig(
     @Default("ordered") @About("How a target is chosen.") RoutePolicy policy,
     @About("Where to send them; at least one.") List<TargetConfig> targets,
     @About("Labels of this route instead of those of the labelling rules; absent: the rules.")
-        Optional<RouteLabelingConfig> labeling) {
+        Optional<RouteLabelingConfig> labeling,
+    @About("What must hold of a request beyond the match, by fact such as metadata.tier or key.")
+        Map<String, ConditionConfig> when,
+    @About("Regions that its requests may be served in; absent: any.") List<String> residency,
+    @About("Whom its output is for; public-cn takes filed models only. Absent: not said.")
+        Optional<Audience> audience,
+    @About("What its targets may cost at most; absent: no ceiling.")
+        Optional<PriceCeilingConfig> priceCeiling) {
 
   public RouteConfig {
     targets = List.copyOf(targets);
+    when = Collections.unmodifiableMap(new LinkedHashMap<>(when));
+    residency = List.copyOf(residency);
   }
 
   /** The name, or what it matches where it has none, for instance {@code chat,default/text}. */

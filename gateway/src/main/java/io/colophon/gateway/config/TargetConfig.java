@@ -3,6 +3,9 @@ package io.colophon.gateway.config;
 import io.colophon.gateway.config.bind.About;
 import io.colophon.gateway.config.bind.Range;
 import io.colophon.provider.spi.Default;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A deployment and the model to use there. */
@@ -15,4 +18,15 @@ public record TargetConfig(
         int weight,
     @About("Where this target runs; absent: as its provider.") Optional<String> region,
     @Default("false") @About("Whether it is tried only after all that are no fallback.")
-        boolean fallback) {}
+        boolean fallback,
+    @About("Which of the route's requests it takes, by fact such as input-tokens; absent: all.")
+        Map<String, ConditionConfig> when,
+    @About("Makes it a canary: a new target on trial; absent: it is none.")
+        Optional<CanaryConfig> canary,
+    @About("Makes it a shadow, that gets copies; absent: it is none.")
+        Optional<ShadowConfig> shadow) {
+
+  public TargetConfig {
+    when = Collections.unmodifiableMap(new LinkedHashMap<>(when));
+  }
+}

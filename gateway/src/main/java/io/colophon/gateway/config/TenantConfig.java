@@ -24,10 +24,19 @@ public record TenantConfig(
     @About("Plans that it had before, in the order of their months.")
         List<PlanTermConfig> earlierPlans,
     @About("Credits by name, drawn down before anything is billed.")
-        Map<String, CreditConfig> credits) {
+        Map<String, CreditConfig> credits,
+    @Default("*") @About("Targets that it may be served by: provider, provider/model, beginnings.")
+        List<NamePattern> targets,
+    @About("Regions that its requests may be served in; absent: any.") List<String> residency,
+    @About("Whom its output is for; public-cn takes filed models only. Absent: not said.")
+        Optional<Audience> audience,
+    @About("What the targets of its requests may cost at most; absent: no ceiling.")
+        Optional<PriceCeilingConfig> priceCeiling) {
 
   public TenantConfig {
     models = List.copyOf(models);
+    targets = List.copyOf(targets);
+    residency = List.copyOf(residency);
     webhooks = Map.copyOf(webhooks);
     earlierPlans = List.copyOf(earlierPlans);
     credits = Collections.unmodifiableMap(new LinkedHashMap<>(credits));

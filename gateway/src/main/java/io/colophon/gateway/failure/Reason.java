@@ -21,6 +21,12 @@ public enum Reason {
   NOT_FOUND,
   /** No target offers what the request needs. */
   UNSUPPORTED,
+  /** Every target that could serve the request runs outside the regions that it may go to. */
+  RESIDENCY,
+  /** Every model that could serve the request is not filed where its output is for the public. */
+  FILING_REQUIRED,
+  /** Every target that could serve the request costs more than it may, or has no price. */
+  PRICE_CEILING,
   /** An upstream's policy refused the input. */
   CONTENT_REFUSED,
   /** The caller's own quota or rate. */

@@ -54,6 +54,11 @@ public final class Refusal extends RuntimeException {
         null);
   }
 
+  /** The same, told in other words than those of the first thing. */
+  public static Refusal invalid(List<FieldViolation> fields, String message) {
+    return new Refusal(Reason.INVALID_REQUEST, message, fields, null, null, null);
+  }
+
   /** A request with one thing wrong. */
   public static Refusal invalid(String field, String description) {
     return invalid(List.of(new FieldViolation(field, description)));

@@ -11,9 +11,10 @@ public final class HttpStatuses {
   public static int of(Reason reason) {
     return switch (reason) {
       // UNSUPPORTED is no 501: SDKs try every 5xx again, which cannot help here.
-      case MESSAGE_MALFORMED, INVALID_REQUEST, CONTENT_REFUSED, UNSUPPORTED -> 400;
+      // nor is PRICE_CEILING 409, which some of them try again.
+      case MESSAGE_MALFORMED, INVALID_REQUEST, CONTENT_REFUSED, UNSUPPORTED, PRICE_CEILING -> 400;
       case UNAUTHENTICATED -> 401;
-      case PERMISSION_DENIED -> 403;
+      case PERMISSION_DENIED, RESIDENCY, FILING_REQUIRED -> 403;
       case MODEL_NOT_FOUND, NOT_FOUND -> 404;
       case FAILED_PRECONDITION, INTERRUPTED, NOT_NEXT -> 409;
       case MESSAGE_TOO_LARGE -> 413;

@@ -37,6 +37,9 @@ public final class ReceiptJson {
       json.writeStringProperty("target", attempt.target());
       json.writeStringProperty("outcome", attempt.outcome());
       json.writeNumberProperty("duration_us", attempt.durationNanos() / 1000);
+      if (!attempt.reason().isEmpty()) {
+        json.writeStringProperty("reason", attempt.reason());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

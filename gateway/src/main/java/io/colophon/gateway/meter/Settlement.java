@@ -273,7 +273,7 @@ public final class Settlement {
         generation.target().orElseThrow().model(),
         generation.servedModel(),
         generation.plan().orElseThrow().route().name(),
-        generation.attempts(),
+        generation.toldAttempts(),
         reason,
         usage,
         reading,

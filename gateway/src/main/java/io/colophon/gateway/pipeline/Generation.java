@@ -1,8 +1,11 @@
 package io.colophon.gateway.pipeline;
 
 import io.colophon.gateway.admission.Admitted;
+import io.colophon.gateway.routing.PassedOver;
 import io.colophon.gateway.routing.RoutePlan;
+import io.colophon.gateway.routing.Routing;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.routing.filter.Terms;
 import io.colophon.gateway.screening.Screened;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.provider.spi.GenerationEvent;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Generation {
+  /** Targets that were passed over, in a receipt. */
+  private static final int MOST_PASSED_OVER = 32;
+
   private final RunningConfig config;
   private final Ticker ticker;
 
@@ -36,6 +42,7 @@ public final class Generation {
   // Guarded by this.
   private @Nullable Admitted admitted;
   private @Nullable RoutePlan plan;
+  private Terms terms = Terms.NONE;
   private @Nullable Target target;
   private Optional<ServedModel> servedModel = Optional.empty();
   private List<Translation> translations = List.of();
@@ -168,6 +175,11 @@ public final class Generation {
     plan = by;
   }
 
+  synchronized void planned(Routing.Planned by) {
+    plan = by.plan();
+    terms = by.terms();
+  }
+
   /**
    * An attempt begins.
    *
@@ -276,6 +288,29 @@ public final class Generation {
   /** Where it may go; empty until routed. */
   public synchronized Optional<RoutePlan> plan() {
     return Optional.ofNullable(plan);
+  }
+
+  /** Under which terms it was routed. */
+  public synchronized Terms terms() {
+    return terms;
+  }
+
+  /**
+   * What the receipt says of targets: those that were passed over, then every attempt in order, so
+   * that the last one is the one that answered.
+   */
+  public synchronized List<AttemptRecord> toldAttempts() {
+    List<PassedOver> over = plan == null ? List.of() : plan.passedOver();
+    if (over.isEmpty()) {
+      return List.copyOf(attempts);
+    }
+    List<AttemptRecord> told = new ArrayList<>(over.size() + attempts.size());
+    for (int i = 0; i < Math.min(MOST_PASSED_OVER, over.size()); i++) {
+      PassedOver one = over.get(i);
+      told.add(new AttemptRecord(one.target(), AttemptRecord.EXCLUDED, 0, one.reason()));
+    }
+    told.addAll(attempts);
+    return told;
   }
 
   /** The target of the latest attempt; empty before the first. */

@@ -1,37 +1,54 @@
 package io.colophon.gateway.routing;
 
+import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.config.TenantConfig;
 import io.colophon.gateway.config.unit.NamePattern;
-import io.colophon.gateway.failure.FieldViolation;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
-import io.colophon.provider.spi.Ability;
+import io.colophon.gateway.routing.RoutePlan.RankedTarget;
+import io.colophon.gateway.routing.filter.Constraints;
+import io.colophon.gateway.routing.filter.RequestFacts;
+import io.colophon.gateway.routing.filter.RequestWishes;
+import io.colophon.metering.price.PriceBook;
 import io.colophon.provider.spi.GenerationRequest;
-import io.colophon.provider.spi.Translation;
-import io.colophon.provider.spi.WireFrame;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The verb route: from what was asked for to the targets that can serve it, in the order in which
- * they are to be tried. The first route that matches is taken; of its targets those stay that
- * declare every ability the request needs and take its sizes. Immutable.
+ * The verb route: from what was asked for to the targets that can serve it and may. The first route
+ * that matches is taken; of its targets those stay that no filter passes over. Immutable.
  */
 public final class Router {
   private final List<Route> routes;
+  private final List<RouteEntry> entries;
   private final Map<String, TenantConfig> tenants;
+  private final PriceBook prices;
 
-  public Router(List<Route> routes, Map<String, TenantConfig> tenants) {
+  /**
+   * @param prices what ceilings are held against
+   */
+  public Router(List<Route> routes, Map<String, TenantConfig> tenants, PriceBook prices) {
     this.routes = List.copyOf(routes);
     this.tenants = Map.copyOf(tenants);
+    this.prices = prices;
+    Map<String, Constraints> byTenant = new HashMap<>();
+    tenants.forEach(
+        (name, tenant) -> {
+          Constraints own = Constraints.of(tenant, prices);
+          if (!own.equals(Constraints.NONE)) {
+            byTenant.put(name, own);
+          }
+        });
+    this.entries =
+        this.routes.stream().map(route -> new RouteEntry(route, byTenant, prices)).toList();
   }
 
   /** In the order in which they are tried. */
@@ -40,68 +57,63 @@ public final class Router {
   }
 
   /**
+   * Decides, for a caller whose key does not matter.
+   *
+   * @throws Refusal as {@link #decide}, and for want of a target
+   */
+  public RoutePlan route(Received received, String tenant) {
+    Routing decided = decide(received, new Caller(tenant, Optional.empty()));
+    if (decided instanceof Routing.Refused refused) {
+      throw refused.refusal();
+    }
+    return ((Routing.Planned) decided).plan();
+  }
+
+  /**
    * Decides. Of targets that stand alike, those come first that take every extension of the
    * request; where losses are no option, those that would lose something are left out.
    *
-   * @throws Refusal PERMISSION_DENIED, MODEL_NOT_FOUND, UNSUPPORTED or INVALID_REQUEST
+   * @throws Refusal PERMISSION_DENIED, MODEL_NOT_FOUND, UNSUPPORTED or INVALID_REQUEST where there
+   *     is no route
    */
-  public RoutePlan route(Received received, String tenant) {
-    return route(
-        received.model().name(),
-        received.request(),
-        received.original().map(WireFrame::dialect),
-        received.strict(),
-        tenant);
+  public Routing decide(Received received, Caller caller) {
+    checkTenant(received.model().name(), caller.tenant());
+    RequestFacts asked = new RequestFacts(received, caller);
+    RouteEntry entry = find(asked);
+    StandingTargets standing = entry.of(caller.tenant());
+    Constraints constraints =
+        standing.constraints().and(RequestWishes.of(received.metadata()), prices);
+    RoutePlan resumed = resumed(entry.route(), received);
+    if (resumed != null) {
+      return new Routing.Planned(resumed, constraints.terms(), List.of());
+    }
+    Selection selection = new Selection(standing, constraints, asked);
+    List<RankedTarget> targets = selection.targets();
+    if (targets.isEmpty()) {
+      RoutingRefusal refusal = selection.refusal(entry.route());
+      return new Routing.Refused(
+          entry.route(), constraints.terms(), refusal.refusal(), refusal.passedOver());
+    }
+    return new Routing.Planned(
+        new RoutePlan(entry.route(), targets, selection.passedOver()),
+        constraints.terms(),
+        selection.shadows());
   }
 
-  private RoutePlan route(
-      String requestedModel,
-      GenerationRequest request,
-      Optional<String> original,
-      boolean strict,
-      String tenant) {
-    checkTenant(requestedModel, tenant);
-    Route route = find(requestedModel, request, tenant);
-    List<Able> able = new ArrayList<>();
-    List<Translation> lost = List.of();
-    EnumSet<Ability> missing = EnumSet.noneOf(Ability.class);
-    List<FieldViolation> outOfRange = List.of();
+  /** A job that a target runs already stays there, whatever was configured since. */
+  private static @Nullable RoutePlan resumed(Route route, Received received) {
+    Optional<JobLink.ResumedJob> job = received.job().flatMap(JobLink::resumed);
+    if (job.isEmpty()) {
+      return null;
+    }
     for (Target target : route.targets()) {
-      Set<Ability> lacks = TargetFilter.missingAbilities(target, request);
-      if (!lacks.isEmpty()) {
-        missing.addAll(lacks);
-        continue;
-      }
-      List<FieldViolation> violations = TargetFilter.outOfRange(target, request);
-      List<Translation> losses =
-          Losses.of(
-              target.deployment().provider(),
-              target.deployment().capabilities(),
-              request,
-              original);
-      if (violations.isEmpty() && strict && !losses.isEmpty()) {
-        lost = lost.isEmpty() || losses.size() < lost.size() ? losses : lost;
-      } else if (violations.isEmpty()) {
-        able.add(new Able(target, losses));
-      } else if (outOfRange.isEmpty()) {
-        outOfRange = violations;
+      if (target.name().equals(job.get().target())) {
+        RankedTarget ranked =
+            new RankedTarget(target, "runs the job", List.of(), RoutePlan.ORDINARY);
+        return new RoutePlan(route, List.of(ranked), List.of());
       }
     }
-    if (!able.isEmpty()) {
-      return new RoutePlan(route, rank(able), List.of());
-    }
-    if (!lost.isEmpty()) {
-      throw StrictRefusal.of(lost);
-    }
-    if (!outOfRange.isEmpty()) {
-      throw Refusal.invalid(outOfRange);
-    }
-    throw Refusal.of(
-        Reason.UNSUPPORTED,
-        "no target of route "
-            + route.name()
-            + " offers "
-            + missing.stream().map(Ability::id).collect(Collectors.joining(", ")));
+    return null;
   }
 
   private void checkTenant(String requestedModel, String tenant) {
@@ -118,65 +130,52 @@ public final class Router {
     }
   }
 
-  private Route find(String requestedModel, GenerationRequest request, String tenant) {
+  private RouteEntry find(RequestFacts asked) {
+    String model = asked.received().model().name();
+    String tenant = asked.caller().tenant();
+    for (int i = 0; i < entries.size(); i++) {
+      RouteEntry entry = entries.get(i);
+      if (entry.route().config().match().matches(model, asked.request().modality(), tenant)
+          && entry.when().unmet(asked) == null) {
+        return entry;
+      }
+    }
+    throw nowhere(asked);
+  }
+
+  private Refusal nowhere(RequestFacts asked) {
+    String model = asked.received().model().name();
+    String tenant = asked.caller().tenant();
+    GenerationRequest request = asked.request();
     Set<String> otherModalities = new TreeSet<>();
-    for (Route route : routes) {
-      if (route.config().match().matches(requestedModel, request.modality(), tenant)) {
-        return route;
+    List<String> unmet = new ArrayList<>();
+    for (RouteEntry entry : entries) {
+      Route route = entry.route();
+      if (route.config().match().matches(model, request.modality(), tenant)) {
+        unmet.add("route " + route.name() + " is for others: " + entry.when().unmet(asked));
       }
       route
           .config()
           .match()
           .modality()
-          .filter(modality -> route.config().match().matches(requestedModel, modality, tenant))
+          .filter(modality -> route.config().match().matches(model, modality, tenant))
           .ifPresent(modality -> otherModalities.add(modality.id()));
     }
-    if (otherModalities.isEmpty()) {
-      throw Refusal.of(Reason.MODEL_NOT_FOUND, "no route for model \"" + requestedModel + "\"");
+    if (!unmet.isEmpty()) {
+      return Refusal.of(
+          Reason.UNSUPPORTED,
+          "no route for this request for model \"" + model + "\": " + unmet.get(0));
     }
-    throw Refusal.of(
+    if (otherModalities.isEmpty()) {
+      return Refusal.of(Reason.MODEL_NOT_FOUND, "no route for model \"" + model + "\"");
+    }
+    return Refusal.of(
         Reason.UNSUPPORTED,
         "model \""
-            + requestedModel
+            + model
             + "\" puts out "
             + String.join(", ", otherModalities)
             + ", not "
             + request.modality().id());
-  }
-
-  /** A target that can serve the request, and what it would lose of it. */
-  private record Able(Target target, List<Translation> losses) {
-    boolean takesExtensions() {
-      return losses.stream().noneMatch(loss -> loss.parameter().startsWith("extensions."));
-    }
-  }
-
-  private static int tier(Able one) {
-    if (one.target().fallback()) {
-      return one.takesExtensions() ? RoutePlan.FALLBACK : RoutePlan.FALLBACK_LOSING;
-    }
-    return one.takesExtensions() ? RoutePlan.ORDINARY : RoutePlan.ORDINARY_LOSING;
-  }
-
-  private static List<RoutePlan.RankedTarget> rank(List<Able> able) {
-    List<Able> ordered = new ArrayList<>(able);
-    if (ordered.size() > 1) {
-      // A stable sort: what is alike stays in the order of the route.
-      ordered.sort(
-          Comparator.comparing((Able one) -> one.target().fallback())
-              .thenComparing(one -> !one.takesExtensions()));
-    }
-    List<RoutePlan.RankedTarget> ranked = new ArrayList<>(ordered.size());
-    for (Able one : ordered) {
-      String reason =
-          "place "
-              + (ranked.size() + 1)
-              + " of "
-              + ordered.size()
-              + (one.target().fallback() ? ", fallback" : ", in the order of the route")
-              + (one.takesExtensions() ? "" : ", does not take every extension");
-      ranked.add(new RoutePlan.RankedTarget(one.target(), reason, one.losses(), tier(one)));
-    }
-    return ranked;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param health how attempts at it went lately
  * @param fallback whether it is tried only after all that are no fallback
  * @param region where it runs, in lower case; empty when nobody said
- * @param role what it is there for
+ * @param rules which of the route's requests it gets
  * @param share what policies go by of its configuration
  */
 public record Target(
@@ -26,11 +26,16 @@ public record Target(
     TargetHealth health,
     boolean fallback,
     Optional<String> region,
-    Role role,
+    TargetRules rules,
     Share share) {
 
   /** As {@code provider/model}. */
   public String name() {
     return health.target();
+  }
+
+  /** What it is there for. */
+  public Role role() {
+    return rules.role();
   }
 }

@@ -46,7 +46,8 @@ public final class ReceiptWriter {
                     Attempt.newBuilder()
                         .setTarget(attempt.target())
                         .setOutcome(attempt.outcome())
-                        .setDuration(duration(attempt.durationNanos()))));
+                        .setDuration(duration(attempt.durationNanos()))
+                        .setReason(attempt.reason())));
     for (UsageUnit unit : UsageUnit.values()) {
       if (receipt.usage().of(unit) instanceof Quantity.Known known) {
         out.addUsage(count(unit, known));

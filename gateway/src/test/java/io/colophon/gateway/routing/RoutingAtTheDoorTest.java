@@ -1,6 +1,7 @@
 package io.colophon.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.colophon.gateway.server.CallFailure;
 import io.colophon.gateway.server.Requests;
@@ -86,8 +87,10 @@ class RoutingAtTheDoorTest {
     var receipt = gateway.generation().generate(request("mixed")).getReceipt();
 
     assertThat(receipt.getAttemptsList())
-        .extracting(Attempt::getTarget)
-        .containsExactly("memory/memory-text");
+        .extracting(Attempt::getTarget, Attempt::getOutcome, Attempt::getReason)
+        .containsExactly(
+            tuple("memory/memory-image", "excluded", "does not offer text"),
+            tuple("memory/memory-text", "ok", ""));
   }
 
   @Test

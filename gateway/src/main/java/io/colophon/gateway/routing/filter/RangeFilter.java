@@ -1,35 +1,29 @@
-package io.colophon.gateway.routing;
+package io.colophon.gateway.routing.filter;
 
 import io.colophon.gateway.failure.FieldViolation;
-import io.colophon.provider.spi.Ability;
+import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.ModelDescription;
 import io.colophon.provider.spi.PixelSize;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Says why a target cannot serve a request, if it cannot. */
-final class TargetFilter {
+/** Whether a target's model takes the sizes, lengths and formats of a request, as it declares. */
+public final class RangeFilter implements TargetFilter {
 
-  private TargetFilter() {}
-
-  /** Abilities that the request needs and the target's model does not declare. */
-  static Set<Ability> missingAbilities(Target target, GenerationRequest request) {
-    EnumSet<Ability> missing = EnumSet.copyOf(request.needs());
-    target.description().ifPresentOrElse(d -> missing.removeAll(d.abilities()), missing::clear);
-    return missing;
-  }
-
-  /** Values of the request that the target's model does not take. */
-  static List<FieldViolation> outOfRange(Target target, GenerationRequest request) {
-    List<FieldViolation> found = new ArrayList<>();
-    target.description().ifPresent(d -> check(d, request, found));
-    return found;
+  @Override
+  public @Nullable Exclusion excludes(Target target, RequestFacts asked) {
+    if (target.description().isEmpty()) {
+      return null;
+    }
+    List<FieldViolation> found = new ArrayList<>(0);
+    check(target.description().get(), asked.request(), found);
+    return found.isEmpty() ? null : Exclusion.of(FilterKind.RANGE, found);
   }
 
   private static void check(
