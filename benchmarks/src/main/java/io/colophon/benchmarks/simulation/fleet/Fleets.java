@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.simulation.fleet;
 
+import io.colophon.metering.environment.GridZones;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,35 @@ public final class Fleets {
     add(nodes, 4, "A100", 16, 25, 400, COAL, "east");
     add(nodes, 3, "H100", 32, 45, 700, CLEAN, "west");
     add(nodes, 2, "H200", 48, 50, 700, CLEAN, "west");
+    return List.copyOf(nodes);
+  }
+
+  /** Equal nodes of the A100 class. */
+  public static List<NodeSpec> even(int count) {
+    List<NodeSpec> nodes = new ArrayList<>();
+    add(nodes, count, "A100", 16, 25, 400, COAL, "east");
+    return List.copyOf(nodes);
+  }
+
+  /** Equal nodes of the H100 class, as vendors' endpoints are. */
+  public static List<NodeSpec> evenFast(int count) {
+    List<NodeSpec> nodes = new ArrayList<>();
+    add(nodes, count, "H100", 32, 45, 700, CLEAN, "west");
+    return List.copyOf(nodes);
+  }
+
+  /**
+   * A V100, an A100 and an H100 in each of five regions, with the factors of the grids that
+   * metering knows, in this order: Sweden, France, Germany, USA, India.
+   */
+  public static List<NodeSpec> fiveRegions() {
+    List<NodeSpec> nodes = new ArrayList<>();
+    for (String zone : List.of("SWE", "FRA", "DEU", "USA", "IND")) {
+      double grams = 1000 * GridZones.bundled().get(zone).gwp();
+      nodes.add(new NodeSpec(zone + " V100", 8, 12, 300, grams, zone));
+      nodes.add(new NodeSpec(zone + " A100", 16, 25, 400, grams, zone));
+      nodes.add(new NodeSpec(zone + " H100", 32, 45, 700, grams, zone));
+    }
     return List.copyOf(nodes);
   }
 

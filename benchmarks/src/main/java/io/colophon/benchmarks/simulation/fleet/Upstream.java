@@ -1,5 +1,6 @@
 package io.colophon.benchmarks.simulation.fleet;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache what it remembers of prompts; null for nothing
  * @param retryAfter at a moment: 0 if it takes requests, else for how many nanoseconds it refuses
  *     with 429
+ * @param hiccup what each attempt wastes before it begins, in tokens of a slot; nearly always 0
  */
-public record Upstream(Node node, @Nullable PrefixCache cache, LongUnaryOperator retryAfter) {
-
-  /** One that takes everything and remembers nothing. */
-  public static Upstream of(Node node) {
-    return new Upstream(node, null, now -> 0);
-  }
-}
+public record Upstream(
+    Node node, @Nullable PrefixCache cache, LongUnaryOperator retryAfter, DoubleSupplier hiccup) {}

@@ -12,6 +12,7 @@ import io.colophon.benchmarks.simulation.traffic.Request;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
@@ -41,6 +42,8 @@ public final class FleetRun {
   private boolean stalling = true;
   private StallKind stallKind = StallKind.WHAT_RUNS;
   private int cacheBlocks;
+  private double hiccupShare;
+  private double hiccupSeconds;
   private IntFunction<LongUnaryOperator> retryAfter = node -> now -> 0;
   private BiPredicate<Request, Integer> allowed = (request, node) -> true;
   private Optional<Hedging> hedging = Optional.empty();
@@ -65,6 +68,13 @@ public final class FleetRun {
   /** Nodes remember prompts. */
   public FleetRun withCaches(int blocks) {
     this.cacheBlocks = blocks;
+    return this;
+  }
+
+  /** A share of the attempts hangs for an exponential span before it begins. */
+  public FleetRun withHiccups(double share, double seconds) {
+    this.hiccupShare = share;
+    this.hiccupSeconds = seconds;
     return this;
   }
 
@@ -95,7 +105,8 @@ public final class FleetRun {
                     new Upstream(
                         new Node(time, specs.get(i), stallKind),
                         cacheBlocks > 0 ? new PrefixCache(cacheBlocks) : null,
-                        retryAfter.apply(i)))
+                        retryAfter.apply(i),
+                        hiccups(i)))
             .toList();
     List<Node> nodes = upstreams.stream().map(Upstream::node).toList();
     Outcome outcome = new Outcome(requests);
@@ -124,6 +135,12 @@ public final class FleetRun {
     time.run();
     outcome.grams = nodes.stream().mapToDouble(Node::grams).sum();
     return outcome;
+  }
+
+  private DoubleSupplier hiccups(int node) {
+    Draws draws = Draws.of(seed, "hiccups " + node);
+    double tokens = hiccupSeconds * specs.get(node).tokensPerSecond();
+    return () -> draws.nextDouble() < hiccupShare ? draws.exponential(tokens) : 0;
   }
 
   /** Each arrival enters the next, so that the heap of events stays small. */

@@ -45,7 +45,7 @@ final class Flight {
   private void send(int node) {
     tried[node] = true;
     long now = gateway.time.now();
-    gateway.outcome.attempts++;
+    gateway.outcome.sent(node, now);
     if (now < gateway.announcedUntil[node]) {
       gateway.outcome.whileResting++;
     }
@@ -187,7 +187,8 @@ final class Flight {
         gateway.outcome.promptBlocks += request.prefix().length;
         gateway.outcome.cachedBlocks += hit;
       }
-      return Math.max(0, request.input() - hit * Request.BLOCK) / Shape.INPUT_PER_OUTPUT;
+      int read = Math.max(0, request.input() - hit * Request.BLOCK);
+      return upstream.hiccup().getAsDouble() + read / Shape.INPUT_PER_OUTPUT;
     }
 
     @Override

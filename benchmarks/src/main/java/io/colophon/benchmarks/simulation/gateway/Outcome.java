@@ -21,6 +21,9 @@ public final class Outcome {
   long cachedBlocks;
   double grams;
   int failed;
+  private long[] sentAt;
+  private int[] sentTo;
+  private int sends;
 
   Outcome(List<Request> requests) {
     this.requests = requests;
@@ -28,6 +31,42 @@ public final class Outcome {
     this.end = new long[requests.size()];
     this.node = new int[requests.size()];
     Arrays.fill(node, -1);
+    this.sentAt = new long[requests.size() + 16];
+    this.sentTo = new int[requests.size() + 16];
+  }
+
+  void sent(int to, long now) {
+    attempts++;
+    if (sends == sentAt.length) {
+      sentAt = Arrays.copyOf(sentAt, 2 * sends);
+      sentTo = Arrays.copyOf(sentTo, 2 * sends);
+    }
+    sentAt[sends] = now;
+    sentTo[sends++] = to;
+  }
+
+  /** Attempts sent to a node from a moment on and before another, in nanoseconds. */
+  public int sentTo(int to, long from, long before) {
+    int first = lowerBound(from);
+    int count = 0;
+    for (int i = first; i < sends && sentAt[i] < before; i++) {
+      count += sentTo[i] == to ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int lowerBound(long moment) {
+    int low = 0;
+    int high = sends;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sentAt[middle] < moment) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   void firstOutput(Request request, int from, long now) {

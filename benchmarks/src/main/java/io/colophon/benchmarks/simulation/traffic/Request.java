@@ -12,7 +12,7 @@ package io.colophon.benchmarks.simulation.traffic;
  */
 public record Request(int id, long arrivalNanos, int input, int output, long[] prefix, int group) {
   /** How many input tokens one prefix hash stands for. */
-  public static final int BLOCK = 16;
+  public static final int BLOCK = 64;
 
   private static final long[] NO_PREFIX = {};
 

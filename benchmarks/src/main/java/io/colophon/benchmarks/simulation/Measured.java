@@ -1,0 +1,62 @@
+package io.colophon.benchmarks.simulation;
+
+import io.colophon.benchmarks.simulation.gateway.FleetRun;
+import io.colophon.benchmarks.simulation.gateway.Outcome;
+import io.colophon.benchmarks.simulation.report.Sample;
+import io.colophon.benchmarks.simulation.report.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.ToDoubleFunction;
+
+/** Runs of one way, one for each seed. */
+final class Measured {
+  private final List<Outcome> runs = new ArrayList<>();
+
+  private Measured() {}
+
+  /**
+   * @param of makes the run of a seed
+   */
+  static Measured of(Way way, int seeds, LongFunction<FleetRun> of) {
+    Measured measured = new Measured();
+    for (long seed = 1; seed <= seeds; seed++) {
+      measured.runs.add(of.apply(seed).run(way.choice()));
+    }
+    return measured;
+  }
+
+  Seeds each(ToDoubleFunction<Outcome> figure) {
+    return Seeds.of(runs.stream().mapToDouble(figure).toArray());
+  }
+
+  /** Seconds to the end of an output. */
+  Seeds latency(double quantile) {
+    return each(run -> new Sample(run.latencies()).quantile(quantile));
+  }
+
+  /** Seconds to the first output. */
+  Seeds firstOutput(double quantile) {
+    return each(run -> new Sample(run.firstOutputs()).quantile(quantile));
+  }
+
+  /** Whether latency still grew when the last request came. */
+  boolean diverges() {
+    return runs.stream().allMatch(run -> Sample.grows(run.latencies()));
+  }
+
+  /** Latencies of the first seed. */
+  Sample first() {
+    return new Sample(runs.get(0).latencies());
+  }
+
+  /** Times to the first output of the first seed. */
+  Sample firstOutputs() {
+    return new Sample(runs.get(0).firstOutputs());
+  }
+
+  /** A quantile of the latency, or that there is none because the queues only grow. */
+  String show(double quantile) {
+    return diverges() ? "diverges" : latency(quantile).show(1);
+  }
+}
