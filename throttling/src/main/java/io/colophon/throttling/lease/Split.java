@@ -1,0 +1,38 @@
+package io.colophon.throttling.lease;
+
+import io.colophon.throttling.LimitRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a limit is divided: one part that is leased, and one for each gateway that is set aside. Each
+ * part is a limit by itself and their sums are the limit's, so that they can be used at the same
+ * time and never pass it together.
+ *
+ * @param pool the part that the store leases
+ * @param own the part of each gateway; null where nothing is set aside
+ */
+record Split(LimitTerms pool, @Nullable LimitTerms own) {
+
+  static Split of(LimitRule rule, WhenAway whenAway, LeaseSettings settings) {
+    LimitTerms whole = new LimitTerms(rule.per(), rule.capacity(), rule.amount());
+    if (whenAway == WhenAway.REFUSE) {
+      return new Split(whole, null);
+    }
+    long capacity = part(rule.capacity(), settings);
+    long amount = part(rule.amount(), settings);
+    if (capacity < 1 || amount < 1) {
+      return new Split(whole, null);
+    }
+    return new Split(
+        new LimitTerms(
+            rule.per(),
+            rule.capacity() - capacity * settings.nodes(),
+            rule.amount() - amount * settings.nodes()),
+        new LimitTerms(rule.per(), capacity, amount));
+  }
+
+  private static long part(long whole, LeaseSettings settings) {
+    long permille = Math.round(settings.safeShare() * 1000);
+    return Wide.quotient(whole, permille, 0, 1000L * settings.nodes());
+  }
+}
