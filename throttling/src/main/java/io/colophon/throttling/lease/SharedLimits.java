@@ -78,12 +78,13 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       LeaseSettings settings,
       LongSupplier nanos,
       long startEpochMillis,
-      RandomGenerator random) {
+      RandomGenerator random,
+      StoreWatch watch) {
     this.store = store;
     this.settings = settings;
     this.nanos = nanos;
     this.random = random;
-    this.health = new StoreHealth(random);
+    this.health = new StoreHealth(random, watch);
     this.sessions = new AtomicLong((startEpochMillis / 1000) << 20);
     this.lastScan = nanos.getAsLong();
     this.lastSent = lastScan;

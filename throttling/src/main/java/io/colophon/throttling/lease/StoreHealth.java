@@ -3,16 +3,14 @@ package io.colophon.throttling.lease;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whether the store answers, when it is tried again, and how often it did not. Thread-safe. */
 final class StoreHealth {
-  private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
   private static final long FIRST_PAUSE_NANOS = 100_000_000L;
   private static final long MOST_PAUSE_NANOS = 5_000_000_000L;
 
   private final RandomGenerator random;
+  private final StoreWatch watch;
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong refills = new AtomicLong();
   private final AtomicLong away = new AtomicLong();
@@ -23,8 +21,9 @@ final class StoreHealth {
   private volatile long nextTry;
   private long pause = FIRST_PAUSE_NANOS;
 
-  StoreHealth(RandomGenerator random) {
+  StoreHealth(RandomGenerator random, StoreWatch watch) {
     this.random = random;
+    this.watch = watch;
   }
 
   boolean isAway() {
@@ -44,7 +43,7 @@ final class StoreHealth {
     pause = FIRST_PAUSE_NANOS;
     if (isAway) {
       isAway = false;
-      LOG.info("the store of shared limits answers again");
+      watch.back();
     }
   }
 
@@ -61,7 +60,7 @@ final class StoreHealth {
       case NONSENSE -> nonsense.incrementAndGet();
     }
     if (!isAway) {
-      LOG.warn("the store of shared limits is away: {}", cause.toString());
+      watch.away(cause.toString());
     }
     // Half of the pause is random, so that gateways do not come back at the same moment.
     nextTry = nowNanos + pause / 2 + random.nextLong(pause / 2);
@@ -71,8 +70,7 @@ final class StoreHealth {
 
   void lost() {
     losses.incrementAndGet();
-    LOG.error(
-        "the store of shared limits has lost what it knew; limits go on from what gateways know");
+    watch.lost();
   }
 
   StoreFigures figures(long limits, long waits) {
