@@ -46,7 +46,7 @@ public final class AttemptLoad {
   public void ended(long outputTokens, long nowNanos) {
     int before = state.getAndSet(OVER);
     if (before != OVER) {
-      load.left(this, before == AWAITING, nowNanos);
+      load.left(this, before == AWAITING);
       load.ended(this, before == ANSWERED, outputTokens, nowNanos);
     }
   }
@@ -55,7 +55,7 @@ public final class AttemptLoad {
   public void failed(FailureKind kind, long nowNanos) {
     int before = state.getAndSet(OVER);
     if (before != OVER) {
-      load.left(this, before == AWAITING, nowNanos);
+      load.left(this, before == AWAITING);
       load.failed(this, kind, nowNanos);
     }
   }
@@ -68,7 +68,7 @@ public final class AttemptLoad {
   public void limited(long retryAfterNanos, long nowNanos) {
     int before = state.getAndSet(OVER);
     if (before != OVER) {
-      load.left(this, before == AWAITING, nowNanos);
+      load.left(this, before == AWAITING);
       load.limited(retryAfterNanos, nowNanos);
     }
   }
@@ -79,7 +79,7 @@ public final class AttemptLoad {
   public void abandoned(long nowNanos) {
     int before = state.getAndSet(OVER);
     if (before != OVER) {
-      load.left(this, before == AWAITING, nowNanos);
+      load.left(this, before == AWAITING);
     }
   }
 

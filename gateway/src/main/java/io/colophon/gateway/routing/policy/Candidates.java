@@ -21,6 +21,14 @@ public interface Candidates {
    */
   int number(int index);
 
+  /**
+   * What tells the target from others everywhere and at all times, as a hash of its name does; the
+   * number only tells it within this route, today.
+   */
+  default long key(int index) {
+    return number(index);
+  }
+
   /** What is known of its load. */
   TargetLoad load(int index);
 

@@ -8,18 +8,18 @@ package io.colophon.gateway.routing.policy;
  * @param cacheUse how full its key-value cache is, 0 to 1; NaN if it does not say
  * @param atNanos when it was asked, on the ticker
  * @param staleNanos after how long this no longer counts
- * @param startedBefore attempts of ours that had been started there when it was asked
+ * @param own attempts of ours that were under way there when it was asked
  */
 public record Signals(
-    double running,
-    double waiting,
-    double cacheUse,
-    long atNanos,
-    long staleNanos,
-    long startedBefore) {
+    double running, double waiting, double cacheUse, long atNanos, long staleNanos, int own) {
 
   /** Nothing was ever heard. */
   public static final Signals NONE = new Signals(-1, -1, Double.NaN, 0, -1, 0);
+
+  /** What it does for others than us, as far as can be told; at least 0. */
+  double foreign() {
+    return Math.max(0, Math.max(0, running) + Math.max(0, waiting) - own);
+  }
 
   /** Whether it is recent enough to go by. */
   public boolean isFresh(long nowNanos) {

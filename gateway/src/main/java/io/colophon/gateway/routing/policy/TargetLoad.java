@@ -7,27 +7,37 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What is known of the load of one target from what was sent there and what came of it: the base of
  * every policy's choice. Lives as long as the target is configured. Thread-safe; nothing here
- * blocks, and reading allocates nothing.
+ * blocks for long, and reading allocates nothing.
  */
 public final class TargetLoad {
-
-  /** A refusal because of too many requests counts as a first output after this time. */
-  public static final long LIMITED_PENALTY_NANOS = 5_000_000_000L;
 
   /** A wait that a target asks for is honoured up to this. */
   public static final long LONGEST_REST_NANOS = 300_000_000_000L;
 
-  private static final double DECAY_NANOS = 10e9;
+  /** Observations of latency count e times less after this. */
+  static final double DECAY_NANOS = 10e9;
+
+  /** A fuller cache makes a model server throw work away and begin it again. */
+  private static final double FULL_CACHE = 0.9;
+
+  private static final double FULL_CACHE_SLOWNESS = 2;
   private static final double MILLI = 1000;
 
   private final AtomicInteger outstanding = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicLong outstandingMilliWork = new AtomicLong();
-  private final AtomicLong started = new AtomicLong();
+  private volatile long unansweredSinceNanos;
 
-  private final PeakEwma firstOutput = new PeakEwma(DECAY_NANOS); // written under this
-
-  private volatile long restingUntilNanos;
+  // Written under this.
+  private final PeakEwma firstOutputs = new PeakEwma(DECAY_NANOS);
+  private final PeakEwma tokens = new PeakEwma(DECAY_NANOS);
+  private final Pace pace = new Pace();
+  private final Slowness slowness = new Slowness();
+  private volatile boolean wasLimited;
+  private volatile long limitedAtNanos;
   private volatile boolean rests;
+  private volatile long restingUntilNanos;
+
   private volatile Signals signals = Signals.NONE;
 
   /**
@@ -36,40 +46,56 @@ public final class TargetLoad {
    * @param work as {@link Ask#work()}
    */
   public AttemptLoad begin(double work, long nowNanos) {
-    started.incrementAndGet();
+    if (unanswered.getAndIncrement() == 0) {
+      unansweredSinceNanos = nowNanos;
+    }
     outstandingMilliWork.addAndGet(milli(work));
     return new AttemptLoad(this, work, nowNanos, outstanding.incrementAndGet());
   }
 
-  void left(AttemptLoad attempt, boolean unanswered, long nowNanos) {
+  void left(AttemptLoad attempt, boolean wasUnanswered) {
     outstanding.decrementAndGet();
     outstandingMilliWork.addAndGet(-milli(attempt.work()));
+    if (wasUnanswered) {
+      unanswered.decrementAndGet();
+    }
   }
 
   synchronized void firstOutput(AttemptLoad attempt, long inputTokens, long nowNanos) {
-    firstOutput.observe(nowNanos - attempt.beganNanos(), nowNanos);
+    unanswered.decrementAndGet();
+    unansweredSinceNanos = nowNanos;
+    long since = nowNanos - attempt.beganNanos();
+    firstOutputs.observe(since, nowNanos);
+    slowness.firstOutput(since, pace.firstOutput(since, inputTokens, attempt.rank(), nowNanos));
   }
 
   synchronized void ended(AttemptLoad attempt, boolean answered, long outputTokens, long nowNanos) {
+    slowness.ended(gapNanos(outstanding.get() + 1), nowNanos);
+    long service = nowNanos - (answered ? attempt.firstNanos() : attempt.beganNanos());
     if (!answered) {
-      firstOutput.observe(nowNanos - attempt.beganNanos(), nowNanos);
+      firstOutputs.observe(service, nowNanos);
+    } else if (outputTokens > 1) {
+      tokens.observe((double) service / (outputTokens - 1), nowNanos);
     }
+    pace.ended(service, outputTokens, attempt.work(), nowNanos);
   }
 
   synchronized void failed(AttemptLoad attempt, FailureKind kind, long nowNanos) {
     if (kind == FailureKind.TIMED_OUT) {
-      firstOutput.observe(nowNanos - attempt.beganNanos(), nowNanos);
+      firstOutputs.observe(nowNanos - attempt.beganNanos(), nowNanos);
     }
   }
 
   synchronized void limited(long retryAfterNanos, long nowNanos) {
-    firstOutput.observe(LIMITED_PENALTY_NANOS, nowNanos);
-    if (retryAfterNanos > 0) {
-      long until = nowNanos + Math.min(retryAfterNanos, LONGEST_REST_NANOS);
-      if (!isResting(nowNanos) || until - restingUntilNanos > 0) {
-        restingUntilNanos = until;
-        rests = true;
-      }
+    if (retryAfterNanos <= 0) {
+      wasLimited = true;
+      limitedAtNanos = nowNanos;
+      return;
+    }
+    long until = nowNanos + Math.min(retryAfterNanos, LONGEST_REST_NANOS);
+    if (!isResting(nowNanos) || until - restingUntilNanos > 0) {
+      restingUntilNanos = until;
+      rests = true;
     }
   }
 
@@ -77,19 +103,53 @@ public final class TargetLoad {
     return (long) Math.min(work * MILLI, 1e15);
   }
 
-  /** Attempts under way. */
+  /** Expected from one end to the next while so many are under way; 0 if not known. */
+  private double gapNanos(double underWay) {
+    double places = pace.places();
+    return underWay <= 0 || places == 0 ? 0 : pace.meanServiceNanos() / Math.min(underWay, places);
+  }
+
+  /** Our attempts under way. */
   public int outstanding() {
     return outstanding.get();
   }
 
-  /** Work of the attempts under way, in units of {@link Ask#work()}. */
+  /** Work of our attempts under way, in units of {@link Ask#work()}. */
   public double outstandingWork() {
     return outstandingMilliWork.get() / MILLI;
   }
 
-  /** Attempts since start. */
-  public long started() {
-    return started.get();
+  /** What is under way there, ours and, where the target says so, that of others. */
+  public double underWay(long nowNanos) {
+    Signals heard = signals;
+    int ours = outstanding.get();
+    return heard.isFresh(nowNanos) ? ours + heard.foreign() : ours;
+  }
+
+  /**
+   * How many times slower than usual it seems to be, from 1 to 16; what it said about too many
+   * requests, without saying until when, and a full cache count as slowness too.
+   */
+  public double slowness(long nowNanos) {
+    int under = outstanding.get();
+    boolean waits = unanswered.get() > 0;
+    double expectedFirst = waits ? pace.quickestNanos() + waitNanos(under) + gapNanos(1) : 0;
+    double slow =
+        slowness.now(gapNanos(under), nowNanos - unansweredSinceNanos, expectedFirst, nowNanos);
+    if (wasLimited) {
+      slow += 15 * Math.exp(-(nowNanos - limitedAtNanos) / DECAY_NANOS);
+    }
+    Signals heard = signals;
+    return heard.cacheUse() > FULL_CACHE && heard.isFresh(nowNanos)
+        ? Math.max(slow, FULL_CACHE_SLOWNESS)
+        : slow;
+  }
+
+  /** What one more would wait for a place; 0 if there is one or that is not known. */
+  double waitNanos(double underWay) {
+    double places = pace.places();
+    double before = underWay + 1 - places;
+    return places == 0 || before <= 0 ? 0 : before * pace.meanServiceNanos() / places;
   }
 
   /** Whether it asked not to be tried yet. */
@@ -99,17 +159,36 @@ public final class TargetLoad {
 
   /** How long it asks not to be tried, in nanoseconds; 0 if it does not ask. */
   public long restNanos(long nowNanos) {
-    return isResting(nowNanos) ? restingUntilNanos - nowNanos : 0;
+    return rests ? Math.max(0, restingUntilNanos - nowNanos) : 0;
   }
 
   /** Peak EWMA of the time to the first output, in nanoseconds; 0 if nothing is known. */
   public double peakEwmaNanos(long nowNanos) {
-    return firstOutput.at(nowNanos);
+    return firstOutputs.at(nowNanos);
+  }
+
+  /** The same of the time between two tokens of an output. */
+  double peakEwmaNanosPerToken(long nowNanos) {
+    return tokens.at(nowNanos);
+  }
+
+  /** A penalty from when it last refused without saying for how long, decayed since. */
+  double decayedPenalty(double penaltyNanos, long nowNanos) {
+    return wasLimited ? penaltyNanos * Math.exp(-(nowNanos - limitedAtNanos) / DECAY_NANOS) : 0;
   }
 
   /** Work per second that it can do at most, as far as was seen; 0 if that is not known. */
   public double capacity() {
-    return 0;
+    return pace.capacity();
+  }
+
+  /** Attempts that it works at side by side, as far as was seen; 0 if that is not known. */
+  public double places() {
+    return pace.places();
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   /** What it last said of itself. */
