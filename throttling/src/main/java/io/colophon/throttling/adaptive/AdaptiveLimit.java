@@ -24,11 +24,11 @@ public final class AdaptiveLimit {
    * @param random spreads the probes of many targets over time
    */
   public AdaptiveLimit(int most, Optional<AdaptiveRules> rules, RandomGenerator random) {
-    this.places = new ConcurrencyLimit(most);
     this.random = random;
     this.most = most;
     this.rules = rules.orElse(null);
     this.gradient = rules.map(some -> new Gradient(some, most, random)).orElse(null);
+    this.places = new ConcurrencyLimit(gradient == null ? most : gradient.limit());
   }
 
   /** Other settings; what was learned is kept unless the rules changed. */
