@@ -50,7 +50,7 @@ public final class PrefixAffinity implements TargetPolicy {
     long holdAll = holders(prefix, deepest, epoch);
     long holdHalf = holdAll | holders(prefix, shorter(deepest), epoch);
     long holdQuarter = holdHalf | holders(prefix, shorter(shorter(deepest)), epoch);
-    double unread = prefix.size() == 0 ? 0 : (double) ask.inputTokens() / prefix.size();
+    double perBlock = prefix.size() == 0 ? 0 : (double) ask.inputTokens() / prefix.size();
     int best = NONE;
     double least = 0;
     double ofUnknown = Completion.ofUnknown(candidates);
@@ -70,7 +70,9 @@ public final class PrefixAffinity implements TargetPolicy {
       }
       double score =
           Completion.nanos(candidates, i, ask, ofUnknown, nowNanos)
-              + weight * (prefix.size() - held) * unread * readingNanos(candidates.load(i));
+              + (prefix.size() - held + (weight - 1) * (length(deepest) - held))
+                  * perBlock
+                  * readingNanos(candidates.load(i));
       if (best == NONE || score < least) {
         best = i;
         least = score;
