@@ -19,6 +19,7 @@ final class LeaseAccount extends SpinLock {
 
   private static final long FIRST_DEMANDS = 16;
   private static final long MIN_PAUSE_NANOS = 10_000_000L;
+  private static final long MOST_PAUSE_NANOS = 250_000_000L;
 
   final LimitKey key;
   final AtomicBoolean queued = new AtomicBoolean();
@@ -391,7 +392,7 @@ final class LeaseAccount extends SpinLock {
       inUseWindow = lease.window();
       inUseAt = nowNanos;
       wanted = lease.wanted();
-      refuse(lease.waitMicros(), usableNanos, nowNanos);
+      refuse(lease, usableNanos, nowNanos);
       overdraw(lease.used() - split.pool().capacity(), usableNanos, nowNanos);
       long room = room();
       lowMark = room >= 8 ? room / 4 : room < 0 ? Long.MIN_VALUE : 0;
@@ -404,12 +405,19 @@ final class LeaseAccount extends SpinLock {
     }
   }
 
-  private void refuse(long waitMicros, long usableNanos, long nowNanos) {
-    refused = waitMicros != 0;
-    untilHoldsEnd = waitMicros < 0;
-    refusedLeast = askedLeast + Math.max(0, room());
-    long wait = untilHoldsEnd ? usableNanos / 32 : waitMicros * 1000;
-    refusedUntil = nowNanos + Math.max(MIN_PAUSE_NANOS, wait);
+  /**
+   * How long nobody is to ask again. Near exhaustion a call brings no reserve, so there is a pause
+   * after each: what comes back meanwhile is collected with the next one.
+   */
+  private void refuse(Lease lease, long usableNanos, long nowNanos) {
+    boolean no = lease.waitMicros() != 0;
+    boolean tight = split.pool().capacity() - inUse < Math.max(pace, askedLeast);
+    refused = no || tight;
+    untilHoldsEnd = lease.waitMicros() < 0;
+    refusedLeast = no ? askedLeast + Math.max(0, room()) : 0;
+    long wait = no && !untilHoldsEnd ? lease.waitMicros() * 1000 : 0;
+    long pause = Math.min(MOST_PAUSE_NANOS, Math.max(MIN_PAUSE_NANOS, usableNanos / 512));
+    refusedUntil = nowNanos + Math.max(pause, wait);
   }
 
   private void overdraw(long excess, long usableNanos, long nowNanos) {

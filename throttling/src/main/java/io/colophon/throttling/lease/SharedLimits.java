@@ -177,7 +177,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       lastScan = scan ? now : lastScan;
       force =
           (health.isAway() && health.awayFor(now) == 0)
-              || (began && !open && now - lastSent >= CLOSED_PAUSE_NANOS)
+              || (!open && (!began || now - lastSent >= CLOSED_PAUSE_NANOS))
               || (setsAside && now - lastSent >= settings.renewNanos());
     }
     if (late != null) {

@@ -1,0 +1,43 @@
+package io.colophon.throttling.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colophon.throttling.Dimension;
+import io.colophon.throttling.LimitRule;
+import io.colophon.throttling.Window;
+import org.junit.jupiter.api.Test;
+
+class SharedLimitsTest {
+
+  @Test
+  void budget_threeGateways_isUsedToTheLastUnitAndNoFurther() {
+    Fleet fleet = new Fleet(1, LimitRule.of("key:a", Dimension.TOKENS, 100, Window.DAY), 3, 0);
+    fleet.start();
+    fleet.time.every(
+        Fleet.MILLI, () -> fleet.gateways.get(fleet.random.nextInt(3)).demand(1, 1, Fleet.MILLI));
+
+    fleet.time.runUntil(20 * Fleet.SECOND);
+
+    assertThat(fleet.truth.used).isEqualTo(100);
+    assertThat(fleet.decisions).isGreaterThan(10_000);
+  }
+
+  @Test
+  void budget_oneGatewayHoldsTheReserve_isRecalledForAnother() {
+    Fleet fleet = new Fleet(2, LimitRule.of("key:a", Dimension.TOKENS, 10_000, Window.DAY), 3, 0);
+    fleet.start();
+    fleet.time.runUntil(Fleet.SECOND);
+    fleet.gateways.get(0).demand(10, 10, 0);
+    fleet.time.runUntil(2 * Fleet.SECOND);
+    fleet.gateways.get(1).demand(9_990, 9_990, 0);
+    for (int i = 0; i < 50; i++) {
+      fleet.time.runUntil(fleet.time.nanos() + 50 * Fleet.MILLI);
+      if (fleet.truth.used < 10_000) {
+        fleet.gateways.get(1).demand(9_990, 9_990, 0);
+      }
+    }
+    fleet.time.runUntil(10 * Fleet.SECOND);
+
+    assertThat(fleet.truth.used).isEqualTo(10_000);
+  }
+}
