@@ -12,7 +12,7 @@ import java.util.Arrays;
  * {@link #rebase}: a target that is always overloaded must not pass for normal.
  */
 final class Slowness {
-  private static final double NEW_CLASS_SHARE = 0.1;
+  private static final double NEW_CLASS_SHARE = 0.2;
   private static final double NEW_LEVEL = 0.3;
   private static final double NEW_UNLOADED = 0.05;
 

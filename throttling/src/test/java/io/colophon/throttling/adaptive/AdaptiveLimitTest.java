@@ -129,7 +129,7 @@ final class AdaptiveLimitTest {
 
   /** What a request's duration would take for slowness. */
   @Test
-  void answersGetLongerAndPromptsToo_limitStays() {
+  void answersGetLongerAndPromptsToo_limitHardlyMoves() {
     Upstream upstream = new Upstream(limit(32), 1_000);
     upstream.saturate(100);
     upstream.lasts = () -> 60 * SECOND;
@@ -137,7 +137,8 @@ final class AdaptiveLimitTest {
 
     upstream.saturate(600);
 
-    assertThat(upstream.limit.limit()).isEqualTo(32);
+    assertThat(upstream.limit.limit())
+        .isGreaterThanOrEqualTo(24); // sizes it has not seen are guessed at first
   }
 
   @Test
