@@ -18,6 +18,9 @@ final class Bound {
   /** The same limits where this process keeps them alone; null where they are shared. */
   final @Nullable LocalLimit[] local;
 
+  /** The only limit, where there is one and it can be spent. */
+  private final @Nullable LocalLimit single;
+
   /** Said to everybody when there was no room to remember one of the limits. */
   final Decision.@Nullable Refused full;
 
@@ -29,6 +32,8 @@ final class Bound {
     for (int i = 0; i < limits.length; i++) {
       local[i] = limits[i] instanceof LocalLimit own ? own : null;
     }
+    LocalLimit only = limits.length == 1 ? local[0] : null;
+    this.single = only == null || only.dimensionIndex == CONCURRENCY ? null : only;
   }
 
   /**
@@ -54,6 +59,10 @@ final class Bound {
   int spendNow(Lanes lanes, Amounts used, long nowNanos, long nowMillis) {
     Lane lane = lanes.enter();
     try {
+      if (single != null) {
+        long amount = used.known(single.dimensionIndex);
+        return single.take(lane, amount, nowNanos, nowMillis) ? -1 : 0;
+      }
       long[] amounts = spendable(used, lane.scratch(limits.length));
       int full = hold(lane, amounts, nowNanos, nowMillis);
       if (full < 0) {

@@ -1,5 +1,7 @@
 package io.colophon.throttling;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hold {
 
-  private enum State {
-    IDLE,
-    OPEN,
-    EXPIRED,
-    ENDED
+  private static final int IDLE = 0;
+  private static final int OPEN = 1;
+  private static final int EXPIRED = 2;
+  private static final int ENDED = 3;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Hold.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   private static final int REQUESTS = Dimension.REQUESTS.ordinal();
@@ -43,15 +53,11 @@ public final class Hold {
   private long[] more = NOTHING;
   private long sinceNanos;
   private long deadlineNanos;
-  private volatile State state = State.IDLE;
+  private volatile int state = IDLE;
 
-  // Where it is among the open holds; touched inside its lane, except for listed and nextEnded,
-  // which belong to whoever ends it until it is handed over.
+  // In whose list it is, and whether it is there now; the latter is touched inside the lane only.
   private @Nullable Lane lane;
-  @Nullable Hold previous;
-  @Nullable Hold next;
-  @Nullable Hold nextEnded;
-  volatile boolean listed;
+  boolean isListed;
 
   Hold(Lanes lanes, Bound bound, boolean inAdvance) {
     this.lanes = lanes;
@@ -61,7 +67,7 @@ public final class Hold {
 
   /** Whether it is neither settled, released nor expired. */
   boolean isOpen() {
-    return state == State.OPEN;
+    return state == OPEN;
   }
 
   /** Who holds it; empty before it was granted. */
@@ -92,7 +98,7 @@ public final class Hold {
   public synchronized List<HeldRoom> rooms() {
     List<HeldRoom> rooms = new ArrayList<>();
     for (int i = 0; i < bound.limits.length; i++) {
-      if (state == State.OPEN && held[i] > 0) {
+      if (state == OPEN && held[i] > 0) {
         rooms.add(new HeldRoom(bound.limits[i].rule(), bound.limits[i].subject(), held[i]));
       }
     }
@@ -108,24 +114,22 @@ public final class Hold {
    * @throws IllegalStateException if it is in use
    */
   int take(Bound by, Demand what, long nowNanos, long nowMillis) {
-    if (state == State.OPEN) {
+    if (state == OPEN) {
       throw new IllegalStateException("the hold of " + owner() + " has not ended");
-    }
-    while (listed) {
-      // It ended while another thread was in its lane, and nobody has been there since.
-      lanes.removeEnded();
     }
     prepare(by);
     for (int i = 0; i < held.length; i++) {
       held[i] = what.amounts().known(by.limits[i].dimensionIndex);
     }
-    Lane in = lanes.enter();
+    Lane in = enterOwn();
     try {
       int full = by.hold(in, held, nowNanos, nowMillis);
       if (full >= 0) {
         return full;
       }
-      demand = what;
+      if (demand != what) {
+        demand = what;
+      }
       sinceNanos = nowNanos;
       deadlineNanos = nowNanos + what.leaseNanos();
       for (int i = 0; i < held.length; i++) {
@@ -133,19 +137,35 @@ public final class Hold {
           move(in, i, held[i], held[i], nowNanos, nowMillis);
         }
       }
-      lane = in;
-      state = State.OPEN;
-      listed = true;
-      in.add(this);
+      STATE.setRelease(this, OPEN);
+      if (!isListed) {
+        in.list(this);
+      }
       return -1;
     } finally {
       in.leave();
     }
   }
 
+  /**
+   * The lane in which it is listed, where it alone can be listed anew; only a thread that looks
+   * through that list, or was stopped there, can be in the way.
+   */
+  private Lane enterOwn() {
+    Lane own = lane;
+    if (own == null) {
+      own = lanes.enter();
+      lane = own;
+    } else if (!own.tryEnter()) {
+      Lanes.enterSurely(own);
+    }
+    return own;
+  }
+
   private void prepare(Bound by) {
-    bound = by;
-    state = State.IDLE;
+    if (bound != by) {
+      bound = by;
+    }
     int count = by.limits.length;
     if (held.length == count) {
       Arrays.fill(spent, 0);
@@ -173,7 +193,7 @@ public final class Hold {
    * @throws IllegalStateException if the hold has ended
    */
   public synchronized Decision extend(Amounts amounts, long nowNanos, long nowEpochMillis) {
-    if (state != State.OPEN) {
+    if (state != OPEN) {
       throw new IllegalStateException("the hold of " + owner() + " has ended");
     }
     if (more.length != held.length) {
@@ -215,7 +235,7 @@ public final class Hold {
    * @param used since the last call; dimensions that are not named stay as they are
    */
   public synchronized void spend(Amounts used, long nowNanos, long nowEpochMillis) {
-    if (state != State.OPEN) {
+    if (state != OPEN) {
       return;
     }
     Lane in = lanes.enter();
@@ -240,13 +260,13 @@ public final class Hold {
    *     counts as used, since unknown is not zero
    */
   public synchronized void settle(Amounts used, long nowNanos, long nowEpochMillis) {
-    if (state == State.OPEN || state == State.EXPIRED) {
-      settleAs(State.ENDED, used, nowNanos, nowEpochMillis);
+    if (state == OPEN || state == EXPIRED) {
+      settleAs(ENDED, used, nowNanos, nowEpochMillis);
     }
   }
 
-  private void settleAs(State then, Amounts used, long nowNanos, long nowEpochMillis) {
-    Lane in = enterOwn();
+  private void settleAs(int then, Amounts used, long nowNanos, long nowEpochMillis) {
+    Lane in = enterAny();
     try {
       for (int i = 0; i < held.length; i++) {
         if (isOnce(i)) {
@@ -256,7 +276,7 @@ public final class Hold {
           move(in, i, held[i], Math.max(0, total - spent[i]), nowNanos, nowEpochMillis);
         }
       }
-      end(in, then);
+      STATE.setRelease(this, then);
     } finally {
       in.leave();
     }
@@ -267,7 +287,7 @@ public final class Hold {
    * not known yet. The rest is held until the hold ends.
    */
   public synchronized void freeSlots(long nowNanos, long nowEpochMillis) {
-    if (state != State.OPEN) {
+    if (state != OPEN) {
       return;
     }
     Lane in = lanes.enter();
@@ -284,7 +304,7 @@ public final class Hold {
 
   /** The same for a stream that has closed; false when the hold is not, or no longer, of it. */
   synchronized boolean freeSlotsOf(String stream, long nowNanos, long nowMillis) {
-    if (state != State.OPEN || !stream().equals(stream)) {
+    if (state != OPEN || !stream().equals(stream)) {
       return false;
     }
     freeSlots(nowNanos, nowMillis);
@@ -293,56 +313,42 @@ public final class Hold {
 
   /** Ends the hold without further use, for instance because the generation never started. */
   public synchronized void release(long nowNanos, long nowEpochMillis) {
-    if (state == State.OPEN || state == State.EXPIRED) {
-      giveBack(State.ENDED, nowNanos, nowEpochMillis);
+    if (state == OPEN || state == EXPIRED) {
+      giveBack(ENDED, nowNanos, nowEpochMillis);
     }
   }
 
   /** Takes the hold back when its lease has ended; false when it has not, or has ended before. */
   synchronized boolean expire(long nowNanos, long nowMillis) {
-    if (state != State.OPEN || nowNanos - deadlineNanos < 0) {
+    if (state != OPEN || nowNanos - deadlineNanos < 0) {
       return false;
     }
     if (inAdvance) {
       // Its owner may have used all of it and not said so; he sees the state before he uses more.
-      state = State.EXPIRED;
-      settleAs(State.EXPIRED, Amounts.UNKNOWN, nowNanos, nowMillis);
+      state = EXPIRED;
+      settleAs(EXPIRED, Amounts.UNKNOWN, nowNanos, nowMillis);
     } else {
-      giveBack(State.EXPIRED, nowNanos, nowMillis);
+      giveBack(EXPIRED, nowNanos, nowMillis);
     }
     return true;
   }
 
-  private void giveBack(State then, long nowNanos, long nowMillis) {
-    Lane in = enterOwn();
+  private void giveBack(int then, long nowNanos, long nowMillis) {
+    Lane in = enterAny();
     try {
       for (int i = 0; i < held.length; i++) {
         move(in, i, held[i], 0, nowNanos, nowMillis);
       }
-      end(in, then);
+      STATE.setRelease(this, then);
     } finally {
       in.leave();
     }
   }
 
-  /** The lane in which it is listed, unless another thread is there now. */
-  private Lane enterOwn() {
+  /** Most often its own lane; where that is busy, any other will do. */
+  private Lane enterAny() {
     Lane own = lane;
     return own != null && own.tryEnter() ? own : lanes.enter();
-  }
-
-  private void end(Lane in, State then) {
-    Lane own = lane;
-    if (own != null) {
-      lane = null;
-      if (in == own) {
-        own.remove(this);
-        listed = false;
-      } else {
-        own.removeLater(this);
-      }
-    }
-    state = then;
   }
 
   private void move(Lane in, int i, long unheld, long used, long nowNanos, long nowMillis) {

@@ -2,6 +2,7 @@ package io.colophon.throttling;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  * lane stops nobody else.
  */
 final class Lane extends LanePadding {
+  private static final int FEWEST_LISTED = 64;
   private static final VarHandle BUSY;
-  private static final VarHandle ENDED;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      BUSY = lookup.findVarHandle(Lane.class, "busy", boolean.class);
-      ENDED = lookup.findVarHandle(Lane.class, "ended", Hold.class);
+      BUSY = MethodHandles.lookup().findVarHandle(Lane.class, "busy", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -26,11 +25,10 @@ final class Lane extends LanePadding {
 
   final int index;
   private volatile boolean busy;
-  // Holds that ended while another thread was in the lane: a stack, emptied by whoever is in next.
-  private volatile @Nullable Hold ended;
 
-  // The open holds, which know their neighbours; touched inside the lane only.
-  private @Nullable Hold first;
+  // Holds, of which those that ended stay until the list is full: a reference that is stored costs
+  // more than a field of the hold that says that it has ended.
+  private @Nullable Hold[] listed = new Hold[FEWEST_LISTED];
   private int size;
   private long[] scratch = new long[16];
 
@@ -39,11 +37,15 @@ final class Lane extends LanePadding {
   }
 
   boolean tryEnter() {
-    return !busy && BUSY.compareAndSet(this, false, true);
+    return BUSY.compareAndSet(this, false, true);
   }
 
   void leave() {
     BUSY.setRelease(this, false);
+  }
+
+  boolean isBusy() {
+    return busy;
   }
 
   /** Inside the lane: room for some numbers, of any content. */
@@ -54,79 +56,44 @@ final class Lane extends LanePadding {
     return scratch;
   }
 
-  /** Inside the lane. */
-  void add(Hold hold) {
-    if (ended != null) {
-      removeEnded();
+  /** Inside the lane: lists an open hold, which is not listed yet. */
+  void list(Hold hold) {
+    if (size == listed.length) {
+      sweep();
     }
-    Hold second = first;
-    hold.previous = null;
-    hold.next = second;
-    if (second != null) {
-      second.previous = hold;
-    }
-    first = hold;
-    size++;
+    listed[size++] = hold;
+    hold.isListed = true;
   }
 
-  /** Inside the lane. */
-  void remove(Hold hold) {
-    Hold before = hold.previous;
-    Hold after = hold.next;
-    if (before != null) {
-      before.next = after;
-    } else {
-      first = after;
-    }
-    if (after != null) {
-      after.previous = before;
-    }
-    hold.previous = null;
-    hold.next = null;
-    size--;
-  }
-
-  /** From outside of the lane: the hold is removed by the next one who is in. */
-  void removeLater(Hold hold) {
-    Hold top;
-    do {
-      top = ended;
-      hold.nextEnded = top;
-    } while (!ENDED.compareAndSet(this, top, hold));
-  }
-
-  private void removeEnded() {
-    Hold hold = (Hold) ENDED.getAndSet(this, null);
-    while (hold != null) {
-      Hold next = hold.nextEnded;
-      hold.nextEnded = null;
-      remove(hold);
-      hold.listed = false;
-      hold = next;
-    }
-  }
-
-  /** Inside the lane: how many holds are open. */
-  int size() {
-    removeEnded();
-    return size;
-  }
-
-  /** Inside the lane: adds the holds whose lease has ended to a list. */
-  void late(long nowNanos, List<Hold> late) {
-    removeEnded();
-    for (Hold hold = first; hold != null; hold = hold.next) {
-      if (nowNanos - hold.deadlineNanos() >= 0) {
-        late.add(hold);
+  /** Drops the holds that have ended; makes the list longer where that is few of them. */
+  private void sweep() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      Hold hold = listed[i];
+      if (hold != null) {
+        if (hold.isOpen()) {
+          listed[kept++] = hold;
+        } else {
+          hold.isListed = false;
+        }
       }
     }
+    Arrays.fill(listed, kept, size, null);
+    size = kept;
+    int wanted = Math.max(FEWEST_LISTED, Integer.highestOneBit(kept) * 4);
+    if (wanted != listed.length) {
+      listed = Arrays.copyOf(listed, wanted);
+    }
   }
 
-  /** Inside the lane: adds all open holds to a list. */
+  /** Inside the lane: adds the open holds to a list. */
   void open(List<Hold> open) {
-    removeEnded();
-    for (Hold hold = first; hold != null; hold = hold.next) {
-      open.add(hold);
+    sweep();
+    for (int i = 0; i < size; i++) {
+      Hold hold = listed[i];
+      if (hold != null) {
+        open.add(hold);
+      }
     }
   }
 }

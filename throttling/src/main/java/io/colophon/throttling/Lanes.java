@@ -43,7 +43,7 @@ final class Lanes {
     while (true) {
       for (int i = 1; i <= lanes.length; i++) {
         Lane lane = lanes[own + i & lanes.length - 1];
-        if (lane.tryEnter()) {
+        if (!lane.isBusy() && lane.tryEnter()) {
           return lane;
         }
       }
@@ -55,7 +55,7 @@ final class Lanes {
   /** Waits a little for one lane; false when its thread does not come out. Not inside a lane. */
   static boolean enterPatiently(Lane lane) {
     for (int i = 0; i < PATIENCE; i++) {
-      if (lane.tryEnter()) {
+      if (!lane.isBusy() && lane.tryEnter()) {
         return true;
       }
       if (i < SPINS) {
@@ -67,25 +67,10 @@ final class Lanes {
     return false;
   }
 
-  private static void enterSurely(Lane lane) {
+  static void enterSurely(Lane lane) {
     while (!enterPatiently(lane)) {
       Thread.yield();
     }
-  }
-
-  /** Takes holds that ended elsewhere out of the lists. */
-  void removeEnded() {
-    openHolds();
-  }
-
-  int openHolds() {
-    int open = 0;
-    for (Lane lane : lanes) {
-      enterSurely(lane);
-      open += lane.size();
-      lane.leave();
-    }
-    return open;
   }
 
   List<Hold> open() {
@@ -109,15 +94,9 @@ final class Lanes {
   int expire(long nowNanos, long nowMillis) {
     lastExpiryNanos = nowNanos;
     expiredBefore = true;
-    List<Hold> late = new ArrayList<>();
-    for (Lane lane : lanes) {
-      // Copied first: a hold takes its own lock before it enters a lane, never the other way round.
-      enterSurely(lane);
-      lane.late(nowNanos, late);
-      lane.leave();
-    }
     int expired = 0;
-    for (Hold hold : late) {
+    // A hold takes its own lock before it enters a lane, never the other way round.
+    for (Hold hold : open()) {
       if (hold.expire(nowNanos, nowMillis)) {
         expired++;
       }

@@ -134,7 +134,7 @@ public final class Limits {
 
   /** How many holds are neither settled, released nor expired. */
   public int openHolds() {
-    return lanes.openHolds();
+    return lanes.open().size();
   }
 
   RuleSet rules() {

@@ -50,6 +50,21 @@ abstract class LocalLimit extends Limit {
         || holdMore(lane.index, amount, nowNanos, nowMillis);
   }
 
+  /** Holds an amount and spends it; false, with nothing changed, when there is no room. */
+  final boolean take(Lane lane, long amount, long nowNanos, long nowMillis) {
+    Lots lots = cell.lots();
+    if (lots != null && lots.take(lane.index, amount, nowNanos, nowMillis)) {
+      return true;
+    }
+    if (!hold(lane, amount, nowNanos, nowMillis)) {
+      return false;
+    }
+    if (amount > 0) {
+      spend(lane, amount, amount, nowNanos, nowMillis);
+    }
+    return true;
+  }
+
   private boolean holdMore(int lane, long amount, long nowNanos, long nowMillis) {
     Cell at = cell;
     Lots lots = at.lots();

@@ -13,7 +13,7 @@ import java.lang.invoke.VarHandle;
  * there is plenty of room again. So the last unit can be used, and a debt refuses at once.
  */
 final class Lots {
-  // The words of a lane; its neighbour's are 128 bytes away.
+  // The words of a lane; between them and its neighbour's lie more than 128 bytes.
   private static final int FREE = 0;
   private static final int SPENT = 1;
   private static final int EPOCH = 2;
@@ -23,13 +23,13 @@ final class Lots {
   private static final int FIRST_MILLIS = 6;
   private static final int UNTIL_MILLIS = 7;
   private static final int LAST_MILLIS = 8;
-  private static final int STRIDE = 16;
+  private static final int STRIDE = 26;
 
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long MOST_LAG_NANOS = 100_000_000L;
   private static final long MOST_LAG_MILLIS = 100;
   private static final int WINDOW_PARTS = 1_024;
-  private static final int MOST_DEMANDS = 1_024;
+  private static final int MOST_DEMANDS = 16_384;
   private static final int FEWEST_DEMANDS = 4;
   private static final int ROOM_PARTS = 4;
 
@@ -66,6 +66,17 @@ final class Lots {
     int at = lane * STRIDE;
     long free = words[at + FREE];
     if (free < amount || words[at + EPOCH] != epoch) {
+      return false;
+    }
+    words[at + FREE] = free - amount;
+    return true;
+  }
+
+  /** Inside the lane: hands out free units that are spent at once; false as in {@link #settle}. */
+  boolean take(int lane, long amount, long nowNanos, long nowMillis) {
+    int at = lane * STRIDE;
+    long free = words[at + FREE];
+    if (free < amount || words[at + EPOCH] != epoch || !spend(at, amount, nowNanos, nowMillis)) {
       return false;
     }
     words[at + FREE] = free - amount;
