@@ -1,57 +1,57 @@
 package io.colophon.gateway.admission;
 
-import io.colophon.gateway.failure.QuotaViolation;
+import io.colophon.gateway.config.TenantConfig;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.keys.KeyAuthenticator;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
+import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.throttling.Decision;
 import io.colophon.throttling.Demand;
+import io.colophon.throttling.Hold;
 import io.colophon.throttling.LimitChain;
 import io.colophon.throttling.Limits;
-import io.colophon.throttling.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The verb admit: who is it, can what he does be recorded, and is there quota. The hold is taken
  * once the route is known, since limits may be set for routes; it covers every limit or none.
- * Thread-safe.
+ * Thread-safe; never blocks.
  */
 public final class Admission {
-  /**
-   * A hold outlives its generation's deadline a little, so that it is never taken back too soon.
-   */
-  private static final long LEASE_MARGIN_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final String PRIORITY = "priority";
 
   private final KeyAuthenticator authenticator;
-  private final LimitChains limits;
+  private final QuotaTools tools;
   private final LimitChain unlimited = Limits.of(List.of()).chain(List.of());
   private final BooleanSupplier recordable;
-  private final Clock clock;
-  private final Ticker ticker;
+  private final PatientAsking asking;
 
   /**
    * @param recordable whether ledger and log take entries
+   * @param timers for limits that are shared with other processes and have to be asked for
    */
   public Admission(
       KeyAuthenticator authenticator,
       LimitChains limits,
       BooleanSupplier recordable,
       Clock clock,
-      Ticker ticker) {
+      Ticker ticker,
+      ScheduledExecutorService timers) {
     this.authenticator = authenticator;
-    this.limits = limits;
+    this.tools = new QuotaTools(limits, clock, ticker);
     this.recordable = recordable;
-    this.clock = clock;
-    this.ticker = ticker;
+    this.asking = new PatientAsking(timers, clock, ticker);
   }
 
   /** Tells who asks. Never blocks; fails with a {@link Refusal} if nobody can be told. */
@@ -65,62 +65,123 @@ public final class Admission {
    * Takes a hold on every limit that applies. A job that an upstream runs already was admitted
    * before: it is never refused for a limit, and counts where there is room.
    *
-   * @throws Refusal QUOTA_EXCEEDED, or RECORD_FAILED while nothing can be recorded
+   * @return complete already, unless a limit that is shared with other processes is to be asked for
+   *     room; then it ends on another thread and within the caller's deadline
+   * @throws Refusal QUOTA_EXCEEDED, or RECORD_FAILED while nothing can be recorded; what is found
+   *     later comes by the future
    */
-  public Admitted admit(Generation generation, Caller caller) {
+  public CompletableFuture<Admitted> admit(Generation generation, Caller caller) {
     if (!recordable.getAsBoolean()) {
       throw Refusal.of(Reason.RECORD_FAILED, "the gateway cannot record what it does now");
     }
+    Asked asked = asked(generation, caller);
+    Decision decision = acquire(asked);
+    if (decision instanceof Decision.Pending pending) {
+      return asking
+          .ask(
+              pending,
+              () -> acquire(asked),
+              Duration.ofNanos(
+                  Math.max(0, generation.received().deadlineNanos() - tools.ticker().nanos())))
+          .thenApply(later -> admitted(asked, later));
+    }
+    return CompletableFuture.completedFuture(admitted(asked, decision));
+  }
+
+  private Asked asked(Generation generation, Caller caller) {
     Received received = generation.received();
-    long now = ticker.nanos();
-    Demand demand =
-        DemandEstimate.of(received, received.deadlineNanos() - now + LEASE_MARGIN_NANOS);
+    Counted counted =
+        tools
+            .limits()
+            .counted(
+                caller,
+                received.model().name(),
+                generation.plan().orElseThrow().route().name(),
+                received.endUser());
+    Target first = generation.plan().orElseThrow().targets().get(0).target();
     boolean onPlatform = received.job().flatMap(JobLink::platformUsageId).isPresent();
-    Decision decision =
-        onPlatform
-            ? unlimited.acquire(demand, now, clock.millis())
-            : limits
-                .of(caller, received.model().name(), generation.plan().orElseThrow().route().name())
-                .acquire(demand, now, clock.millis());
-    if (decision instanceof Decision.Refused refused) {
-      if (received.job().flatMap(JobLink::resumed).isEmpty()) {
-        throw refusalFor(refused);
-      }
-      decision = unlimited.acquire(demand, now, clock.millis());
+    return new Asked(
+        generation,
+        counted,
+        onPlatform ? unlimited : tools.limits().of(counted),
+        first,
+        new ExpectedAmounts(generation, tools.limits()),
+        tools.expect(generation, counted, first));
+  }
+
+  /** Asks for what is usual, and if there is no room for that, for a beginning that may grow. */
+  private Decision acquire(Asked asked) {
+    Decision decision = acquire(asked, asked.chain(), asked.usual());
+    if (decision instanceof Decision.Refused && asked.usual().mayBeginWith(GrowingHold.CHUNK)) {
+      Expectation smaller = asked.usual().beginningWith(GrowingHold.CHUNK);
+      Decision second = acquire(asked, asked.chain(), smaller);
+      return second instanceof Decision.Refused ? decision : second;
+    }
+    return decision;
+  }
+
+  private Decision acquire(Asked asked, LimitChain chain, Expectation expected) {
+    long now = tools.ticker().nanos();
+    Demand demand =
+        tools.demand(asked.generation(), asked.amounts().at(asked.target(), expected.usage()), now);
+    asked.askedFor(expected);
+    return chain.acquire(demand, now, tools.clock().millis());
+  }
+
+  private Admitted admitted(Asked asked, Decision decision) {
+    Received received = asked.generation().received();
+    Hold hold;
+    if (decision instanceof Decision.Granted granted) {
+      hold = granted.hold();
+    } else if (received.job().flatMap(JobLink::resumed).isPresent()) {
+      hold = ((Decision.Granted) acquire(asked, unlimited, asked.usual())).hold();
+    } else {
+      throw Refusals.of(
+          (Decision.Refused) decision,
+          asked.counted(),
+          Quota.standings(tools, asked.chain()),
+          tools.clock().instant());
     }
     return new Admitted(
-        caller, ((Decision.Granted) decision).hold(), DemandEstimate.expected(received, demand));
+        asked.counted().caller(),
+        hold,
+        asked.usual().usage(),
+        asked.amounts().gigaFlop(asked.target(), asked.usual().usage()),
+        priority(asked),
+        new Quota(tools, asked.counted(), asked.chain(), growing(asked, hold)));
+  }
+
+  /** Null where no limit looks at output, or no more can come than is held. */
+  private @Nullable GrowingHold growing(Asked asked, Hold hold) {
+    Expectation held = asked.lastAskedFor();
+    if (!held.mayGrow() || asked.chain() == unlimited || !tools.limits().looksAtOutput()) {
+      return null;
+    }
+    return new GrowingHold(
+        hold,
+        output ->
+            asked.amounts().at(asked.target(), ExpectedAmounts.tokens(held.inputTokens(), output)),
+        held.outputTokens(),
+        held.mostOutputTokens(),
+        tools.clock(),
+        tools.ticker());
+  }
+
+  /** The tenant's or the key's own, or a later one that the request asks for. */
+  private static Priority priority(Asked asked) {
+    Caller caller = asked.counted().caller();
+    TenantConfig tenant = asked.generation().config().config().tenants().get(caller.tenant());
+    Priority most = Priority.INTERACTIVE;
+    if (tenant != null) {
+      Optional<Priority> ofKey = caller.keyName().map(tenant.keyPriorities()::get);
+      most = ofKey.orElse(tenant.priority());
+    }
+    String wished = asked.generation().received().metadata().get(PRIORITY);
+    return wished == null ? most : Priority.named(wished).map(most::orLater).orElse(most);
   }
 
   /** Gives a hold back for a generation that did not begin. */
   public void release(Admitted admitted) {
-    admitted.hold().release(ticker.nanos(), clock.millis());
-  }
-
-  private static Refusal refusalFor(Decision.Refused refused) {
-    String what = refused.rule().dimension().id() + " per " + refused.rule().per().id();
-    String text =
-        "limit of "
-            + refused.rule().amount()
-            + " "
-            + what
-            + " for "
-            + LimitChains.nameOf(refused.subject())
-            + ": "
-            + refused.remaining()
-            + " left, "
-            + refused.requested()
-            + " asked for";
-    return Refusal.quota(
-        new QuotaViolation(
-            LimitChains.nameOf(refused.subject()),
-            refused.rule().dimension().id(),
-            refused.rule().amount(),
-            text),
-        waitOf(refused.retryAfter()));
-  }
-
-  private static @Nullable Duration waitOf(RetryAfter retryAfter) {
-    return retryAfter instanceof RetryAfter.Exactly exactly ? exactly.delay() : null;
+    admitted.hold().release(tools.ticker().nanos(), tools.clock().millis());
   }
 }

@@ -3,72 +3,123 @@ package io.colophon.gateway.admission;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.colophon.metering.ledger.SettledEntry;
+import io.colophon.throttling.Dimension;
 import io.colophon.throttling.LimitChain;
-import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The limits that a request must pass, looked up once for each combination of caller, model and
- * route and then kept. Thread-safe.
+ * The limits that a request must pass, looked up once for each combination of caller, model, route
+ * and end user, and then kept. Thread-safe.
  */
 public final class LimitChains {
   private static final int KEPT = 10_000;
 
   private final Limits limits;
+  private final UnaryOperator<String> endUserHash;
   private final Cache<Key, LimitChain> chains = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final OutputHistory history = new OutputHistory();
 
-  private volatile boolean rulesInForce;
+  private volatile LimitRules inForce = LimitRules.NONE;
 
-  public LimitChains(Limits limits) {
+  /**
+   * @param endUserHash the name under which an end user stands in the records
+   */
+  public LimitChains(Limits limits, UnaryOperator<String> endUserHash) {
     this.limits = limits;
+    this.endUserHash = endUserHash;
   }
 
-  private record Key(Caller caller, String model, String route) {}
+  /**
+   * What a chain belongs to.
+   *
+   * @param provider empty for the generation itself
+   */
+  private record Key(LimitRules rules, Counted counted, String provider) {}
 
-  LimitChain of(Caller caller, String model, String route) {
-    return chains.get(new Key(caller, model, route), this::resolve);
+  /** What of a generation decides which limits count it. */
+  Counted counted(Caller caller, String model, String route, Optional<String> endUser) {
+    return new Counted(
+        caller, model, route, inForce.countUsers() ? endUser.map(endUserHash) : Optional.empty());
   }
 
-  private LimitChain resolve(Key key) {
-    return limits.chain(subjects(key.caller(), key.model(), key.route()));
+  /** The limits of a generation. */
+  LimitChain of(Counted counted) {
+    LimitRules rules = inForce;
+    return chains.get(
+        new Key(rules, counted, ""), key -> limits.chain(rules.subjects(key.counted())));
   }
 
-  /** The subjects that a generation counts for. */
-  static List<String> subjects(Caller caller, String model, String route) {
-    List<String> subjects = new ArrayList<>(4);
-    subjects.add("tenant:" + caller.tenant());
-    caller.keyName().ifPresent(name -> subjects.add("key:" + name));
-    subjects.add("model:" + model);
-    subjects.add("route:" + route);
+  /** The limits of an attempt at a deployment; null where there are none. */
+  @Nullable LimitChain ofAttempt(Counted counted, String provider) {
+    LimitRules rules = inForce;
+    return rules.countAttempts()
+        ? chains.get(
+            new Key(rules, counted, provider),
+            key -> limits.chain(rules.subjects(key.counted(), provider)))
+        : null;
+  }
+
+  /**
+   * The subjects that a settled generation counted for, its last attempt included.
+   *
+   * @param team of its key, which the ledger does not name
+   */
+  public List<String> subjectsOf(SettledEntry entry, Optional<String> team) {
+    LimitRules rules = inForce;
+    Counted counted = countedOf(entry, team);
+    List<String> subjects = new ArrayList<>(rules.subjects(counted));
+    if (entry.provider() != null && rules.countAttempts()) {
+      subjects.addAll(rules.subjects(counted, entry.provider()));
+    }
     return subjects;
   }
 
-  /** The subjects that a settled generation counted for. */
-  public static List<String> subjectsOf(SettledEntry entry) {
-    String key = entry.opened().keyId();
-    return subjects(
-        new Caller(entry.opened().tenant(), key.isEmpty() ? Optional.empty() : Optional.of(key)),
-        entry.opened().requestedModel(),
-        entry.opened().route());
+  /** Learns from an earlier answer. */
+  public void learn(SettledEntry entry, Optional<String> team, long outputTokens, long atNanos) {
+    Counted counted = countedOf(entry, team);
+    history.add(counted.caller(), counted.model(), outputTokens, atNanos);
   }
 
-  /** A limit's subject as the configuration names it, for instance {@code global}. */
-  public static String nameOf(String subject) {
-    return subject.equals("*") ? "global" : subject;
+  private static Counted countedOf(SettledEntry entry, Optional<String> team) {
+    String key = entry.opened().keyId();
+    return new Counted(
+        new Caller(
+            entry.opened().tenant(), key.isEmpty() ? Optional.empty() : Optional.of(key), team),
+        entry.opened().requestedModel(),
+        entry.opened().route(),
+        Optional.ofNullable(entry.opened().endUserHash()));
   }
 
   /** Whether any limit is set. */
   public boolean hasRules() {
-    return rulesInForce;
+    return !inForce.isEmpty();
+  }
+
+  /** Whether any limit counts this. */
+  boolean limit(Dimension dimension) {
+    return inForce.limit(dimension);
+  }
+
+  /** Whether any limit counts what grows with an answer. */
+  boolean looksAtOutput() {
+    return inForce.lookAtOutput();
+  }
+
+  /** How long answers were. */
+  public OutputHistory history() {
+    return history;
   }
 
   /** Puts other rules in force; what was counted under unchanged ones is kept. */
-  public void reconfigure(List<LimitRule> rules) {
-    limits.reconfigure(rules);
-    rulesInForce = !rules.isEmpty();
+  public void reconfigure(LimitRules rules) {
+    limits.reconfigure(rules.rules(endUserHash));
+    inForce = rules;
+    chains.invalidateAll(); // of rules that nobody looks up any more
   }
 
   public Limits limits() {

@@ -78,7 +78,7 @@ final class MessageJson {
           "stop_reason",
           switch (reason) {
             case STOP -> "end_turn";
-            case LENGTH -> "max_tokens";
+            case LENGTH, LIMIT_REACHED -> "max_tokens";
             case TOOL_CALLS -> "tool_use";
             case CONTENT_FILTERED -> "refusal";
           });

@@ -1,6 +1,7 @@
 package io.colophon.gateway.assembly;
 
 import io.colophon.gateway.admission.LimitChains;
+import io.colophon.gateway.admission.LimitRules;
 import io.colophon.gateway.config.GatewayConfig;
 import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.pipeline.ConfigUse;
@@ -13,9 +14,9 @@ import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeLadder;
 import io.colophon.metering.price.PriceBook;
 import io.colophon.provider.spi.ProviderContext;
-import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Limits;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,24 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
   private final WaitingRoom waiting;
   private final HealthBook health;
   private final TrialBook trials = new TrialBook();
-  private final LimitChains limits = new LimitChains(Limits.of(List.of()));
+  private final ResilienceBook resilience = new ResilienceBook();
+  private final LimitChains limits;
   private Deployments deployments = Deployments.none();
   private volatile @Nullable RunningConfig running;
 
+  /** For callers whose end users have no limits. */
   public ConfigAssembler(ProviderRegistry registry, ProviderContext context) {
+    this(registry, context, UnaryOperator.identity());
+  }
+
+  /**
+   * @param endUserHash the name under which an end user stands in the records
+   */
+  public ConfigAssembler(
+      ProviderRegistry registry, ProviderContext context, UnaryOperator<String> endUserHash) {
     this.registry = registry;
     this.context = context;
+    this.limits = new LimitChains(Limits.of(List.of()), endUserHash);
     this.waiting = new WaitingRoom(context.ticker());
     this.health = new HealthBook(waiting);
   }
@@ -46,11 +58,12 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
    *     cannot be; what was in force before stays
    */
   public synchronized void apply(GatewayConfig config) {
-    List<LimitRule> rules = LimitTable.rules(config.limits());
+    LimitRules rules = LimitTable.rules(config.limits());
     Deployments made = Deployments.make(config.providers(), registry, context, deployments);
     try {
       PriceBook prices = PriceTable.book(config.prices());
-      Router router = RouteTable.router(config, prices, made, health, trials);
+      resilience.begin();
+      Router router = RouteTable.router(config, prices, made, health, trials, resilience);
       RunningConfig next =
           new RunningConfig(
               config,
@@ -64,6 +77,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
       RunningConfig before = running;
       running = next;
       deployments = made;
+      resilience.applied();
       if (before != null) {
         before.use().retire();
       }

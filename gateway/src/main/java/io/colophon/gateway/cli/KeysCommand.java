@@ -73,6 +73,7 @@ final class KeysCommand extends CommandGroup {
     json.put("id", key.id());
     json.put("name", key.name());
     json.put("tenant", key.tenant());
+    key.team().ifPresent(team -> json.put("team", team));
     json.put("created", key.created().toString());
     key.revoked().ifPresent(time -> json.put("revoked", time.toString()));
     return json;

@@ -5,6 +5,7 @@ import io.colophon.gateway.storage.EmbeddedDatabase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  colophon keys create --name app --tenant acme",
+      "  colophon keys create --name app --tenant acme --team research",
       "  colophon keys create --name ci --json | jq -r .secret"
     })
 final class KeysCreateCommand implements Callable<Integer> {
@@ -37,6 +39,12 @@ final class KeysCreateCommand implements Callable<Integer> {
       description = "whose key it is (default: ${DEFAULT-VALUE})")
   private String tenant = KeysCommand.DEFAULT_TENANT;
 
+  @Option(
+      names = "--team",
+      paramLabel = "NAME",
+      description = "part of the tenant that it is for, whose limits it shares")
+  private Optional<String> team = Optional.empty();
+
   @Mixin private final DataOption data = new DataOption();
 
   @Option(names = "--json", description = "print JSON, with the secret in the field secret")
@@ -50,11 +58,12 @@ final class KeysCreateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     check("--name", name);
     check("--tenant", tenant);
+    team.ifPresent(of -> check("--team", of));
     ApiKeys.Created created;
     try (EmbeddedDatabase database = EmbeddedDatabase.open(data.get().database())) {
       created =
           KeysCommand.keys(database, around.clock())
-              .create(tenant, name)
+              .create(tenant, team, name)
               .orElseThrow(
                   () ->
                       new CommandFailedException(
@@ -70,6 +79,7 @@ final class KeysCreateCommand implements Callable<Integer> {
             List.of("id", created.key().id()),
             List.of("name", name),
             List.of("tenant", tenant),
+            List.of("team", team.orElse("-")),
             List.of("secret", created.secret())),
         "the secret is not kept: this is the only time it is shown");
     return ExitCodes.OK;

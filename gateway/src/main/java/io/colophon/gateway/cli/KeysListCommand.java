@@ -50,13 +50,14 @@ final class KeysListCommand implements Callable<Integer> {
       around.out().println(Json.of(keys.stream().map(KeysCommand::toJson).toList()));
     } else {
       List<List<String>> lines = new ArrayList<>();
-      lines.add(List.of("id", "name", "tenant", "created", "revoked"));
+      lines.add(List.of("id", "name", "tenant", "team", "created", "revoked"));
       for (ApiKey key : keys) {
         lines.add(
             List.of(
                 key.id(),
                 Text.printable(key.name()),
                 Text.printable(key.tenant()),
+                key.team().map(Text::printable).orElse("-"),
                 key.created().toString(),
                 key.revoked().map(Instant::toString).orElse("-")));
       }

@@ -1,20 +1,24 @@
 package io.colophon.gateway.config;
 
-import io.colophon.gateway.config.unit.Count;
+import io.colophon.gateway.config.unit.LimitAmount;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks limits: forms that go together, names that exist, none twice. */
+/** Checks limits: forms that go together, none twice; what they name and count, elsewhere. */
 final class LimitChecks {
   private static final Set<LimitWindow> CALENDAR = EnumSet.of(LimitWindow.DAY, LimitWindow.MONTH);
 
   private final CrossCheck check;
+  private final LimitSubjectChecks subjects;
+  private final LimitUsageChecks usage;
   private final Map<Object, String> seen = new HashMap<>();
 
   private LimitChecks(CrossCheck check) {
     this.check = check;
+    this.subjects = new LimitSubjectChecks(check);
+    this.usage = new LimitUsageChecks(check);
   }
 
   static void run(CrossCheck check) {
@@ -22,11 +26,24 @@ final class LimitChecks {
     check.bound().each(LimitConfig.class, checks::limit);
   }
 
-  private record Identity(LimitSubject subject, LimitDimension dimension, Object per) {}
+  private record Identity(
+      LimitSubject subject, String match, LimitDimension dimension, Object per) {}
 
   private void limit(String path, LimitConfig limit) {
-    whole(path + ".amount", limit.amount());
-    limit.burst().ifPresent(burst -> burst(path + ".burst", burst, limit));
+    boolean fits = fits(path + ".amount", limit.dimension(), limit.amount());
+    limit.burst().ifPresent(burst -> burst(path + ".burst", burst, limit, fits));
+    window(path, limit);
+    Identity identity =
+        new Identity(limit.subject(), limit.match().describe(), limit.dimension(), limit.per());
+    String other = seen.putIfAbsent(identity, path);
+    if (other != null) {
+      check.refuse(path, "limits the same as " + other + ", expected one of them");
+    }
+    subjects.check(path, limit);
+    usage.check(path, limit);
+  }
+
+  private void window(String path, LimitConfig limit) {
     if (limit.dimension() == LimitDimension.CONCURRENCY) {
       limit.per().ifPresent(per -> check.refuse(path + ".per", "concurrency has no window"));
       limit.burst().ifPresent(burst -> check.refuse(path + ".burst", "concurrency has no burst"));
@@ -37,23 +54,22 @@ final class LimitChecks {
     } else if (limit.burst().isPresent() && CALENDAR.contains(limit.per().get())) {
       check.refuse(path + ".burst", "a budget of a day or month has no burst");
     }
-    String other =
-        seen.putIfAbsent(new Identity(limit.subject(), limit.dimension(), limit.per()), path);
-    if (other != null) {
-      check.refuse(path, "limits the same as " + other + ", expected one of them");
+  }
+
+  private boolean fits(String path, LimitDimension dimension, LimitAmount amount) {
+    try {
+      LimitUnits.units(dimension, amount);
+      return true;
+    } catch (IllegalArgumentException unfit) {
+      check.refuse(path, "value \"" + amount + "\": " + unfit.getMessage());
+      return false;
     }
   }
 
-  private void whole(String path, Count count) {
-    if (!count.fitsLong()) {
-      check.refuse(
-          path, "value \"" + count + "\": expected a whole number of at most " + Long.MAX_VALUE);
-    }
-  }
-
-  private void burst(String path, Count burst, LimitConfig limit) {
-    whole(path, burst);
-    if (burst.compareTo(limit.amount()) > 0) {
+  private void burst(String path, LimitAmount burst, LimitConfig limit, boolean amountFits) {
+    if (fits(path, limit.dimension(), burst)
+        && amountFits
+        && burst.value().compareTo(limit.amount().value()) > 0) {
       check.refuse(path, "value \"" + burst + "\": expected at most amount, " + limit.amount());
     }
   }

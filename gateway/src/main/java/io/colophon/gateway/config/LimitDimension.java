@@ -18,8 +18,16 @@ public enum LimitDimension {
   AUDIO_SECONDS,
   /** Seconds of video put out. */
   VIDEO_SECONDS,
+  /** Seconds on accelerators, summed over them. */
+  ACCELERATOR_SECONDS,
   /** Floating point operations. */
-  FLOP;
+  FLOP,
+  /** Electrical energy, such as {@code 5kWh}. */
+  ENERGY,
+  /** Greenhouse gases as carbon dioxide, such as {@code 2kg}. */
+  CO2E,
+  /** Money in the currency of the prices, such as {@code 12.50}. */
+  MONEY;
 
   /** As in the file, for instance {@code input-tokens}. */
   public String id() {

@@ -17,13 +17,25 @@ public record LimitSubject(Kind kind, String name) {
     /** All requests together. */
     GLOBAL,
     TENANT,
+    /** A part of a tenant, as {@code TENANT/NAME}. */
+    TEAM,
     KEY,
+    /** An end user of a tenant, as {@code TENANT/END-USER}. */
+    USER,
     /** The requested model. */
     MODEL,
-    ROUTE;
+    ROUTE,
+    /** The deployment that an attempt goes to. */
+    PROVIDER;
 
-    private String id() {
+    /** As in the file, for instance {@code tenant}. */
+    public String id() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its names begin with the tenant's. */
+    public boolean isOfTenant() {
+      return this == TEAM || this == USER;
     }
   }
 
@@ -43,17 +55,23 @@ public record LimitSubject(Kind kind, String name) {
           && colon > 0
           && text.substring(0, colon).equals(kind.id())
           && !name.isBlank()
-          && name.equals(name.strip())) {
+          && name.equals(name.strip())
+          && (!kind.isOfTenant() || isInTenant(name))) {
         return new LimitSubject(kind, name);
       }
     }
     throw new IllegalArgumentException("expected global or one of " + forms());
   }
 
+  private static boolean isInTenant(String name) {
+    int slash = name.indexOf('/');
+    return name.equals("*") || (slash > 0 && slash < name.length() - 1);
+  }
+
   private static String forms() {
     return Arrays.stream(Kind.values())
         .filter(kind -> kind != Kind.GLOBAL)
-        .map(kind -> kind.id() + ":NAME")
+        .map(kind -> kind.id() + (kind.isOfTenant() ? ":TENANT/NAME" : ":NAME"))
         .collect(Collectors.joining(", "));
   }
 

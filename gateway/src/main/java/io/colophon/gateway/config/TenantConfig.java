@@ -1,6 +1,8 @@
 package io.colophon.gateway.config;
 
+import io.colophon.gateway.admission.Priority;
 import io.colophon.gateway.config.bind.About;
+import io.colophon.gateway.config.bind.Range;
 import io.colophon.gateway.config.unit.Month;
 import io.colophon.gateway.config.unit.NamePattern;
 import io.colophon.provider.spi.Default;
@@ -16,6 +18,16 @@ public record TenantConfig(
     @Default("true") @About("false: every request of the tenant is refused.") boolean enabled,
     @Default("*") @About("Models that the tenant may ask for: names, beginnings, or a list.")
         List<NamePattern> models,
+    @Default("interactive")
+        @About(
+            "How urgent its requests are: critical, interactive or batch. A request may say a later"
+                + " one in its metadata, as priority.")
+        Priority priority,
+    @About("The same for some of its keys, by name.") Map<String, Priority> keyPriorities,
+    @Default("1")
+        @Range(min = "0.01", max = "1000")
+        @About("Its share against other tenants of the same priority while targets are full.")
+        double weight,
     @About("Where the tenant is told that its jobs have ended, by a name for each.")
         Map<String, WebhookConfig> webhooks,
     @About("Plan that it pays by, a name under plans; absent: the price list.")
@@ -37,6 +49,7 @@ public record TenantConfig(
     models = List.copyOf(models);
     targets = List.copyOf(targets);
     residency = List.copyOf(residency);
+    keyPriorities = Map.copyOf(keyPriorities);
     webhooks = Map.copyOf(webhooks);
     earlierPlans = List.copyOf(earlierPlans);
     credits = Collections.unmodifiableMap(new LinkedHashMap<>(credits));

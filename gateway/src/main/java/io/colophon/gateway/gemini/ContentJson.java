@@ -83,7 +83,7 @@ final class ContentJson {
   private static String reason(FinishReason reason) {
     return switch (reason) {
       case STOP, TOOL_CALLS -> "STOP"; // calls have no reason of their own in this dialect
-      case LENGTH -> "MAX_TOKENS";
+      case LENGTH, LIMIT_REACHED -> "MAX_TOKENS";
       case CONTENT_FILTERED -> "SAFETY";
     };
   }

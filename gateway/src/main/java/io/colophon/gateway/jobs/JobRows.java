@@ -41,7 +41,10 @@ final class JobRows {
       byte[] status = rows.getBytes("status");
       return new JobRow(
           rows.getString("id"),
-          new Caller(rows.getString("tenant"), Optional.ofNullable(rows.getString("key_name"))),
+          new Caller(
+              rows.getString("tenant"),
+              Optional.ofNullable(rows.getString("key_name")),
+              Optional.ofNullable(rows.getString("team"))),
           GenerateRequest.parseFrom(rows.getBytes("request")),
           JobState.valueOf(rows.getString("state")),
           Instant.ofEpochMilli(rows.getLong("created_millis")),

@@ -38,7 +38,8 @@ final class JobStore {
               try (PreparedStatement insert =
                   connection.prepareStatement(
                       "INSERT INTO operations (id, tenant, key_name, idempotency_key, request,"
-                          + " state, progress, created_millis) VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON"
+                          + " state, progress, created_millis, team)"
+                          + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON"
                           + " CONFLICT DO NOTHING")) {
                 JobTable.bind(
                     insert,
@@ -48,7 +49,8 @@ final class JobStore {
                     idempotencyKey.isEmpty() ? null : idempotencyKey,
                     job.request().toByteArray(),
                     job.state().name(),
-                    job.created().toEpochMilli());
+                    job.created().toEpochMilli(),
+                    job.caller().team().orElse(null));
                 if (insert.executeUpdate() == 1) {
                   return job;
                 }

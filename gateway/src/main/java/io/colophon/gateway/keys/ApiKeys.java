@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /** The keys of a server, kept by the SHA-256 of their secrets. Calls block. Thread-safe. */
 public final class ApiKeys {
-  private static final String COLUMNS = "id, name, tenant, created_millis, revoked_millis";
+  private static final String COLUMNS = "id, name, tenant, created_millis, revoked_millis, team";
 
   private final EmbeddedDatabase database;
   private final Clock clock;
@@ -45,29 +45,41 @@ public final class ApiKeys {
   /**
    * Makes a key.
    *
+   * @param team the part of the tenant that it is for; empty for none
    * @return empty if the tenant has a working key of that name
    */
-  public Optional<Created> create(String tenant, String name) {
+  public Optional<Created> create(String tenant, Optional<String> team, String name) {
     KeySecret secret = KeySecret.draw(random);
     ApiKey key =
         new ApiKey(
-            secret.id(), name, tenant, Instant.ofEpochMilli(clock.millis()), Optional.empty());
+            secret.id(),
+            name,
+            tenant,
+            team,
+            Instant.ofEpochMilli(clock.millis()),
+            Optional.empty());
     int rows =
         database.run(
             connection -> {
               try (PreparedStatement insert =
                   connection.prepareStatement(
-                      "INSERT INTO api_keys (id, name, tenant, digest, created_millis)"
-                          + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+                      "INSERT INTO api_keys (id, name, tenant, digest, created_millis, team)"
+                          + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
                 insert.setString(1, key.id());
                 insert.setString(2, name);
                 insert.setString(3, tenant);
                 insert.setString(4, secret.digest());
                 insert.setLong(5, key.created().toEpochMilli());
+                insert.setString(6, team.orElse(null));
                 return insert.executeUpdate();
               }
             });
     return rows == 1 ? Optional.of(new Created(key, secret.text())) : Optional.empty();
+  }
+
+  /** The teams of all keys that were made for one. */
+  public KeyTeams teams() {
+    return new KeyTeams(list());
   }
 
   /** All keys, ended ones too, oldest first. */
@@ -141,6 +153,7 @@ public final class ApiKeys {
                 rows.getString(1),
                 rows.getString(2),
                 rows.getString(3),
+                Optional.ofNullable(rows.getString(6)),
                 Instant.ofEpochMilli(rows.getLong(4)),
                 revoked));
       }

@@ -92,7 +92,8 @@ public final class KeyAuthenticator {
     int before = generation;
     try {
       Optional<Caller> caller =
-          keys.findWorking(digest).map(key -> new Caller(key.tenant(), Optional.of(key.name())));
+          keys.findWorking(digest)
+              .map(key -> new Caller(key.tenant(), Optional.of(key.name()), key.team()));
       byDigest.put(digest, caller);
       if (generation != before) { // keys changed meanwhile: what was found may be old
         byDigest.invalidate(digest);

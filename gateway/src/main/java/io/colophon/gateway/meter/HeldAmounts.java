@@ -8,6 +8,7 @@ import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.throttling.Amounts;
 import io.colophon.throttling.Dimension;
+import io.colophon.throttling.LimitRule;
 import java.util.OptionalLong;
 
 /**
@@ -16,26 +17,31 @@ import java.util.OptionalLong;
  */
 public final class HeldAmounts {
   private static final double GIGA = 1e9;
+  private static final double MILLIS = 1e3;
   private static final double MICRO_WH_PER_KWH = 1e9;
   private static final double MICRO_G_PER_KG = 1e9;
 
   private HeldAmounts() {}
 
-  /** The amounts of one generation. */
-  public static Amounts of(Usage usage, MeterReading reading, boolean outputReached) {
-    Amounts amounts = Amounts.of(Dimension.REQUESTS, 1);
-    if (!outputReached && usage.quantities().isEmpty()) {
-      // Nothing reached the caller and nobody reported use: the caller owes nothing.
-      return amounts
-          .with(Dimension.INPUT_TOKENS, 0)
-          .with(Dimension.OUTPUT_TOKENS, 0)
-          .with(Dimension.TOKENS, 0)
-          .with(Dimension.IMAGES, 0)
-          .with(Dimension.AUDIO_MILLIS, 0)
-          .with(Dimension.VIDEO_MILLIS, 0)
-          .with(Dimension.FLOP, 0)
-          .with(Dimension.MONEY, 0);
+  /** What counts of a generation that used nothing: the request, and that none of the rest is. */
+  public static final Amounts NOTHING = nothing();
+
+  private static Amounts nothing() {
+    Amounts amounts = Amounts.UNKNOWN;
+    for (Dimension dimension : Dimension.values()) {
+      if (dimension != Dimension.CONCURRENCY) {
+        amounts = amounts.with(dimension, dimension == Dimension.REQUESTS ? 1 : 0);
+      }
     }
+    return amounts;
+  }
+
+  /** The amounts of one generation. A use that is counted as nothing took nothing of all else. */
+  public static Amounts of(Usage usage, MeterReading reading) {
+    if (isCountedAsNothing(usage)) {
+      return NOTHING;
+    }
+    Amounts amounts = Amounts.of(Dimension.REQUESTS, 1);
     OptionalLong input = usage.value(UsageUnit.INPUT_TOKENS);
     OptionalLong output = usage.value(UsageUnit.OUTPUT_TOKENS);
     amounts = withCount(amounts, Dimension.INPUT_TOKENS, input);
@@ -47,12 +53,19 @@ public final class HeldAmounts {
       amounts = amounts.with(Dimension.TOKENS, input.getAsLong() + output.getAsLong());
     }
     amounts = withFigure(amounts, Dimension.FLOP, reading, Metric.COMPUTE, 1 / GIGA);
+    amounts =
+        withFigure(amounts, Dimension.ACCELERATOR_MILLIS, reading, Metric.ACCELERATOR_TIME, MILLIS);
     amounts = withFigure(amounts, Dimension.ENERGY, reading, Metric.ENERGY, MICRO_WH_PER_KWH);
     amounts = withFigure(amounts, Dimension.CO2E, reading, Metric.CO2E, MICRO_G_PER_KG);
     if (reading.cost() instanceof Cost.Priced priced) {
       amounts = amounts.with(Dimension.MONEY, priced.nanos());
     }
     return amounts;
+  }
+
+  private static boolean isCountedAsNothing(Usage usage) {
+    return !usage.isEmpty()
+        && usage.quantities().values().stream().allMatch(quantity -> quantity.value() == 0);
   }
 
   private static Amounts withCount(Amounts amounts, Dimension dimension, OptionalLong count) {
@@ -62,7 +75,9 @@ public final class HeldAmounts {
   private static Amounts withFigure(
       Amounts amounts, Dimension dimension, MeterReading reading, Metric metric, double perUnit) {
     return reading.figures().of(metric) instanceof Figure.Known known
-        ? amounts.with(dimension, Math.round(Math.ceil(known.value().best() * perUnit)))
+        ? amounts.with(
+            dimension,
+            (long) Math.min(LimitRule.MOST_AMOUNT, Math.ceil(known.value().best() * perUnit)))
         : amounts;
   }
 }

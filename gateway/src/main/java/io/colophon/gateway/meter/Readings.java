@@ -9,7 +9,7 @@ import io.colophon.metering.price.Attributes;
 import io.colophon.provider.spi.Usage;
 
 /** What a use at a target of the configuration took and costs. */
-final class Readings {
+public final class Readings {
   private Readings() {}
 
   /**
@@ -17,7 +17,8 @@ final class Readings {
    *
    * @param elapsedNanos how long the upstream was at it
    */
-  static MeterReading of(Generation generation, Target target, Usage usage, long elapsedNanos) {
+  public static MeterReading of(
+      Generation generation, Target target, Usage usage, long elapsedNanos) {
     TargetFacts.Facts facts = generation.config().facts().of(target);
     return generation
         .config()

@@ -21,6 +21,7 @@ import io.colophon.provider.spi.FinishReason;
 import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Usage;
+import io.colophon.provider.spi.UsageUnit;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,7 @@ public final class Settlement {
     MeterReading reading = read(usage);
     SettledEntry entry = entry(state, usage, reading);
     endHold(usage, reading);
+    learn(reason, usage);
     Optional<JobLink.EndKeeper> keeper = generation.received().job().flatMap(JobLink::keeper);
     if (keeper.isEmpty()) {
       return enter(entry).thenApply(position -> receipt(reason, usage, reading));
@@ -210,11 +212,17 @@ public final class Settlement {
     generation.admitted().orElseThrow().hold().release(ticker.nanos(), clock.millis());
   }
 
+  /** An answer that a limit cut says nothing of how long answers are. */
+  private void learn(FinishReason reason, Usage usage) {
+    if (reason != FinishReason.LIMIT_REACHED) {
+      usage
+          .value(UsageUnit.OUTPUT_TOKENS)
+          .ifPresent(tokens -> generation.admitted().orElseThrow().learn(tokens));
+    }
+  }
+
   private void endHold(Usage usage, MeterReading reading) {
-    generation
-        .admitted()
-        .orElseThrow()
-        .settle(HeldAmounts.of(usage, reading, generation.hasOutput()), clock, ticker);
+    generation.admitted().orElseThrow().settle(HeldAmounts.of(usage, reading), clock, ticker);
   }
 
   private SettledEntry owingNothing(EndState state) {

@@ -10,7 +10,7 @@ final class FinishReasons {
   static String chat(FinishReason reason) {
     return switch (reason) {
       case STOP -> "stop";
-      case LENGTH -> "length";
+      case LENGTH, LIMIT_REACHED -> "length";
       case TOOL_CALLS -> "tool_calls";
       case CONTENT_FILTERED -> "content_filter";
     };

@@ -66,7 +66,7 @@ final class ResponseJson {
 
   static String status(FinishReason reason) {
     return switch (reason) {
-      case LENGTH, CONTENT_FILTERED -> "incomplete";
+      case LENGTH, CONTENT_FILTERED, LIMIT_REACHED -> "incomplete";
       case STOP, TOOL_CALLS -> "completed";
     };
   }
@@ -113,7 +113,9 @@ final class ResponseJson {
       json.writeObjectPropertyStart("incomplete_details");
       json.writeStringProperty(
           "reason",
-          receipt.finishReason() == FinishReason.LENGTH ? "max_output_tokens" : "content_filter");
+          receipt.finishReason() == FinishReason.CONTENT_FILTERED
+              ? "content_filter"
+              : "max_output_tokens");
       json.writeEndObject();
     }
   }

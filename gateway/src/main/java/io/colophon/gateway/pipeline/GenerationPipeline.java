@@ -1,6 +1,7 @@
 package io.colophon.gateway.pipeline;
 
 import io.colophon.gateway.admission.Admission;
+import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.dispatch.Dispatcher;
 import io.colophon.gateway.failure.Reason;
@@ -14,6 +15,7 @@ import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Ticker;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +111,33 @@ public final class GenerationPipeline {
       generation.planned(
           generation.config().router().route(generation.received(), caller.tenant()));
     }
-    generation.admitted(admission.admit(generation, caller));
+    CompletableFuture<Admitted> admitted = admission.admit(generation, caller);
+    if (admitted.isDone()) {
+      begin(generation, reply, admitted.join());
+    } else {
+      Completion.of(admitted, (later, failure) -> begin(generation, reply, later, failure));
+    }
+  }
+
+  private void begin(
+      Generation generation,
+      Reply reply,
+      @Nullable Admitted admitted,
+      @Nullable Throwable failure) {
+    if (admitted == null) {
+      reply.failed(refusalFor(failure));
+      return;
+    }
+    try {
+      begin(generation, reply, admitted);
+    } catch (RuntimeException refused) {
+      admission.release(admitted);
+      reply.failed(refusalFor(refused));
+    }
+  }
+
+  private void begin(Generation generation, Reply reply, Admitted admitted) {
+    generation.admitted(admitted);
     labels.check(generation);
     Settlement settlement = meter.open(generation);
     SettlingFlow end = meter.settling(generation, settlement, reply);
@@ -123,7 +151,10 @@ public final class GenerationPipeline {
   }
 
   private Flow.Publisher<GenerationEvent> attempts(Generation generation) {
-    return dispatcher.dispatch(generation, generation.plan().orElseThrow());
+    return generation
+        .admitted()
+        .orElseThrow()
+        .limit(generation, dispatcher.dispatch(generation, generation.plan().orElseThrow()));
   }
 
   private void arm(Generation generation, SettlingFlow end) {

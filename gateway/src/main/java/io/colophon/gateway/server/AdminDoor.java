@@ -1,6 +1,5 @@
 package io.colophon.gateway.server;
 
-import io.colophon.gateway.admission.LimitChains;
 import io.colophon.gateway.assembly.PriceTable;
 import io.colophon.gateway.config.ConfigDiff;
 import io.colophon.gateway.config.ConfigLoader;
@@ -13,6 +12,7 @@ import io.colophon.gateway.usage.UsageCorrections;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.ReceiptWriter;
 import io.colophon.throttling.LimitUsage;
+import io.colophon.throttling.Limits;
 import io.colophon.v1.AdminServiceGrpc;
 import io.colophon.v1.ApplyConfigRequest;
 import io.colophon.v1.ApplyConfigResponse;
@@ -26,7 +26,6 @@ import io.colophon.v1.CreateKeyResponse;
 import io.colophon.v1.DiffConfigRequest;
 import io.colophon.v1.DiffConfigResponse;
 import io.colophon.v1.GetLiveUsageRequest;
-import io.colophon.v1.LimitStatus;
 import io.colophon.v1.ListKeysRequest;
 import io.colophon.v1.ListKeysResponse;
 import io.colophon.v1.ListLimitsRequest;
@@ -158,19 +157,9 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
         observer,
         caller -> {
           ListLimitsResponse.Builder answer = ListLimitsResponse.newBuilder();
-          for (LimitUsage usage :
-              parts
-                  .config()
-                  .limits()
-                  .limits()
-                  .usage(parts.ticker().nanos(), parts.clock().millis())) {
-            answer.addLimits(
-                LimitStatus.newBuilder()
-                    .setSubject(LimitChains.nameOf(usage.subject()))
-                    .setDimension(usage.rule().dimension().id())
-                    .setAmount(usage.rule().amount())
-                    .setPer(usage.rule().per().id())
-                    .setUsed(usage.used() + usage.held()));
+          Limits limits = parts.config().limits().limits();
+          for (LimitUsage usage : limits.usage(parts.ticker().nanos(), parts.clock().millis())) {
+            answer.addLimits(LimitMessages.status(usage));
           }
           return answer.build();
         });
@@ -226,7 +215,7 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
           ApiKeys.Created created =
               parts
                   .keys()
-                  .create(tenant, request.getName())
+                  .create(tenant, team(request.getTeam()), request.getName())
                   .orElseThrow(
                       () ->
                           Refusal.of(
@@ -282,6 +271,10 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
           log.info("key {} revoked", ended.id());
           return RevokeKeyResponse.newBuilder().setKey(AdminMessages.key(ended)).build();
         });
+  }
+
+  private static Optional<String> team(String named) {
+    return named.isEmpty() ? Optional.empty() : Optional.of(named);
   }
 
   private static String tenant(String named) {

@@ -66,6 +66,7 @@ final class AdminMessages {
             .setName(key.name())
             .setTenant(key.tenant())
             .setCreateTime(ReceiptWriter.timestamp(key.created()));
+    key.team().ifPresent(message::setTeam);
     key.revoked().ifPresent(time -> message.setRevokeTime(ReceiptWriter.timestamp(time)));
     return message.build();
   }

@@ -150,19 +150,20 @@ public final class Gateway implements AutoCloseable {
     teardown.add(loops::close);
 
     ProviderContext context = context(data, ticker, clock, loops, teardown);
-    ConfigAssembler config = teardown.add(new ConfigAssembler(registry, context));
+    ConfigAssembler config = teardown.add(new ConfigAssembler(registry, context, endUsers::hash));
     config.apply(valid.config());
     Records records = kept.add(Records.open(data, clock, new InterruptedEstimate(config.get())));
     Exports exports = kept.add(exports(records, data, clock, ticker));
     GatewayMetrics metrics =
         GatewayMetrics.of(
             valid.config().metrics(), options.environment(), () -> config.get().config());
-    LimitReplay.replay(config.limits(), records.ledger(), clock, ticker);
-
     ApiKeys keys = new ApiKeys(records.database(), clock, new SecureRandom());
+    LimitReplay.replay(config.limits(), keys.teams()::of, records.ledger(), clock, ticker);
+
     KeyAuthenticator authenticator = new KeyAuthenticator(keys, records.database(), pool);
     Admission admission =
-        new Admission(authenticator, config.limits(), records::healthy, clock, ticker);
+        new Admission(
+            authenticator, config.limits(), records::healthy, clock, ticker, context.timers());
     GenerationIds ids = new GenerationIds(clock, () -> ThreadLocalRandom.current().nextLong());
     RequestReader reader = new RequestReader(ids, clock, ticker);
     GuardedFetcher fetcher = fetcher(loops, teardown);
@@ -177,7 +178,13 @@ public final class Gateway implements AutoCloseable {
         new GenerationPipeline(
             config,
             admission,
-            new Dispatcher(ticker, context.timers(), abandoned, meter.platform()),
+            new Dispatcher(
+                ticker,
+                context.timers(),
+                abandoned,
+                meter.platform(),
+                config.waiting(),
+                () -> ThreadLocalRandom.current().nextLong()),
             labeling.step(endUsers, pool, ticker),
             meter,
             new Preparation(

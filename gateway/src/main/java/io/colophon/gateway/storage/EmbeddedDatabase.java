@@ -85,7 +85,11 @@ public final class EmbeddedDatabase implements Database, AutoCloseable {
                 next_millis INTEGER NOT NULL,
                 until_millis INTEGER NOT NULL)
               """,
-              "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_millis)"));
+              "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_millis)"),
+          List.of(
+              // The part of a tenant that a key was made for.
+              "ALTER TABLE api_keys ADD COLUMN team TEXT",
+              "ALTER TABLE operations ADD COLUMN team TEXT"));
 
   private final Connection connection;
 

@@ -96,6 +96,7 @@ public final class EventWriter {
       case LENGTH -> io.colophon.v1.FinishReason.FINISH_REASON_LENGTH;
       case TOOL_CALLS -> io.colophon.v1.FinishReason.FINISH_REASON_TOOL_CALLS;
       case CONTENT_FILTERED -> io.colophon.v1.FinishReason.FINISH_REASON_CONTENT_FILTERED;
+      case LIMIT_REACHED -> io.colophon.v1.FinishReason.FINISH_REASON_LIMIT_REACHED;
     };
   }
 }

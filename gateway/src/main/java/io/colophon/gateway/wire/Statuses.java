@@ -89,11 +89,13 @@ public final class Statuses {
     return QuotaFailure.newBuilder()
         .addViolations(
             QuotaFailure.Violation.newBuilder()
-                .setSubject(quota.subject())
+                .setSubject(quota.refusedBy().subject())
                 .setDescription(quota.description())
-                .setQuotaMetric(quota.dimension())
-                .setQuotaId(quota.subject() + "/" + quota.dimension())
-                .setQuotaValue(quota.limit()))
+                .setApiService(DOMAIN)
+                .setQuotaMetric(quota.refusedBy().dimension().id())
+                .setQuotaId(quota.refusedBy().id())
+                .putAllQuotaDimensions(quota.counted())
+                .setQuotaValue(quota.refusedBy().amount()))
         .build();
   }
 }

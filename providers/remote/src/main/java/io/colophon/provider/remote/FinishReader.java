@@ -41,7 +41,7 @@ final class FinishReader {
     FinishReason reason =
         switch (said.getReason()) {
           case FINISH_REASON_STOP -> FinishReason.STOP;
-          case FINISH_REASON_LENGTH -> FinishReason.LENGTH;
+          case FINISH_REASON_LENGTH, FINISH_REASON_LIMIT_REACHED -> FinishReason.LENGTH;
           case FINISH_REASON_TOOL_CALLS -> FinishReason.TOOL_CALLS;
           case FINISH_REASON_CONTENT_FILTERED -> FinishReason.CONTENT_FILTERED;
           case FINISH_REASON_UNSPECIFIED, UNRECOGNIZED ->

@@ -9,5 +9,7 @@ public enum FinishReason {
   /** The model asks for tools to be run. */
   TOOL_CALLS,
   /** The upstream's policy cut or withheld the output. */
-  CONTENT_FILTERED
+  CONTENT_FILTERED,
+  /** A limit of the caller is used up; said by the gateway, never by a provider. */
+  LIMIT_REACHED
 }

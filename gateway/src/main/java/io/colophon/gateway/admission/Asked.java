@@ -1,0 +1,70 @@
+package io.colophon.gateway.admission;
+
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.routing.Target;
+import io.colophon.throttling.LimitChain;
+
+/** A generation before the limits. Used by one thread after the other. */
+final class Asked {
+  private final Generation generation;
+  private final Counted counted;
+  private final LimitChain chain;
+  private final Target target;
+  private final ExpectedAmounts amounts;
+  private final Expectation usual;
+  private Expectation lastAskedFor;
+
+  /**
+   * @param chain the limits that count it
+   * @param target by which it is estimated: the first of its plan
+   * @param usual what it is expected to use
+   */
+  Asked(
+      Generation generation,
+      Counted counted,
+      LimitChain chain,
+      Target target,
+      ExpectedAmounts amounts,
+      Expectation usual) {
+    this.generation = generation;
+    this.counted = counted;
+    this.chain = chain;
+    this.target = target;
+    this.amounts = amounts;
+    this.usual = usual;
+    this.lastAskedFor = usual;
+  }
+
+  Generation generation() {
+    return generation;
+  }
+
+  Counted counted() {
+    return counted;
+  }
+
+  LimitChain chain() {
+    return chain;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  ExpectedAmounts amounts() {
+    return amounts;
+  }
+
+  Expectation usual() {
+    return usual;
+  }
+
+  void askedFor(Expectation expected) {
+    lastAskedFor = expected;
+  }
+
+  /** What is held, once it is granted. */
+  Expectation lastAskedFor() {
+    return lastAskedFor;
+  }
+}

@@ -1,0 +1,97 @@
+package io.colophon.gateway.admission;
+
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.standing.Standing;
+import io.colophon.metering.usage.TokenTally;
+import io.colophon.metering.usage.TokenizerFamily;
+import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.throttling.Decision;
+import io.colophon.throttling.Demand;
+import io.colophon.throttling.LimitChain;
+import io.colophon.throttling.LimitUsage;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of one generation, from its admission to its end. Thread-safe. */
+final class Quota {
+  private final QuotaTools tools;
+  private final Counted counted;
+  private final LimitChain chain;
+  private final @Nullable GrowingHold growing;
+
+  /**
+   * @param chain the limits that the generation counts for
+   * @param growing null where output cannot become more than is held
+   */
+  Quota(QuotaTools tools, Counted counted, LimitChain chain, @Nullable GrowingHold growing) {
+    this.tools = tools;
+    this.counted = counted;
+    this.chain = chain;
+    this.growing = growing;
+  }
+
+  /** How far its limits are used now. */
+  List<Standing> standings() {
+    return standings(tools, chain);
+  }
+
+  static List<Standing> standings(QuotaTools tools, LimitChain chain) {
+    List<LimitUsage> usage = chain.usage(tools.ticker().nanos(), tools.clock().millis());
+    if (usage.isEmpty()) {
+      return List.of();
+    }
+    Instant now = tools.clock().instant();
+    return usage.stream()
+        .map(limit -> Standing.of(limit, LimitScope.nameOf(limit.subject()), now))
+        .toList();
+  }
+
+  /** The output, ended where a limit has no room for more. */
+  Flow.Publisher<GenerationEvent> limit(
+      Generation generation, Flow.Publisher<GenerationEvent> output) {
+    GrowingHold hold = growing;
+    if (hold == null) {
+      return output;
+    }
+    TokenTally words =
+        TokenTally.estimating(
+            TokenizerFamily.of(
+                generation.plan().orElseThrow().targets().get(0).target().model().name()));
+    return subscriber -> output.subscribe(new LimitedOutput(hold, words, subscriber));
+  }
+
+  /** How long an answer was that came to its end. */
+  void learn(long outputTokens) {
+    tools
+        .limits()
+        .history()
+        .add(counted.caller(), counted.model(), outputTokens, tools.ticker().nanos());
+  }
+
+  /**
+   * Takes a hold for an attempt.
+   *
+   * @throws Refusal QUOTA_EXCEEDED if the target's limits have no room
+   */
+  AttemptHold holdOn(Generation generation, Target target) {
+    LimitChain limits = tools.limits().ofAttempt(counted, target.deployment().name());
+    if (limits == null) {
+      return AttemptHold.NONE;
+    }
+    long now = tools.ticker().nanos();
+    Expectation expected = tools.expect(generation, counted, target);
+    ExpectedAmounts amounts = new ExpectedAmounts(generation, tools.limits());
+    Demand demand = tools.demand(generation, amounts.at(target, expected.usage()), now);
+    Decision decision = limits.acquire(demand, now, tools.clock().millis());
+    if (decision instanceof Decision.Refused refused) {
+      throw Refusals.of(refused, counted, standings(tools, limits), tools.clock().instant());
+    }
+    return decision instanceof Decision.Granted granted
+        ? new TargetHold(generation, target, granted.hold(), tools, now)
+        : AttemptHold.NONE;
+  }
+}
