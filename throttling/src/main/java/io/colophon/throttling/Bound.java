@@ -18,6 +18,9 @@ final class Bound {
   /** The same limits where this process keeps them alone; null where they are shared. */
   final @Nullable LocalLimit[] local;
 
+  /** Whether any is shared; those may call out, and are never touched inside a lane. */
+  final boolean hasShared;
+
   /** The only limit, where there is one and it can be spent. */
   private final @Nullable LocalLimit single;
 
@@ -29,30 +32,61 @@ final class Bound {
     this.limits = limits;
     this.full = full;
     this.local = new LocalLimit[limits.length];
+    boolean shared = false;
     for (int i = 0; i < limits.length; i++) {
       local[i] = limits[i] instanceof LocalLimit own ? own : null;
+      shared |= local[i] == null;
     }
+    this.hasShared = shared;
     LocalLimit only = limits.length == 1 ? local[0] : null;
     this.single = only == null || only.dimensionIndex == CONCURRENCY ? null : only;
   }
 
   /**
-   * Inside a lane: holds every amount and gives -1, or holds nothing and gives the index of the
-   * first limit that has no room.
+   * Inside a lane: holds every amount on the limits of this process and gives -1, or holds nothing
+   * and gives the index of the first limit that has no room.
    */
   int hold(Lane lane, long[] amounts, long nowNanos, long nowMillis) {
-    for (int i = 0; i < limits.length; i++) {
+    for (int i = 0; i < local.length; i++) {
       LocalLimit own = local[i];
-      if (own != null
-          ? !own.hold(lane, amounts[i], nowNanos, nowMillis)
-          : !limits[i].hold(amounts[i], nowNanos, nowMillis)) {
+      if (own != null && !own.hold(lane, amounts[i], nowNanos, nowMillis)) {
         for (int j = i - 1; j >= 0; j--) {
-          spend(lane, j, amounts[j], 0, nowNanos, nowMillis);
+          LocalLimit before = local[j];
+          if (before != null && amounts[j] != 0) {
+            before.spend(lane, amounts[j], 0, nowNanos, nowMillis);
+          }
         }
         return i;
       }
     }
     return -1;
+  }
+
+  /** The same on the shared limits. Not inside a lane. */
+  int holdShared(long[] amounts, long nowNanos, long nowMillis) {
+    if (hasShared) {
+      for (int i = 0; i < limits.length; i++) {
+        if (local[i] == null && !limits[i].hold(amounts[i], nowNanos, nowMillis)) {
+          giveBackShared(amounts, i, nowNanos, nowMillis);
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  void giveBackShared(long[] amounts, long nowNanos, long nowMillis) {
+    if (hasShared) {
+      giveBackShared(amounts, limits.length, nowNanos, nowMillis);
+    }
+  }
+
+  private void giveBackShared(long[] amounts, int before, long nowNanos, long nowMillis) {
+    for (int i = 0; i < before; i++) {
+      if (local[i] == null) {
+        limits[i].spend(amounts[i], 0, nowNanos, nowMillis);
+      }
+    }
   }
 
   /** Holds and spends at once; gives what {@link #hold} gives. Not inside a lane. */
@@ -63,17 +97,49 @@ final class Bound {
         long amount = used.known(single.dimensionIndex);
         return single.take(lane, amount, nowNanos, nowMillis) ? -1 : 0;
       }
-      long[] amounts = spendable(used, lane.scratch(limits.length));
-      int full = hold(lane, amounts, nowNanos, nowMillis);
-      if (full < 0) {
-        for (int i = 0; i < limits.length; i++) {
-          spend(lane, i, amounts[i], amounts[i], nowNanos, nowMillis);
-        }
+      if (!hasShared) {
+        return spendOwn(lane, spendable(used, lane.scratch(limits.length)), nowNanos, nowMillis);
       }
-      return full;
     } finally {
       lane.leave();
     }
+    return spendWithShared(lanes, spendable(used, new long[limits.length]), nowNanos, nowMillis);
+  }
+
+  private int spendOwn(Lane lane, long[] amounts, long nowNanos, long nowMillis) {
+    int full = hold(lane, amounts, nowNanos, nowMillis);
+    if (full < 0) {
+      for (int i = 0; i < local.length; i++) {
+        LocalLimit own = local[i];
+        if (own != null && amounts[i] != 0) {
+          own.spend(lane, amounts[i], amounts[i], nowNanos, nowMillis);
+        }
+      }
+    }
+    return full;
+  }
+
+  private int spendWithShared(Lanes lanes, long[] amounts, long nowNanos, long nowMillis) {
+    int full = holdShared(amounts, nowNanos, nowMillis);
+    if (full >= 0) {
+      return full;
+    }
+    Lane lane = lanes.enter();
+    try {
+      full = spendOwn(lane, amounts, nowNanos, nowMillis);
+    } finally {
+      lane.leave();
+    }
+    if (full >= 0) {
+      giveBackShared(amounts, nowNanos, nowMillis);
+      return full;
+    }
+    for (int i = 0; i < limits.length; i++) {
+      if (local[i] == null && amounts[i] != 0) {
+        limits[i].spend(amounts[i], amounts[i], nowNanos, nowMillis);
+      }
+    }
+    return full;
   }
 
   /** What is to be spent of each limit; a slot is never spent. */
@@ -83,19 +149,6 @@ final class Bound {
       amounts[i] = dimension == CONCURRENCY ? 0 : used.known(dimension);
     }
     return amounts;
-  }
-
-  /** Inside a lane. */
-  void spend(Lane lane, int i, long unheld, long used, long nowNanos, long nowMillis) {
-    if ((unheld | used) == 0) {
-      return;
-    }
-    LocalLimit own = local[i];
-    if (own != null) {
-      own.spend(lane, unheld, used, nowNanos, nowMillis);
-    } else {
-      limits[i].spend(unheld, used, nowNanos, nowMillis);
-    }
   }
 
   /**

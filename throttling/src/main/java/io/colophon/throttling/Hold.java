@@ -25,6 +25,13 @@ public final class Hold {
   private static final int EXPIRED = 2;
   private static final int ENDED = 3;
 
+  // What is done to each limit.
+  private static final int BEGIN = 0;
+  private static final int SPEND = 1;
+  private static final int SETTLE = 2;
+  private static final int FREE_SLOTS = 3;
+  private static final int GIVE_BACK = 4;
+
   private static final VarHandle STATE;
 
   static {
@@ -121,6 +128,17 @@ public final class Hold {
     for (int i = 0; i < held.length; i++) {
       held[i] = what.amounts().known(by.limits[i].dimensionIndex);
     }
+    int full = by.holdShared(held, nowNanos, nowMillis);
+    if (full < 0) {
+      full = takeOwn(by, what, nowNanos, nowMillis);
+      if (full >= 0) {
+        by.giveBackShared(held, nowNanos, nowMillis);
+      }
+    }
+    return full;
+  }
+
+  private int takeOwn(Bound by, Demand what, long nowNanos, long nowMillis) {
     Lane in = enterOwn();
     try {
       int full = by.hold(in, held, nowNanos, nowMillis);
@@ -132,18 +150,27 @@ public final class Hold {
       }
       sinceNanos = nowNanos;
       deadlineNanos = nowNanos + what.leaseNanos();
-      for (int i = 0; i < held.length; i++) {
-        if (by.limits[i].dimensionIndex == REQUESTS && !inAdvance) {
-          move(in, i, held[i], held[i], nowNanos, nowMillis);
-        }
+      apply(in, BEGIN, Amounts.UNKNOWN, nowNanos, nowMillis);
+      if (!by.hasShared) {
+        open(in);
       }
-      STATE.setRelease(this, OPEN);
-      if (!isListed) {
-        in.list(this);
-      }
-      return -1;
     } finally {
       in.leave();
+    }
+    if (by.hasShared) {
+      // Nobody else sees the hold before it is open, and it is not before all of it has begun.
+      apply(null, BEGIN, Amounts.UNKNOWN, nowNanos, nowMillis);
+      in = enterOwn();
+      open(in);
+      in.leave();
+    }
+    return -1;
+  }
+
+  private void open(Lane in) {
+    STATE.setRelease(this, OPEN);
+    if (!isListed) {
+      in.list(this);
     }
   }
 
@@ -200,7 +227,9 @@ public final class Hold {
       more = new long[held.length];
     }
     for (int i = 0; i < more.length; i++) {
-      more[i] = isOnce(i) ? 0 : amounts.known(bound.limits[i].dimensionIndex);
+      int dimension = bound.limits[i].dimensionIndex;
+      boolean once = dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
+      more[i] = once ? 0 : amounts.known(dimension);
     }
     for (int tries = 0; ; tries++) {
       int full = holdMore(nowNanos, nowEpochMillis);
@@ -214,18 +243,24 @@ public final class Hold {
   }
 
   private int holdMore(long nowNanos, long nowMillis) {
+    int full = bound.holdShared(more, nowNanos, nowMillis);
+    if (full >= 0) {
+      return full;
+    }
     Lane in = lanes.enter();
     try {
-      int full = bound.hold(in, more, nowNanos, nowMillis);
-      if (full < 0) {
-        for (int i = 0; i < more.length; i++) {
-          held[i] += more[i];
-        }
-      }
-      return full;
+      full = bound.hold(in, more, nowNanos, nowMillis);
     } finally {
       in.leave();
     }
+    if (full >= 0) {
+      bound.giveBackShared(more, nowNanos, nowMillis);
+    } else {
+      for (int i = 0; i < more.length; i++) {
+        held[i] += more[i];
+      }
+    }
+    return full;
   }
 
   /**
@@ -235,19 +270,8 @@ public final class Hold {
    * @param used since the last call; dimensions that are not named stay as they are
    */
   public synchronized void spend(Amounts used, long nowNanos, long nowEpochMillis) {
-    if (state != OPEN) {
-      return;
-    }
-    Lane in = lanes.enter();
-    try {
-      for (int i = 0; i < held.length; i++) {
-        if (!isOnce(i)) {
-          long amount = used.known(bound.limits[i].dimensionIndex);
-          move(in, i, Math.min(held[i], amount), amount, nowNanos, nowEpochMillis);
-        }
-      }
-    } finally {
-      in.leave();
+    if (state == OPEN) {
+      applyAll(SPEND, used, nowNanos, nowEpochMillis);
     }
   }
 
@@ -261,24 +285,8 @@ public final class Hold {
    */
   public synchronized void settle(Amounts used, long nowNanos, long nowEpochMillis) {
     if (state == OPEN || state == EXPIRED) {
-      settleAs(ENDED, used, nowNanos, nowEpochMillis);
-    }
-  }
-
-  private void settleAs(int then, Amounts used, long nowNanos, long nowEpochMillis) {
-    Lane in = enterAny();
-    try {
-      for (int i = 0; i < held.length; i++) {
-        if (isOnce(i)) {
-          move(in, i, held[i], 0, nowNanos, nowEpochMillis);
-        } else {
-          long total = used.or(bound.limits[i].dimensionIndex, spent[i] + held[i]);
-          move(in, i, held[i], Math.max(0, total - spent[i]), nowNanos, nowEpochMillis);
-        }
-      }
-      STATE.setRelease(this, then);
-    } finally {
-      in.leave();
+      STATE.setRelease(this, ENDED);
+      applyAll(SETTLE, used, nowNanos, nowEpochMillis);
     }
   }
 
@@ -287,18 +295,8 @@ public final class Hold {
    * not known yet. The rest is held until the hold ends.
    */
   public synchronized void freeSlots(long nowNanos, long nowEpochMillis) {
-    if (state != OPEN) {
-      return;
-    }
-    Lane in = lanes.enter();
-    try {
-      for (int i = 0; i < held.length; i++) {
-        if (bound.limits[i].dimensionIndex == CONCURRENCY) {
-          move(in, i, held[i], 0, nowNanos, nowEpochMillis);
-        }
-      }
-    } finally {
-      in.leave();
+    if (state == OPEN) {
+      applyAll(FREE_SLOTS, Amounts.UNKNOWN, nowNanos, nowEpochMillis);
     }
   }
 
@@ -314,7 +312,8 @@ public final class Hold {
   /** Ends the hold without further use, for instance because the generation never started. */
   public synchronized void release(long nowNanos, long nowEpochMillis) {
     if (state == OPEN || state == EXPIRED) {
-      giveBack(ENDED, nowNanos, nowEpochMillis);
+      STATE.setRelease(this, ENDED);
+      applyAll(GIVE_BACK, Amounts.UNKNOWN, nowNanos, nowEpochMillis);
     }
   }
 
@@ -323,43 +322,65 @@ public final class Hold {
     if (state != OPEN || nowNanos - deadlineNanos < 0) {
       return false;
     }
-    if (inAdvance) {
-      // Its owner may have used all of it and not said so; he sees the state before he uses more.
-      state = EXPIRED;
-      settleAs(EXPIRED, Amounts.UNKNOWN, nowNanos, nowMillis);
-    } else {
-      giveBack(EXPIRED, nowNanos, nowMillis);
-    }
+    state = EXPIRED;
+    // The owner of an allotment may have used all of it and not said so; he looks at the state
+    // before he uses more.
+    applyAll(inAdvance ? SETTLE : GIVE_BACK, Amounts.UNKNOWN, nowNanos, nowMillis);
     return true;
   }
 
-  private void giveBack(int then, long nowNanos, long nowMillis) {
-    Lane in = enterAny();
+  private void applyAll(int what, Amounts used, long nowNanos, long nowMillis) {
+    Lane own = lane;
+    // Most often its own lane; where that is busy, any other will do.
+    Lane in = own != null && own.tryEnter() ? own : lanes.enter();
     try {
-      for (int i = 0; i < held.length; i++) {
-        move(in, i, held[i], 0, nowNanos, nowMillis);
-      }
-      STATE.setRelease(this, then);
+      apply(in, what, used, nowNanos, nowMillis);
     } finally {
       in.leave();
     }
+    if (bound.hasShared) {
+      apply(null, what, used, nowNanos, nowMillis);
+    }
   }
 
-  /** Most often its own lane; where that is busy, any other will do. */
-  private Lane enterAny() {
-    Lane own = lane;
-    return own != null && own.tryEnter() ? own : lanes.enter();
-  }
-
-  private void move(Lane in, int i, long unheld, long used, long nowNanos, long nowMillis) {
-    bound.spend(in, i, unheld, used, nowNanos, nowMillis);
-    held[i] -= unheld;
-    spent[i] += used;
-  }
-
-  /** Requests are spent and slots are held for as long as the hold lasts. */
-  private boolean isOnce(int i) {
-    int dimension = bound.limits[i].dimensionIndex;
-    return dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
+  /**
+   * Does one thing to all limits of this process, inside a lane, or to all shared ones, outside:
+   * those may call out, and a lane is not for that.
+   */
+  private void apply(@Nullable Lane in, int what, Amounts used, long nowNanos, long nowMillis) {
+    for (int i = 0; i < held.length; i++) {
+      LocalLimit own = bound.local[i];
+      if ((own != null) != (in != null)) {
+        continue;
+      }
+      int dimension = bound.limits[i].dimensionIndex;
+      // Requests are spent by the grant, and slots are held as long as the hold lasts.
+      boolean once = dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
+      long unheld = held[i];
+      long spending = 0;
+      switch (what) {
+        case BEGIN -> {
+          unheld = dimension == REQUESTS && !inAdvance ? unheld : 0;
+          spending = unheld;
+        }
+        case SPEND -> {
+          spending = once ? 0 : used.known(dimension);
+          unheld = Math.min(unheld, spending);
+        }
+        case SETTLE ->
+            spending = once ? 0 : Math.max(0, used.or(dimension, spent[i] + unheld) - spent[i]);
+        case FREE_SLOTS -> unheld = dimension == CONCURRENCY ? unheld : 0;
+        default -> {}
+      }
+      if ((unheld | spending) != 0) {
+        held[i] -= unheld;
+        spent[i] += spending;
+        if (own != null && in != null) {
+          own.spend(in, unheld, spending, nowNanos, nowMillis);
+        } else {
+          bound.limits[i].spend(unheld, spending, nowNanos, nowMillis);
+        }
+      }
+    }
   }
 }

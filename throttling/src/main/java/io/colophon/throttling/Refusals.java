@@ -14,12 +14,12 @@ final class Refusals {
    * where none refuses and some have to ask for room elsewhere: pending, until all of them have
    * asked.
    *
-   * @param first the first limit that could not hold its amount; those before it do
+   * @param first a limit that could not hold its amount a moment ago
    */
   static Decision of(Limit[] limits, long[] amounts, int first, long nowNanos, long nowMillis) {
     Decision.@Nullable Refused worst = null;
     List<CompletableFuture<Void>> asked = new ArrayList<>();
-    for (int i = first; i < limits.length; i++) {
+    for (int i = 0; i < limits.length; i++) {
       if (i == first || limits[i].refuses(amounts[i], nowNanos, nowMillis)) {
         Decision why = limits[i].refusal(amounts[i], nowNanos, nowMillis);
         if (why instanceof Decision.Pending pending) {
