@@ -62,11 +62,10 @@ final class Bucket {
     if (terms.amount() < 1) {
       return NEVER_MICROS;
     }
-    long up = terms.amount() - 1 - fraction;
-    long wait =
-        up >= 0
-            ? Wide.quotient(missing, terms.windowMicros(), up, terms.amount())
-            : Wide.quotient(missing, terms.windowMicros(), 0, terms.amount()) + 1;
+    // The smallest time t with floor((t * amount + fraction) / window) >= missing.
+    long window = terms.windowMicros();
+    long rest = window - fraction + terms.amount() - 1;
+    long wait = Wide.quotient(missing - 1, window, rest, terms.amount());
     return Math.max(1, Math.min(NEVER_MICROS, wait));
   }
 

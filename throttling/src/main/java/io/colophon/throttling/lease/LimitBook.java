@@ -177,7 +177,9 @@ final class LimitBook {
     if (missing <= 0) {
       return 0;
     }
-    return missing > bucket.used ? -1 : bucket.waitMicros(refill.terms(), missing, now.nowMillis());
+    return missing > bucket.used || terms.isSlots()
+        ? -1
+        : bucket.waitMicros(refill.terms(), missing, now.nowMillis());
   }
 
   private void expire(long nowMicros) {
