@@ -379,14 +379,14 @@ local function refill(key)
   if may_give and positive(left) and not last then
     local share = divide(left, 2 * nodes)
     local target = largest(ONE, smallest(pace, share))
-    local top_up = wanted and ZERO or less(target, add(room, missed))
+    local top_up = less(target, add(room, missed))
     if positive(needed) then
       if compare(needed, left) <= 0 then
         given = smallest(left, largest(needed, top_up))
       elseif compare(less(least, missed), left) <= 0 then
         given = left
       end
-    elseif prefetch then
+    elseif prefetch and not wanted then
       given = smallest(left, top_up)
     end
   end

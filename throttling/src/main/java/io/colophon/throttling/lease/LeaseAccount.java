@@ -19,7 +19,6 @@ final class LeaseAccount extends SpinLock {
 
   private static final long FIRST_DEMANDS = 16;
   private static final long MIN_PAUSE_NANOS = 10_000_000L;
-  private static final long MOST_PAUSE_NANOS = 250_000_000L;
 
   final LimitKey key;
   final AtomicBoolean queued = new AtomicBoolean();
@@ -50,6 +49,7 @@ final class LeaseAccount extends SpinLock {
   private boolean untilHoldsEnd;
   private long refusedUntil;
   private long refusedLeast;
+  private long tightPause;
   private boolean overdrawn;
   private long overdrawnUntil;
   private boolean wanted;
@@ -407,7 +407,7 @@ final class LeaseAccount extends SpinLock {
 
   /**
    * How long nobody is to ask again. Near exhaustion a call brings no reserve, so there is a pause
-   * after each: what comes back meanwhile is collected with the next one.
+   * after each, longer each time: what comes back meanwhile is collected with the next one.
    */
   private void refuse(Lease lease, long usableNanos, long nowNanos) {
     boolean no = lease.waitMicros() != 0;
@@ -416,8 +416,20 @@ final class LeaseAccount extends SpinLock {
     untilHoldsEnd = lease.waitMicros() < 0;
     refusedLeast = no ? askedLeast + Math.max(0, room()) : 0;
     long wait = no && !untilHoldsEnd ? lease.waitMicros() * 1000 : 0;
-    long pause = Math.min(MOST_PAUSE_NANOS, Math.max(MIN_PAUSE_NANOS, usableNanos / 512));
-    refusedUntil = nowNanos + Math.max(pause, wait);
+    long shortest = Math.max(MIN_PAUSE_NANOS, usableNanos / 512);
+    tightPause =
+        refused ? Math.min(longestPause(usableNanos), Math.max(shortest, tightPause * 2)) : 0;
+    refusedUntil = nowNanos + Math.max(tightPause, wait);
+  }
+
+  /** What flows back in it has room in the bucket, so that waiting wastes nothing. */
+  private long longestPause(long usableNanos) {
+    LimitTerms pool = split.pool();
+    if (pool.isSlots()) {
+      return Math.max(MIN_PAUSE_NANOS, usableNanos / 60);
+    }
+    long pause = Math.max(MIN_PAUSE_NANOS, usableNanos / 12);
+    return pool.per().isRate() ? Math.min(pause, saturated(pool.drainMicros(), 1000) / 12) : pause;
   }
 
   private void overdraw(long excess, long usableNanos, long nowNanos) {

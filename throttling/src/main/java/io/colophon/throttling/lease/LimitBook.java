@@ -153,19 +153,19 @@ final class LimitBook {
     }
   }
 
-  /** Nobody gets a reserve while another waits. */
+  /** Who does not wait himself gets nothing while another does. */
   private long given(
       RefillCall call, Refill refill, long want, long missed, long free, boolean wanted) {
     if (free <= 0 || refill.last()) {
       return 0;
     }
     long target = Math.max(1, Math.min(refill.pace(), free / (SHARES * call.nodes())));
-    long topUp = wanted ? 0 : Math.max(0, target - refill.room() - missed);
+    long topUp = Math.max(0, target - refill.room() - missed);
     if (want > 0) {
       long part = Math.max(0, refill.least() - missed) <= free ? free : 0;
       return Math.min(free, want <= free ? Math.max(want, topUp) : part);
     }
-    return refill.prefetch() ? Math.min(free, topUp) : 0;
+    return refill.prefetch() && !wanted ? Math.min(free, topUp) : 0;
   }
 
   private long waitMicros(
