@@ -26,6 +26,10 @@ final class Measured {
     return measured;
   }
 
+  Outcome run(int index) {
+    return runs.get(index);
+  }
+
   Seeds each(ToDoubleFunction<Outcome> figure) {
     return Seeds.of(runs.stream().mapToDouble(figure).toArray());
   }

@@ -1,7 +1,6 @@
 package io.colophon.benchmarks.simulation;
 
 import io.colophon.benchmarks.simulation.fleet.NodeSpec;
-import io.colophon.benchmarks.simulation.fleet.Upstream;
 import io.colophon.benchmarks.simulation.gateway.FleetRun.Choice;
 import io.colophon.benchmarks.simulation.gateway.Foresight;
 import io.colophon.benchmarks.simulation.gateway.Oracle;
@@ -50,9 +49,7 @@ record Way(String name, Choice choice) {
   }
 
   static Way oracle() {
-    return new Way(
-        "oracle",
-        (nodes, stalls, draws) -> new Oracle(nodes.stream().map(Upstream::node).toList(), stalls));
+    return new Way("oracle", (nodes, stalls, draws) -> new Oracle(nodes, stalls));
   }
 
   /** A class of the gateway. */

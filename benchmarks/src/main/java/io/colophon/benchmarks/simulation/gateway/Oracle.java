@@ -2,7 +2,9 @@ package io.colophon.benchmarks.simulation.gateway;
 
 import io.colophon.benchmarks.simulation.engine.VirtualTime;
 import io.colophon.benchmarks.simulation.fleet.Node;
+import io.colophon.benchmarks.simulation.fleet.PrefixCache;
 import io.colophon.benchmarks.simulation.fleet.Stalls;
+import io.colophon.benchmarks.simulation.fleet.Upstream;
 import io.colophon.benchmarks.simulation.traffic.Request;
 import io.colophon.benchmarks.simulation.traffic.Shape;
 import java.util.ArrayList;
@@ -12,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the node where the request will end first. It knows the length of every output, what is
- * left of each that runs, and how long a stall will last; it does not know what arrives later.
+ * left of each that runs, what every cache holds, and how long a stall will last; it does not know
+ * what arrives later.
  */
 public final class Oracle extends Counting {
-  private final List<Node> nodes;
+  private final List<Upstream> nodes;
   private final @Nullable Stalls stalls;
 
-  public Oracle(List<Node> nodes, @Nullable Stalls stalls) {
+  public Oracle(List<Upstream> nodes, @Nullable Stalls stalls) {
     super(nodes.size());
     this.nodes = nodes;
     this.stalls = stalls;
@@ -41,8 +44,10 @@ public final class Oracle extends Counting {
   }
 
   private double nanosToEnd(int index, Request request) {
-    Node node = nodes.get(index);
-    double work = request.input() / Shape.INPUT_PER_OUTPUT + request.output();
+    Node node = nodes.get(index).node();
+    PrefixCache cache = nodes.get(index).cache();
+    int cached = cache == null ? 0 : cache.cached(request.prefix()) * Request.BLOCK;
+    double work = (request.input() - cached) / Shape.INPUT_PER_OUTPUT + request.output();
     double ahead = tokensUntilSlot(node);
     return stalls == null
         ? (ahead + work) / node.spec().tokensPerSecond() * VirtualTime.SECOND

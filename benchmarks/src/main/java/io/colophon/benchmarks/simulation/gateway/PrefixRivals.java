@@ -4,7 +4,9 @@ import io.colophon.benchmarks.simulation.engine.Draws;
 import io.colophon.benchmarks.simulation.fleet.PrefixCache;
 import io.colophon.benchmarks.simulation.fleet.Upstream;
 import io.colophon.benchmarks.simulation.traffic.Request;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Other ways to send prompts to where their beginning is known. */
 public final class PrefixRivals {
@@ -58,6 +60,26 @@ public final class PrefixRivals {
           }
         }
         return NONE;
+      }
+    };
+  }
+
+  /** Every turn of a session goes where its first one went: to the least outstanding. */
+  public static Balancer stickySession(int nodes, Draws draws) {
+    Balancer first = Rivals.leastOutstanding(nodes, draws);
+    Map<Integer, Integer> places = new HashMap<>();
+    return new Balancer() {
+      @Override
+      public int choose(Request request, Open open, long now) {
+        Integer known = places.get(request.group());
+        int node = known != null && open.isOpen(known) ? known : first.choose(request, open, now);
+        places.put(request.group(), node);
+        return node;
+      }
+
+      @Override
+      public Attempt begin(int node, Request request, long now) {
+        return first.begin(node, request, now);
       }
     };
   }

@@ -28,7 +28,7 @@ public enum Shape {
     }
 
     @Override
-    double meanOutput() {
+    public double meanOutput() {
       return 300;
     }
   },
@@ -65,7 +65,7 @@ public enum Shape {
     }
 
     @Override
-    double meanOutput() {
+    public double meanOutput() {
       return outputs.mean();
     }
   },
@@ -100,7 +100,7 @@ public enum Shape {
     }
 
     @Override
-    double meanOutput() {
+    public double meanOutput() {
       return outputs.mean();
     }
   },
@@ -132,7 +132,7 @@ public enum Shape {
     }
 
     @Override
-    double meanOutput() {
+    public double meanOutput() {
       return outputs.mean();
     }
   };
@@ -158,7 +158,8 @@ public enum Shape {
 
   abstract double meanInput();
 
-  abstract double meanOutput();
+  /** Tokens of an output in the mean. */
+  public abstract double meanOutput();
 
   public String title() {
     return title;
