@@ -14,8 +14,13 @@ public record TargetConfig(
     @About("Name of a model under models, or the name that the provider knows it by.") String model,
     @Default("1")
         @Range(min = "1", max = "1000000")
-        @About("Share among targets; the ordered policy does not use it.")
+        @About("Share among targets; only the policies weighted and sticky-key use it.")
         int weight,
+    @Range(min = "0.000001", max = "1e18")
+        @About(
+            "What it can do, in work per second or in any unit that the route's targets share, such"
+                + " as 1.5; absent: learned.")
+        Optional<Double> capacity,
     @About("Where this target runs; absent: as its provider.") Optional<String> region,
     @Default("false") @About("Whether it is tried only after all that are no fallback.")
         boolean fallback,

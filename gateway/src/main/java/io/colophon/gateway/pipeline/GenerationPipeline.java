@@ -10,6 +10,7 @@ import io.colophon.gateway.labels.LabelStep;
 import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.Settlement;
 import io.colophon.gateway.meter.SettlingFlow;
+import io.colophon.gateway.routing.Asks;
 import io.colophon.gateway.work.Completion;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Ticker;
@@ -138,6 +139,7 @@ public final class GenerationPipeline {
 
   private void begin(Generation generation, Reply reply, Admitted admitted) {
     generation.admitted(admitted);
+    Asks.inform(generation, admitted);
     labels.check(generation);
     Settlement settlement = meter.open(generation);
     SettlingFlow end = meter.settling(generation, settlement, reply);

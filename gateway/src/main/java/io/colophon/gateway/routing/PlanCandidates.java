@@ -9,10 +9,10 @@ import java.util.List;
 /** The targets of one plan as its policy sees them. Not thread-safe. */
 final class PlanCandidates implements Candidates {
   private final List<RoutePlan.RankedTarget> targets;
-  private final ExpectedCosts costs;
   private final OutlierEjection outliers;
   private final BitSet tried;
 
+  private ExpectedCosts costs;
   private int tier;
   private long nowNanos;
 
@@ -38,6 +38,10 @@ final class PlanCandidates implements Candidates {
       }
     }
     return false;
+  }
+
+  void costs(ExpectedCosts known) {
+    costs = known;
   }
 
   void tried(Target target) {
@@ -71,7 +75,7 @@ final class PlanCandidates implements Candidates {
 
   private int indexOf(Target target) {
     for (int i = 0; i < targets.size(); i++) {
-      if (target(i).equals(target)) {
+      if (target(i) == target) {
         return i;
       }
     }
@@ -97,6 +101,11 @@ final class PlanCandidates implements Candidates {
   @Override
   public int number(int index) {
     return target(index).share().number();
+  }
+
+  @Override
+  public long key(int index) {
+    return target(index).share().key();
   }
 
   @Override

@@ -11,14 +11,24 @@ import java.util.List;
  * @param config what it matches, and its policy
  * @param targets in the order in which they are tried
  * @param resilience what bounds attempts at them, by their place among the targets
+ * @param choice how one of them is chosen
  */
 public record Route(
-    String name, RouteConfig config, List<Target> targets, RouteResilience resilience) {
+    String name,
+    RouteConfig config,
+    List<Target> targets,
+    RouteResilience resilience,
+    Choice choice) {
   public Route {
     targets = List.copyOf(targets);
   }
 
-  /** A route with the bounds that are usual, and without hedges. */
+  /** A route that is gone through in its order. */
+  public Route(String name, RouteConfig config, List<Target> targets, RouteResilience resilience) {
+    this(name, config, targets, resilience, Choice.ORDERED);
+  }
+
+  /** The same with the bounds that are usual, and without hedges. */
   public Route(String name, RouteConfig config, List<Target> targets) {
     this(name, config, targets, RouteResilience.plain(targets.size()));
   }

@@ -2,7 +2,6 @@ package io.colophon.gateway.routing;
 
 import io.colophon.gateway.config.bind.KebabCase;
 import io.colophon.gateway.routing.policy.Ask;
-import io.colophon.gateway.routing.policy.Ordered;
 import io.colophon.gateway.routing.policy.TargetPolicy;
 import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Translation;
@@ -32,11 +31,13 @@ public final class RoutePlan {
   /** The tier of fallbacks that do not take every extension of the request. */
   public static final int FALLBACK_LOSING = 4;
 
+  private static final String LOSING = ", does not take every extension";
+
   private final Route route;
   private final List<RankedTarget> targets;
   private final List<PassedOver> passedOver;
   private final TargetPolicy policy;
-  private final Ask ask;
+  private Ask ask; // guarded by this
   private final PlanCandidates candidates; // guarded by this
 
   /**
@@ -65,9 +66,15 @@ public final class RoutePlan {
     this.candidates = new PlanCandidates(this.targets, costs, route.resilience().outliers());
   }
 
-  /** A plan that goes by the order of the route alone. */
+  /** A plan that knows nothing of the generation yet; see {@link #inform}. */
   public RoutePlan(Route route, List<RankedTarget> targets, List<PassedOver> passedOver) {
-    this(route, targets, passedOver, new Ordered(), Ask.UNKNOWN, ExpectedCosts.UNKNOWN);
+    this(
+        route,
+        targets,
+        passedOver,
+        route.choice().policy(),
+        Ask.unknown(route.choice().random()),
+        ExpectedCosts.UNKNOWN);
   }
 
   /** The route that was taken. */
@@ -89,8 +96,14 @@ public final class RoutePlan {
   }
 
   /** What the policy is told of the generation. */
-  public Ask ask() {
+  public synchronized Ask ask() {
     return ask;
+  }
+
+  /** Tells the policy what it may want to know of the generation, before the first attempt. */
+  synchronized void inform(Ask told, ExpectedCosts costs) {
+    ask = told;
+    candidates.costs(costs);
   }
 
   /**
@@ -112,8 +125,18 @@ public final class RoutePlan {
   }
 
   private String reason(int chosen) {
-    return (targets.get(chosen).tier() >= FALLBACK ? "fallback, " : "")
-        + KebabCase.ofConstant(route.config().policy())
+    RankedTarget ranked = targets.get(chosen);
+    return switch (ranked.tier()) {
+      case PREFERRED -> ranked.reason();
+      case ORDINARY -> byPolicy(chosen);
+      case ORDINARY_LOSING -> byPolicy(chosen) + LOSING;
+      case FALLBACK -> "fallback, " + byPolicy(chosen);
+      default -> "fallback, " + byPolicy(chosen) + LOSING;
+    };
+  }
+
+  private String byPolicy(int chosen) {
+    return KebabCase.ofConstant(route.config().policy())
         + ", "
         + candidates.load(chosen).outstanding()
         + " under way there";

@@ -37,8 +37,9 @@ class ConfigLoaderTest {
             "c.yaml:11:14: providers.second.api-key: environment variable NOT_SET is not set",
             "c.yaml:12:25: providers.second.timeout.connect: value \"2 seconds\": expected a"
                 + " duration such as 500ms, 2s, 10m, 1h30m or 7d",
-            "c.yaml:15:13: routes[0].policy: value \"capacity-p2c\": not available in this"
-                + " version, expected ordered",
+            "c.yaml:15:13: routes[0].policy: value \"canary\": not available in this"
+                + " version, expected one of ordered, weighted, capacity-p2c, peak-ewma,"
+                + " expected-completion, lowest-price, lowest-carbon, prefix-affinity, sticky-key",
             "c.yaml:16:28: routes[0].targets[0].provider: value \"secnd\": expected a name under"
                 + " providers; did you mean \"second\"?",
             "c.yaml:18:16: limits[0].subject: value \"user:bar\": expected global or one of"

@@ -81,7 +81,7 @@ class GeneratedDocumentsTest {
         "sever: {}",
         "server: {drain-timout: 1s}",
         "server: []",
-        "routes: [{policy: capacity-p2c, targets: []}]",
+        "routes: [{policy: canary, targets: []}]",
         "models: {m: {}}",
         "prices: [{model: m, rates: {image: 1}}]",
         "plans: {p: {fee: [1]}}",

@@ -1,5 +1,7 @@
 package io.colophon.gateway.routing.policy;
 
+import java.util.Arrays;
+
 /**
  * Where the beginning of the prompt was read lately, as far as load allows: the generation is
  * expected to end soonest at the target where what it waits and what is left to be read add up to
@@ -114,8 +116,12 @@ public final class PrefixAffinity implements TargetPolicy {
     return place < 0 ? 0 : table.holders(prefix.hash(LENGTHS[place] - 1), epoch);
   }
 
+  /** The place of about half the length; -1 if there is none. */
   private static int shorter(int place) {
-    return place < EVERY ? place / 2 - (place == 0 ? 1 : 0) : place - EVERY;
+    if (place <= 0) {
+      return -1;
+    }
+    return place < EVERY ? place / 2 : place - EVERY;
   }
 
   private static int length(int place) {
@@ -142,6 +148,6 @@ public final class PrefixAffinity implements TargetPolicy {
         step *= 2;
       }
     }
-    return java.util.Arrays.copyOf(all, count);
+    return Arrays.copyOf(all, count);
   }
 }
