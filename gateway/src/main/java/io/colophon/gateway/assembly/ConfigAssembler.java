@@ -7,7 +7,9 @@ import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.pipeline.ConfigUse;
 import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.pipeline.RunningConfigs;
+import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
+import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.screening.ScreeningPolicy;
 import io.colophon.gateway.waiting.WaitingRoom;
 import io.colophon.metering.Meter;
@@ -16,6 +18,7 @@ import io.colophon.metering.price.PriceBook;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.throttling.Limits;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,9 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
     this.registry = registry;
     this.context = context;
     this.limits = new LimitChains(Limits.of(List.of()), endUserHash);
-    this.waiting = new WaitingRoom(context.ticker());
+    this.waiting =
+        new WaitingRoom(
+            context.ticker(), context.timers(), () -> ThreadLocalRandom.current().nextLong());
     this.health = new HealthBook(waiting);
   }
 
@@ -74,6 +79,12 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
               ScreeningPolicy.of(config.screening(), name -> made.get(name).provider()),
               new ConfigUse(made::release));
       limits.reconfigure(rules);
+      waiting.configure(config.server().waiting());
+      for (Route route : router.routes()) {
+        for (Target target : route.targets()) {
+          target.health().room().configure(target.deployment().config().concurrency());
+        }
+      }
       RunningConfig before = running;
       running = next;
       deployments = made;

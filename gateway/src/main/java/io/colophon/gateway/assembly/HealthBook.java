@@ -2,6 +2,7 @@ package io.colophon.gateway.assembly;
 
 import io.colophon.gateway.config.CircuitBreakerConfig;
 import io.colophon.gateway.routing.TargetHealth;
+import io.colophon.gateway.waiting.TargetRoom;
 import io.colophon.gateway.waiting.WaitingRoom;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class HealthBook {
   synchronized TargetHealth of(String target, CircuitBreakerConfig config) {
     return known.computeIfAbsent(
         new Key(target, config),
-        key -> new TargetHealth(key.target(), key.config(), waiting.room(key.target())));
+        key -> {
+          TargetRoom room = waiting.room(key.target());
+          TargetHealth health = new TargetHealth(key.target(), key.config(), room);
+          room.openWhile(health::mayTry);
+          return health;
+        });
   }
 }

@@ -76,6 +76,7 @@ public final class ConfigLoader {
     Problems warnings = new Problems();
     CrossCheck check = new CrossCheck(top, binder.bound(), problems, warnings);
     ServerChecks.run(check);
+    OverloadChecks.run(check);
     RouteChecks.run(check);
     MeteringChecks.run(check);
     LimitChecks.run(check);

@@ -69,5 +69,6 @@ public record ServerConfig(
             "Under which callers and upstreams reach the door http, such as https://ai.example.com;"
                 + " absent: links are relative and upstreams are not asked to call back.")
         Optional<URI> publicUrl,
+    @About("Who waits while every target that would do is full.") WaitingConfig waiting,
     @About("Threads for work that blocks: pixels, signatures, files.")
         BlockingPoolConfig blockingPool) {}

@@ -8,16 +8,18 @@ public interface Place {
   /** Where the attempt is to be made. */
   RoutePlan.RankedTarget target();
 
-  /** Gives it back; whoever waits for it gets it. Harmless when repeated. */
+  /**
+   * Gives it back; whoever waits for it gets it. Harmless when repeated. An attempt that has put
+   * nothing out by then is not charged to its client's share.
+   */
   void free();
 
   /**
-   * Tells how much work the attempt really was. Until told, and if it never is, the estimate of
-   * admission counts. Counts once, before or after {@link #free()}.
+   * Tells how much was put out, for the client's share: admission's estimate is corrected by it.
    *
-   * @param gigaFlop at least 0
+   * @param outputTokens 0 if they are not known or the output is no text; the estimate stands then
    */
-  void settled(double gigaFlop);
+  void answered(long outputTokens);
 
   /**
    * Tells that the first output came.
