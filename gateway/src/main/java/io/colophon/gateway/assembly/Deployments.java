@@ -5,7 +5,9 @@ import io.colophon.gateway.routing.Deployment;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,8 +67,17 @@ final class Deployments {
 
   private static <C extends Record> Deployment make(
       ProviderFactory<C> factory, String name, ProviderConfig config, ProviderContext context) {
-    Provider provider = factory.create(name, factory.configType().cast(config.settings()), context);
-    return new Deployment(name, config, provider, factory.capabilities(), factory.endsOnCancel());
+    List<Provider> providers = new ArrayList<>();
+    try {
+      for (Record settings : KeyedSettings.of(config)) {
+        providers.add(factory.create(name, factory.configType().cast(settings), context));
+      }
+      return new Deployment(
+          name, config, providers, factory.capabilities(), factory.endsOnCancel());
+    } catch (RuntimeException failure) {
+      providers.forEach(Provider::close);
+      throw failure;
+    }
   }
 
   Deployment get(String name) {

@@ -33,35 +33,21 @@ final class RouteTable {
       Deployments deployments,
       HealthBook health,
       TrialBook trials,
-      ResilienceBook resilience,
-      PolicyBook policies) {
+      ResilienceBook resilience) {
     List<Route> routes = new ArrayList<>();
     for (RouteConfig route : config.routes()) {
       List<Target> targets = new ArrayList<>();
-      boolean stated = route.targets().stream().allMatch(each -> each.capacity().isPresent());
       for (TargetConfig target : route.targets()) {
         if (deployments.has(target.provider()) && isOffered(target, config, deployments)) {
           TargetRules rules =
               trials.rules(
                   route.displayName() + " " + target.provider() + "/" + modelName(target, config),
                   target);
-          Share share =
-              Share.of(
-                  target.provider() + "/" + modelName(target, config),
-                  targets.size(),
-                  target.weight(),
-                  stated ? target.capacity().orElse(0.0) : 0);
-          targets.add(target(target, share, config, deployments, health, rules));
+          targets.add(target(target, targets.size(), config, deployments, health, rules));
         }
       }
       if (targets.stream().anyMatch(target -> target.role() == Role.ORDINARY)) {
-        routes.add(
-            new Route(
-                route.displayName(),
-                route,
-                targets,
-                resilience.of(route, targets),
-                policies.of(route, targets)));
+        routes.add(new Route(route.displayName(), route, targets, resilience.of(route, targets)));
       }
     }
     return new Router(routes, config.tenants(), prices);
@@ -90,7 +76,7 @@ final class RouteTable {
 
   private static Target target(
       TargetConfig config,
-      Share share,
+      int number,
       GatewayConfig all,
       Deployments deployments,
       HealthBook health,
@@ -110,6 +96,6 @@ final class RouteTable {
             .or(deployment.config()::region)
             .map(region -> region.toLowerCase(Locale.ROOT)),
         rules,
-        share);
+        new Share(number, config.weight(), 0));
   }
 }

@@ -76,8 +76,8 @@ public final class ConfigLoader {
     Problems warnings = new Problems();
     CrossCheck check = new CrossCheck(top, binder.bound(), problems, warnings);
     ServerChecks.run(check);
-    OverloadChecks.run(check);
     RouteChecks.run(check);
+    ResilienceChecks.run(check);
     MeteringChecks.run(check);
     LimitChecks.run(check);
     PriceChecks.run(check);

@@ -24,6 +24,8 @@ import java.util.TreeSet;
  */
 final class ProviderBinding implements Binder.Special {
   private static final String SETTINGS = "settings";
+  private static final String API_KEY = "api-key";
+  private static final String API_KEYS = "api-keys";
 
   private final ProviderTypes types;
 
@@ -37,8 +39,17 @@ final class ProviderBinding implements Binder.Special {
     if (type.isEmpty()) {
       return Optional.empty();
     }
-    Mapping masked = masked(mapping, type.get().secretProperties());
     Set<String> own = keys(type.get().configType());
+    if (!own.contains(API_KEY) && mapping.get(API_KEYS).isPresent()) {
+      binder
+          .problems()
+          .add(
+              mapping.get(API_KEYS).get().position(),
+              KeyPath.child(path, API_KEYS),
+              "is not for this type, which has no api-key");
+      return Optional.empty();
+    }
+    Mapping masked = withKey(masked(mapping, type.get().secretProperties()));
     SharedKeys shared = new SharedKeys(ProviderConfig.class, type.get().configType());
     Optional<Record> settings =
         binder.bindPart(
@@ -51,6 +62,21 @@ final class ProviderBinding implements Binder.Special {
             own,
             Map.of(SETTINGS, settings.orElse(new None())))
         .filter(bound -> settings.isPresent());
+  }
+
+  /** Where there are only several keys, the first of them is the one that the type asks for. */
+  private static Mapping withKey(Mapping mapping) {
+    Entry keys = mapping.entries().get(API_KEYS);
+    if (keys == null || mapping.get(API_KEY).isPresent()) {
+      return mapping;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
+    if (keys.value() instanceof Sequence sequence && !sequence.items().isEmpty()) {
+      entries.put(API_KEY, new Entry(keys.keyPosition(), secret(sequence.items().get(0))));
+    } else if (keys.value() instanceof Scalar) {
+      entries.put(API_KEY, new Entry(keys.keyPosition(), secret(keys.value())));
+    }
+    return new Mapping(mapping.position(), Collections.unmodifiableMap(entries));
   }
 
   /** Stands for settings that could not be bound, so that the common keys are checked as well. */
@@ -113,7 +139,7 @@ final class ProviderBinding implements Binder.Special {
             (key, entry) ->
                 entries.put(
                     key,
-                    secretKeys.contains(key)
+                    secretKeys.contains(key) || key.equals(API_KEYS)
                         ? new Entry(entry.keyPosition(), secret(entry.value()))
                         : entry));
     return new Mapping(mapping.position(), Collections.unmodifiableMap(entries));

@@ -4,6 +4,8 @@ import io.colophon.gateway.config.bind.About;
 import io.colophon.gateway.config.bind.Range;
 import io.colophon.gateway.config.unit.Interval;
 import io.colophon.provider.spi.Default;
+import io.colophon.provider.spi.Secret;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,6 @@ public record ProviderConfig(
     @About("Which plug-in speaks to it.") String type,
     @About("How long to wait for what.") TimeoutConfig timeout,
     @About("When to stop trying a target that fails.") CircuitBreakerConfig circuitBreaker,
-    @About("How many attempts are made at a time.") ConcurrencyConfig concurrency,
     @About("Where it runs, for routes that ask for a region; absent: unknown.")
         Optional<String> region,
     @About("Grid zone it draws power from, such as DEU or CN; absent: unknown.")
@@ -34,7 +35,17 @@ public record ProviderConfig(
                 + " drain reads it on within abandoned, for vendors that go on and bill the whole;"
                 + " absent: as the type needs.")
         Optional<OnAbort> onAbort,
+    @About("When it is left alone since it stands out among the targets of a route.")
+        OutliersConfig outliers,
+    @About(
+            "Further credentials, for types with an api-key: one that is rejected or limited gives"
+                + " way to the next. Without an api-key the first of them is it.")
+        List<Secret> apiKeys,
     Record settings) {
+
+  public ProviderConfig {
+    apiKeys = List.copyOf(apiKeys);
+  }
 
   /** Little: a plug-in's record may hold what must not be printed. */
   @Override

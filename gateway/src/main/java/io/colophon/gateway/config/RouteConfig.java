@@ -2,11 +2,13 @@ package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
 import io.colophon.provider.spi.Default;
+import io.colophon.provider.spi.FailureKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A rule from requested model and modality to targets. */
 public record RouteConfig(
@@ -23,12 +25,20 @@ public record RouteConfig(
     @About("Whom its output is for; public-cn takes filed models only. Absent: not said.")
         Optional<Audience> audience,
     @About("What its targets may cost at most; absent: no ceiling.")
-        Optional<PriceCeilingConfig> priceCeiling) {
+        Optional<PriceCeilingConfig> priceCeiling,
+    @About(
+            "Kinds of failure after which another target is asked, at once; absent: all where one"
+                + " may help.")
+        Optional<Set<FailureKind>> fallbackOn,
+    @About("When a target that failed is asked again.") RetryConfig retry,
+    @About("When a second target is asked while the first still puts nothing out.")
+        HedgeConfig hedge) {
 
   public RouteConfig {
     targets = List.copyOf(targets);
     when = Collections.unmodifiableMap(new LinkedHashMap<>(when));
     residency = List.copyOf(residency);
+    fallbackOn = fallbackOn.map(Set::copyOf);
   }
 
   /** The name, or what it matches where it has none, for instance {@code chat,default/text}. */

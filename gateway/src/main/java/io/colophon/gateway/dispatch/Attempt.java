@@ -15,63 +15,104 @@ import io.colophon.metering.ledger.EndState;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;
+import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Translation;
+import io.colophon.provider.spi.UsageUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try on one target. What comes passes downstream while the attempt is the current one. When
- * the caller has gone, the attempt ends, or reads on by itself to learn what it uses.
+ * One try on one target. What comes passes downstream as long as the dispatch takes it; beside
+ * another try of the same generation only the first to put something out does.
  */
 final class Attempt implements Flow.Subscriber<GenerationEvent> {
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
   private final Dispatch dispatch;
   private final Generation generation;
-  private final RoutePlan.RankedTarget ranked;
-  private final Target target;
+  private final Start start;
   private final DispatchTools tools;
   private final Flow.Subscriber<? super GenerationEvent> downstream;
   private final AttemptUse use;
-  private final long startNanos;
-
-  // Guarded by the dispatch.
-  private Flow.@Nullable Subscription upstream;
-  private boolean over;
-
-  private volatile AbandonedAnswers.@Nullable Place place; // written with the dispatch's lock
-  private volatile boolean succeeded; // written by the upstream's thread alone
-  private volatile String outcome = "cancelled"; // written by who ends it
-  private volatile long durationNanos;
+  private final AttemptReport report;
+  private final UpstreamLink link;
+  private final Abandonment abandonment;
+  private final TimeLimits limits;
   private final OpeningFrames opening = new OpeningFrames(); // upstream's thread
+
+  private volatile GenerationEvent.@Nullable Accepted accepted; // written with the dispatch's lock
+  private volatile boolean succeeded; // written by the upstream's thread alone
+  private boolean putOut; // upstream's thread
+  private volatile @Nullable AttemptRecord record; // written by who ends it
 
   Attempt(
       Dispatch dispatch,
       Generation generation,
-      RoutePlan.RankedTarget ranked,
+      RoutePlan plan,
+      Start start,
       DispatchTools tools,
       Flow.Subscriber<? super GenerationEvent> downstream) {
     this.dispatch = dispatch;
     this.generation = generation;
-    this.ranked = ranked;
-    this.target = ranked.target();
+    this.start = start;
     this.tools = tools;
     this.downstream = downstream;
-    this.use = AttemptUse.of(target.model().name());
-    this.startNanos = tools.ticker().nanos();
+    this.use = AttemptUse.of(start.target().model().name());
+    this.report = new AttemptReport(plan, start.place(), start.hold(), use, now());
+    this.link = new UpstreamLink(dispatch);
+    this.abandonment = new Abandonment(this, generation, link, report, tools);
+    this.limits = TimeLimits.of(this, start.target().deployment(), dispatch, tools);
+  }
+
+  private long now() {
+    return tools.ticker().nanos();
+  }
+
+  Target target() {
+    return start.target();
+  }
+
+  Start start() {
+    return start;
+  }
+
+  AttemptUse use() {
+    return use;
+  }
+
+  AttemptReport report() {
+    return report;
+  }
+
+  UpstreamLink link() {
+    return link;
+  }
+
+  private Optional<ServedModel> servedModel() {
+    GenerationEvent.Accepted said = accepted;
+    return said == null ? Optional.empty() : said.model();
+  }
+
+  boolean hasSucceeded() {
+    return succeeded;
   }
 
   void begin() {
-    generation.attempting(target, ranked.losses(), use);
-    tools.streams().open(generation, ranked).subscribe(this);
+    limits.start();
+    tools.streams().open(generation, start).subscribe(this);
   }
 
-  /** Null before the stream has begun; the dispatch's lock is held. */
-  Flow.@Nullable Subscription upstream() {
-    return upstream;
+  /** From now on the generation's facts are those of this attempt; the dispatch's lock is held. */
+  void lead() {
+    generation.attempting(target(), start.place().target().losses(), use);
+    GenerationEvent.Accepted said = accepted;
+    if (said != null) {
+      generation.accepted(said);
+    }
   }
 
   // ---- what comes from the upstream
@@ -79,37 +120,31 @@ final class Attempt implements Flow.Subscriber<GenerationEvent> {
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     long wanted;
+    boolean begun;
     synchronized (dispatch) {
-      if (over) {
-        wanted = 0;
-      } else {
-        upstream = subscription;
-        wanted = place == null ? dispatch.demandAtBegin() : 1;
-      }
+      begun = link.begun(subscription);
+      wanted = abandonment.isReading() ? 1 : dispatch.demandAtBegin();
     }
-    if (wanted == 0) {
-      subscription.cancel();
-    } else {
+    if (begun) {
       subscription.request(wanted);
+    } else {
+      subscription.cancel();
     }
   }
 
   @Override
   public void onNext(GenerationEvent event) {
     use.saw(event);
-    AbandonedAnswers.Place readOn = place;
-    if (readOn != null) {
-      drop(event, readOn);
-    } else if (event instanceof GenerationEvent.Accepted accepted) {
-      if (dispatch.isCurrent(this)) {
-        accepted(accepted);
-      }
+    if (abandonment.isReading()) {
+      abandonment.drop(event);
+    } else if (event instanceof GenerationEvent.Accepted said) {
+      accepted(said);
     } else if (event instanceof GenerationEvent.Relayed relayed
         && relayed.place() == GenerationEvent.Place.OPENING) {
       opening.keep(relayed); // the attempt may still fail and another target answer
-      askForAnother();
+      link.ask(1); // nobody downstream has asked for what does not pass
     } else if (event instanceof GenerationEvent.UsedSoFar) {
-      askForAnother();
+      link.ask(1);
     } else {
       pass(event);
     }
@@ -117,97 +152,90 @@ final class Attempt implements Flow.Subscriber<GenerationEvent> {
 
   private void pass(GenerationEvent event) {
     boolean finished = event instanceof GenerationEvent.Finished;
-    boolean output = !finished && isOutput(event);
-    releaseOpening();
-    if (dispatch.take(this, output || finished)) {
-      if (output) {
-        generation.putOut();
-      } else if (finished) {
-        succeed(); // before the end passes, so that the receipt knows of this attempt
+    boolean useful = finished || AttemptFacts.isOutput(event);
+    limits.came(useful);
+    switch (dispatch.take(this, useful)) {
+      case IGNORED -> {}
+      case HELD_BACK -> link.ask(1);
+      case TAKEN -> {
+        if (useful && !putOut) {
+          putOut = true;
+          report.firstOutput(now());
+        }
+        if (useful) {
+          opening.release(downstream::onNext);
+        }
+        if (event instanceof GenerationEvent.Finished end) {
+          succeed(end); // before the end passes, so that the receipt knows of this attempt
+        } else if (useful) {
+          generation.putOut();
+        }
+        downstream.onNext(event);
       }
-      downstream.onNext(event);
     }
   }
 
-  private void accepted(GenerationEvent.Accepted accepted) {
-    generation.accepted(accepted);
-    List<Translation> translations = generation.translations();
+  private void accepted(GenerationEvent.Accepted said) {
+    List<Translation> translations;
+    synchronized (dispatch) {
+      accepted = said;
+      boolean leads = dispatch.isCurrent(this);
+      if (leads) {
+        generation.accepted(said);
+      }
+      translations = leads ? generation.translations() : said.translations();
+    }
     if (translations.isEmpty()) {
       return;
     }
     log.info(
         "generation {}: {} does not take the request as it is: {}",
         generation.received().generationId(),
-        target.name(),
+        target().name(),
         TranslationHeader.of(translations));
     if (generation.received().strict()
         && !dispatch.isResumed()
         && StrictRefusal.appliesTo(translations)) {
-      breakOff(StrictRefusal.of(translations));
+      Refusal refusal = StrictRefusal.of(translations);
+      breakOff(new ProviderException(FailureKind.UNSUPPORTED, "not as it is", null, refusal));
     }
   }
 
-  /** Ends the attempt before it puts anything out, as if the target had refused it. */
-  private void breakOff(Refusal refusal) {
-    Flow.Subscription subscription;
-    synchronized (dispatch) {
-      subscription = over ? null : upstream;
-    }
-    if (subscription != null) {
-      subscription.cancel();
-      onError(new ProviderException(FailureKind.UNSUPPORTED, "not as it is", null, refusal));
-    }
-  }
-
-  /** Nobody downstream has asked for what does not pass. */
-  private void askForAnother() {
-    Flow.Subscription subscription;
-    synchronized (dispatch) {
-      subscription = over ? null : upstream;
-    }
-    if (subscription != null) {
-      subscription.request(1);
-    }
-  }
-
-  private void releaseOpening() {
-    if (!opening.isEmpty() && dispatch.isCurrent(this)) {
-      opening.release(downstream::onNext);
+  /** Ends the attempt as if the target had failed so; before the stream has begun as well. */
+  void breakOff(ProviderException fact) {
+    if (link.end()) {
+      link.cancel();
+      failed(fact);
     }
   }
 
   /** Notes the good end, once. */
-  private void succeed() {
+  private void succeed(GenerationEvent.Finished end) {
     if (succeeded) {
       return;
     }
     succeeded = true;
-    long duration = ended("ok");
-    target.health().succeeded(duration);
+    limits.end();
+    ended("ok", now() - report.beganNanos());
+    report.succeeded(end.usage().value(UsageUnit.OUTPUT_TOKENS).orElse(0), now());
   }
 
   @Override
   public void onError(Throwable failure) {
-    ProviderException fact = AttemptFacts.factOf(failure);
-    if (!finish()) {
-      return;
+    if (link.end()) {
+      failed(AttemptFacts.factOf(failure));
     }
-    AbandonedAnswers.Place readOn = place;
-    if (readOn != null) {
-      endReadingOn(readOn);
-      return;
-    }
-    if (succeeded) {
+  }
+
+  private void failed(ProviderException fact) {
+    limits.end();
+    if (abandonment.isReading()) {
+      abandonment.end();
+    } else if (succeeded) {
       dispatch.fail(UpstreamFailures.refusalFor(fact));
-      return;
-    }
-    long duration = ended(AttemptFacts.outcome(fact));
-    if (AttemptFacts.speaksAgainstTarget(fact)) {
-      target.health().failed(duration, fact);
     } else {
-      target.health().succeeded(duration);
+      dispatch.failed(this, fact);
     }
-    dispatch.failed(this, fact, use.isSubmitted());
   }
 
   @Override
@@ -216,123 +244,65 @@ final class Attempt implements Flow.Subscriber<GenerationEvent> {
       onError(
           new ProviderException(
               FailureKind.MALFORMED_ANSWER, "the target's answer ended without its end"));
-    } else if (finish()) {
+    } else if (link.end()) {
       dispatch.complete();
     }
   }
 
-  private boolean finish() {
-    synchronized (dispatch) {
-      if (over) {
-        return false;
-      }
-      over = true;
-      return true;
-    }
+  // ---- its ends
+
+  /**
+   * Notes how it ended.
+   *
+   * @param waitedNanos the part of it in which no other attempt of the generation ran
+   */
+  void ended(String how, long waitedNanos) {
+    AttemptRecord made =
+        new AttemptRecord(target().name(), how, now() - report.beganNanos(), start.note());
+    record = made;
+    generation.attempted(made, waitedNanos);
   }
 
-  private long ended(String how) {
-    durationNanos = tools.ticker().nanos() - startNanos;
-    outcome = how;
-    generation.attempted(target, how, durationNanos);
-    return durationNanos;
+  /** Whether the failure is one of its credential, and another one may be used now. */
+  boolean keyFailed(ProviderException fact) {
+    return target().deployment().keys().failed(start.key(), fact, now());
   }
 
-  private static boolean isOutput(GenerationEvent event) {
-    return !(event instanceof GenerationEvent.Progress)
-        && !(event instanceof GenerationEvent.Submitted);
-  }
-
-  /** What it used is on nobody's account but the platform's. */
-  void enterAsExpense() {
-    if (use.isAnswered() && use.enter()) {
+  /** Puts what it used on the platform's account; call after {@link #ended}. */
+  void burn(Expense why, EndState state) {
+    AttemptRecord how = record;
+    if (how != null && use.isAnswered() && use.enter()) {
       tools
           .expenses()
           .enter(
               generation,
-              Expense.FAILED_ATTEMPT,
+              why,
               new BurntAttempt(
-                  target,
-                  generation.servedModel(),
-                  new AttemptRecord(target.name(), outcome, durationNanos),
-                  EndState.FAILED_BEFORE_OUTPUT,
-                  use.used(generation.received().request())));
+                  target(), servedModel(), how, state, use.used(generation.received().request())));
     }
   }
 
-  // ---- when nobody waits for it any more
-
-  /** Ends the attempt, or goes on reading where that is how to learn what it uses. */
+  /** Nobody waits for it any more: it ends, or reads on to learn what it uses. */
   void abandon() {
-    AbandonedAnswers.Place found =
-        !succeeded && generation.isAbandoned() && generation.received().job().isEmpty()
-            ? tools.abandoned().placeFor(target.deployment(), this::cut)
-            : null;
-    Flow.Subscription subscription;
-    boolean late;
-    synchronized (dispatch) {
-      late = over;
-      over |= found == null;
-      place = late ? null : found;
-      subscription = upstream;
-    }
-    if (late) {
-      if (found != null) {
-        found.end();
-      }
-      return;
-    }
-    if (found != null) {
-      generation.readingOn(found.ended());
-      target.health().abandoned();
-      if (found.isCut()) {
-        cut(); // its time was over before it began
-      } else if (subscription != null) {
-        subscription.request(1);
-      }
-      return;
-    }
-    if (!succeeded) {
-      target.health().abandoned();
-      ended("cancelled");
-    }
-    if (subscription != null) {
-      subscription.cancel();
-    }
+    limits.end();
+    abandonment.begin();
   }
 
-  private void drop(GenerationEvent event, AbandonedAnswers.Place readOn) {
-    if (event instanceof GenerationEvent.Finished) {
-      if (finish()) {
-        endReadingOn(readOn);
-      }
-    } else if (readOn.counts(event)) {
-      askForAnother();
-    } else {
-      cut();
+  /**
+   * Ends it at once: another attempt of the generation was faster, or the caller went while two
+   * ran.
+   *
+   * @param waitedNanos as for {@link #ended}
+   * @return false if it had ended by itself
+   */
+  boolean lose(String how, long waitedNanos) {
+    if (!link.end()) {
+      return false;
     }
-  }
-
-  /** Reads no further. */
-  private void cut() {
-    Flow.Subscription subscription;
-    AbandonedAnswers.Place readOn;
-    synchronized (dispatch) {
-      readOn = place;
-      if (over || readOn == null) {
-        return;
-      }
-      over = true;
-      subscription = upstream;
-    }
-    if (subscription != null) {
-      subscription.cancel();
-    }
-    endReadingOn(readOn);
-  }
-
-  private void endReadingOn(AbandonedAnswers.Place readOn) {
-    ended(use.isEnded() ? AttemptFacts.DRAINED : AttemptFacts.DRAINED_PARTLY);
-    readOn.end();
+    limits.end();
+    link.cancel();
+    ended(how, waitedNanos);
+    report.lost(now());
+    return true;
   }
 }

@@ -3,33 +3,61 @@ package io.colophon.gateway.dispatch;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.failure.UpstreamFailures;
+import io.colophon.gateway.pipeline.Expense;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.routing.RoutePlan;
-import io.colophon.gateway.routing.Target;
+import io.colophon.metering.ledger.EndState;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one generation, one after the other. Neither provider nor downstream is ever
- * called with the lock held.
+ * The attempts of one generation: one after the other, or two at a time until one of them puts
+ * something out. Which comes next, and when, is found by {@link Search}; when there are two, by
+ * {@link Hedge}. Neither provider nor downstream is ever called with the lock held.
  */
 final class Dispatch implements Flow.Subscription {
-  private final Generation generation;
-  private final DispatchTools tools;
-  private final Iterator<RoutePlan.RankedTarget> targets;
-  private final Flow.Subscriber<? super GenerationEvent> downstream;
+  private static final int MOST_ROTATIONS = 8;
 
-  // Guarded by this, as are the attempts' own subscriptions.
-  private @Nullable Attempt current;
+  private final Generation generation;
+  private final RoutePlan plan;
+  private final DispatchTools tools;
+  private final Flow.Subscriber<? super GenerationEvent> downstream;
+  private final Search search;
+  private final Hedge hedge;
+
+  // Guarded by this, as are the attempts' links.
+  private @Nullable Attempt current; // whose facts are the generation's
+  private @Nullable Attempt rival; // a hedge, until one of the two puts something out
   private long demand;
+  private int rotations;
+  private boolean hedging;
+  private @Nullable ProviderException failedMeanwhile;
   private boolean putOut;
   private boolean ended;
+
+  /** What becomes of an event. */
+  enum Taken {
+    /** It passes, and one less is wanted. */
+    TAKEN,
+    /** It does not pass, but the next one may. */
+    HELD_BACK,
+    /** Nobody wants anything of this attempt any more. */
+    IGNORED
+  }
+
+  /** What follows a failure. */
+  private enum Then {
+    NOTHING,
+    OTHER_GOES_ON,
+    ROTATE,
+    SEARCH,
+    FAIL
+  }
 
   Dispatch(
       Generation generation,
@@ -37,41 +65,84 @@ final class Dispatch implements Flow.Subscription {
       DispatchTools tools,
       Flow.Subscriber<? super GenerationEvent> downstream) {
     this.generation = generation;
+    this.plan = plan;
     this.tools = tools;
-    this.targets = targets(generation, plan).iterator();
     this.downstream = downstream;
+    this.search = new Search(this, generation, plan, tools);
+    this.hedge = new Hedge(this, generation, plan, search, tools);
   }
 
-  /** Begins the next attempt, or ends with what went wrong last. */
-  void tryNext(@Nullable ProviderException last) {
-    while (targets.hasNext()) {
-      RoutePlan.RankedTarget ranked = targets.next();
-      Target target = ranked.target();
-      if (isResumed()) {
-        target.health().begin(); // resting or not, it runs the job
-      } else if (!target.health().tryBegin()) {
-        generation.attempted(target, "circuit_open", 0);
-        continue;
-      }
-      Attempt attempt = new Attempt(this, generation, ranked, tools, downstream);
-      synchronized (this) {
-        if (ended) {
-          target.health().abandoned();
-          return;
-        }
-        current = attempt;
-      }
-      attempt.begin();
+  // ---- attempts begin
+
+  void begin() {
+    Optional<JobLink.ResumedJob> resumed = resumed();
+    if (resumed.isPresent()) {
+      search.resume(resumed.get());
       return;
     }
-    fail(
-        last == null
-            ? Refusal.of(
-                Reason.UPSTREAM_UNAVAILABLE,
-                isResumed()
-                    ? "the target that runs the job is no longer configured"
-                    : "every target is resting after failures")
-            : UpstreamFailures.refusalFor(last));
+    plan.route().resilience().retryBudget().requested(tools.ticker().nanos());
+    hedge.requested();
+    search.begin();
+  }
+
+  /** Makes an attempt; nobody else makes one at the time. */
+  void attempt(Start start) {
+    Attempt attempt = new Attempt(this, generation, plan, start, tools, downstream);
+    boolean late;
+    synchronized (this) {
+      late = ended;
+      if (!late) {
+        current = attempt;
+        attempt.lead();
+      }
+    }
+    if (late) {
+      attempt.report().abandoned(tools.ticker().nanos());
+      return;
+    }
+    hedge.arm(attempt);
+    attempt.begin();
+  }
+
+  /**
+   * Somebody is about to begin a second attempt, and says by {@link #hedge} what came of it. False
+   * if it would be of no use.
+   */
+  synchronized boolean mayHedge(Attempt first) {
+    hedging = current == first && rival == null && !putOut && !ended;
+    return hedging;
+  }
+
+  /**
+   * Makes a second attempt beside the first, which may have failed meanwhile.
+   *
+   * @param start null if there is no place for one
+   * @return false if none was made
+   */
+  boolean hedge(Attempt first, @Nullable Start start) {
+    Attempt second =
+        start == null ? null : new Attempt(this, generation, plan, start, tools, downstream);
+    boolean made;
+    ProviderException failure;
+    synchronized (this) {
+      hedging = false;
+      failure = failedMeanwhile;
+      failedMeanwhile = null;
+      made = second != null && current == first && !putOut && !ended;
+      if (made) {
+        rival = second;
+      }
+    }
+    if (made && second != null) {
+      second.begin();
+    } else if (second != null) {
+      second.report().abandoned(tools.ticker().nanos());
+      plan.giveBack(second.target());
+    }
+    if (failure != null) {
+      failed(first, failure);
+    }
+    return made;
   }
 
   private Optional<JobLink.ResumedJob> resumed() {
@@ -82,29 +153,53 @@ final class Dispatch implements Flow.Subscription {
     return resumed().isPresent();
   }
 
+  boolean isJob() {
+    return generation.received().job().isPresent();
+  }
+
+  // ---- the caller's side
+
   @Override
   public void request(long n) {
-    Flow.Subscription subscription;
+    Attempt first;
+    Attempt second;
     synchronized (this) {
       demand = saturatedSum(demand, n);
-      subscription = current == null ? null : current.upstream();
+      first = current;
+      second = rival;
     }
-    if (subscription != null) {
-      subscription.request(n);
+    if (first != null) {
+      first.link().ask(n);
+    }
+    if (second != null) {
+      second.link().ask(n);
     }
   }
 
   @Override
   public void cancel() {
-    Attempt attempt;
+    Attempt first;
+    Attempt second;
     synchronized (this) {
       ended = true;
-      attempt = current;
+      first = current;
+      second = rival;
       current = null;
+      rival = null;
     }
-    if (attempt != null) {
-      attempt.abandon();
+    search.stop();
+    hedge.stop();
+    if (second != null) {
+      lose(second, AttemptFacts.CANCELLED, 0);
     }
+    if (first != null) {
+      first.abandon();
+    }
+  }
+
+  /** Whether the caller waits for output at the moment. */
+  synchronized boolean isWanted() {
+    return demand > 0;
   }
 
   /** What an upstream is asked for when its stream begins; the lock is held. */
@@ -112,54 +207,146 @@ final class Dispatch implements Flow.Subscription {
     return saturatedSum(demand, 1); // one for Accepted, which nobody downstream asks for
   }
 
-  private synchronized boolean end() {
-    if (ended) {
-      return false;
-    }
-    ended = true;
-    current = null;
-    return true;
-  }
+  // ---- what comes of attempts
 
   synchronized boolean isCurrent(Attempt attempt) {
     return current == attempt;
   }
 
-  /** Whether an event of this attempt may pass, which takes one from what was asked for. */
-  synchronized boolean take(Attempt attempt, boolean output) {
-    if (current != attempt) {
-      return false;
+  /**
+   * Decides what becomes of an event of this attempt. Of two attempts the first to be of use is the
+   * one that goes on.
+   */
+  Taken take(Attempt attempt, boolean useful) {
+    Attempt loser = null;
+    boolean first;
+    synchronized (this) {
+      if (current != attempt && rival != attempt) {
+        return Taken.IGNORED;
+      }
+      if (rival != null) {
+        if (!useful) {
+          return Taken.HELD_BACK;
+        }
+        loser = settleRace(attempt);
+      }
+      demand--;
+      first = useful && !putOut;
+      putOut |= useful;
     }
-    demand--;
-    putOut |= output;
-    return true;
+    if (first) {
+      hedge.stop();
+    }
+    if (loser != null) {
+      lose(loser, AttemptFacts.LOST, waitedAlone(loser, attempt));
+    }
+    return Taken.TAKEN;
   }
 
-  private synchronized boolean mayTryAnother(
-      Attempt attempt, ProviderException failure, boolean submitted) {
-    return current == attempt
-        && !putOut
-        && !submitted // the upstream may go on with it: two would be paid
-        && failure.kind().anotherTargetMayHelp()
-        && targets.hasNext()
-        && !isLate();
+  /** The lock is held. Returns who did not win. */
+  private @Nullable Attempt settleRace(Attempt winner) {
+    Attempt loser = winner == current ? rival : current;
+    if (winner != current) {
+      current = winner;
+      winner.lead();
+    }
+    rival = null;
+    return loser;
+  }
+
+  /** The time that one attempt ran before the other began; 0 if it was the later one. */
+  private static long waitedAlone(Attempt one, Attempt other) {
+    return Math.max(0, other.report().beganNanos() - one.report().beganNanos());
+  }
+
+  private void lose(Attempt loser, String how, long waitedNanos) {
+    if (loser.lose(how, waitedNanos)) {
+      loser.burn(Expense.LOST_ATTEMPT, EndState.CANCELLED_BEFORE_OUTPUT);
+      hedge.settled(loser);
+    } // else it failed at the same moment, and whoever saw that does the same
+  }
+
+  /** The attempt failed, and says nothing more. */
+  void failed(Attempt attempt, ProviderException fact) {
+    synchronized (this) {
+      if (hedging && attempt == current) {
+        failedMeanwhile = fact; // somebody begins a second attempt right now
+        return;
+      }
+    }
+    boolean anotherKey = attempt.keyFailed(fact);
+    Attempt other = null;
+    Then then = Then.NOTHING;
+    synchronized (this) {
+      if (rival != null && (attempt == current || attempt == rival)) {
+        other = attempt == current ? rival : current;
+        settleRace(Objects.requireNonNull(other));
+        then = Then.OTHER_GOES_ON;
+      } else if (attempt == current) {
+        then = after(attempt, anotherKey);
+      }
+    }
+    long now = tools.ticker().nanos();
+    attempt.ended(
+        AttemptFacts.outcome(fact),
+        other == null ? now - attempt.report().beganNanos() : waitedAlone(attempt, other));
+    if (then == Then.ROTATE) {
+      attempt.report().rotated(now);
+      goesOn(attempt);
+      search.rotate(attempt);
+      return;
+    }
+    attempt.report().failed(fact, now);
+    switch (then) {
+      case OTHER_GOES_ON, NOTHING -> {
+        attempt.burn(Expense.FAILED_ATTEMPT, EndState.FAILED_BEFORE_OUTPUT);
+        hedge.settled(attempt);
+      }
+      case SEARCH -> search.after(attempt, fact);
+      default ->
+          fail(
+              isLate()
+                  ? Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed", fact)
+                  : UpstreamFailures.refusalFor(fact));
+    }
+  }
+
+  /** The lock is held. */
+  private Then after(Attempt only, boolean anotherKey) {
+    if (putOut || only.use().isSubmitted() || isLate() || isResumed()) {
+      return Then.FAIL; // of one that was submitted, two would be paid
+    }
+    return anotherKey && ++rotations <= MOST_ROTATIONS ? Then.ROTATE : Then.SEARCH;
+  }
+
+  /** What a failed attempt used is on the platform's account, since another one follows. */
+  void goesOn(Attempt failed) {
+    failed.burn(Expense.FAILED_ATTEMPT, EndState.FAILED_BEFORE_OUTPUT);
+    synchronized (this) {
+      if (current == failed) {
+        current = null;
+        generation.betweenAttempts();
+      }
+    }
   }
 
   private boolean isLate() {
     return generation.received().deadlineNanos() - tools.ticker().nanos() <= 0;
   }
 
-  /** The attempt failed, and says nothing more. */
-  void failed(Attempt attempt, ProviderException fact, boolean submitted) {
-    if (mayTryAnother(attempt, fact, submitted)) {
-      attempt.enterAsExpense();
-      tryNext(fact);
-    } else {
-      fail(
-          isLate()
-              ? Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed", fact)
-              : UpstreamFailures.refusalFor(fact));
+  // ---- the end
+
+  private boolean end() {
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      current = null;
     }
+    search.stop();
+    hedge.stop();
+    return true;
   }
 
   /** Ends all of it. */
@@ -174,20 +361,6 @@ final class Dispatch implements Flow.Subscription {
     if (end()) {
       downstream.onComplete();
     }
-  }
-
-  /** A job that is taken up again is known to one target only. */
-  private static List<RoutePlan.RankedTarget> targets(Generation generation, RoutePlan plan) {
-    return generation
-        .received()
-        .job()
-        .flatMap(JobLink::resumed)
-        .map(
-            job ->
-                plan.targets().stream()
-                    .filter(ranked -> ranked.target().name().equals(job.target()))
-                    .toList())
-        .orElse(plan.targets());
   }
 
   private static long saturatedSum(long a, long b) {

@@ -5,7 +5,6 @@ import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.Received;
-import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.CallOptions;
 import io.colophon.provider.spi.GenerationEvent;
@@ -40,11 +39,11 @@ final class TargetStreams {
   }
 
   /** The stream of the target for this generation; work starts when it is subscribed. */
-  Flow.Publisher<GenerationEvent> open(Generation generation, RoutePlan.RankedTarget ranked) {
-    Target target = ranked.target();
+  Flow.Publisher<GenerationEvent> open(Generation generation, Start start) {
+    Target target = start.target();
     Received received = generation.received();
-    GenerationRequest request = ranked.request(received.request());
-    Provider provider = target.deployment().provider();
+    GenerationRequest request = start.place().target().request(received.request());
+    Provider provider = start.key().provider();
     CallOptions options =
         new CallOptions(
             received.generationId(),

@@ -162,8 +162,8 @@ public final class Generation {
     return screened.add(found);
   }
 
-  /** Time that was spent waiting for others than us, such as hosts of linked files or a place. */
-  public synchronized void awaited(long nanos) {
+  /** Time that was spent waiting for others than the targets, such as hosts of linked files. */
+  synchronized void awaited(long nanos) {
     awaitedNanos += nanos;
   }
 
@@ -215,9 +215,23 @@ public final class Generation {
   }
 
   /** An attempt has ended. */
-  public synchronized void attempted(Target at, String outcome, long durationNanos) {
-    attempts.add(new AttemptRecord(at.name(), outcome, durationNanos));
-    attemptNanos += durationNanos;
+  public void attempted(Target at, String outcome, long durationNanos) {
+    attempted(new AttemptRecord(at.name(), outcome, durationNanos), durationNanos);
+  }
+
+  /**
+   * An attempt has ended, or a target was passed over.
+   *
+   * @param waitedNanos the part of its duration in which no other attempt ran
+   */
+  public synchronized void attempted(AttemptRecord attempt, long waitedNanos) {
+    attempts.add(attempt);
+    attemptNanos += waitedNanos;
+  }
+
+  /** What the latest attempt used is on the platform's account, and another one may follow. */
+  public synchronized void betweenAttempts() {
+    use = null;
   }
 
   /** An upstream put something out. */

@@ -5,6 +5,7 @@ import io.colophon.gateway.config.ProviderConfig;
 import io.colophon.provider.spi.Capability;
 import io.colophon.provider.spi.ModelDescription;
 import io.colophon.provider.spi.Provider;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,22 +22,29 @@ public final class Deployment {
   private final Provider provider;
   private final List<Capability> capabilities;
   private final boolean readOn;
+  private final boolean keepsTimeLimits;
+  private final KeyRing keys;
   private final Map<String, ModelDescription> models;
   private int users;
 
   /**
+   * @param providers one for each of its credentials; at least one
    * @param capabilities what plug-ins of this type can do at most, as declared
    * @param endsOnCancel whether its upstream stops working and billing when a stream is cancelled
    */
   public Deployment(
       String name,
       ProviderConfig config,
-      Provider provider,
+      List<Provider> providers,
       List<Capability> capabilities,
       boolean endsOnCancel) {
     this.name = name;
     this.config = config;
-    this.provider = provider;
+    this.provider = providers.get(0);
+    this.keys = new KeyRing(name, providers);
+    this.keepsTimeLimits =
+        Arrays.stream(config.settings().getClass().getRecordComponents())
+            .anyMatch(component -> component.getName().equals("timeout"));
     this.capabilities = List.copyOf(capabilities);
     this.readOn =
         config.onAbort().orElse(endsOnCancel ? OnAbort.CANCEL : OnAbort.DRAIN) == OnAbort.DRAIN;
@@ -56,6 +64,16 @@ public final class Deployment {
 
   public Provider provider() {
     return provider;
+  }
+
+  /** Its credentials, each with a provider; that of the first is {@link #provider()}. */
+  public KeyRing keys() {
+    return keys;
+  }
+
+  /** Whether its plug-in is given the time limits and keeps them by itself. */
+  public boolean keepsTimeLimits() {
+    return keepsTimeLimits;
   }
 
   /** What plug-ins of its type can do at most; empty if the type does not declare it. */
@@ -86,7 +104,7 @@ public final class Deployment {
   /** Ends one {@link #use()}; the last one closes the provider. */
   public void release() {
     if (leave() == 0) {
-      provider.close();
+      keys.close();
     }
   }
 

@@ -34,6 +34,7 @@ class FallbackTest {
       routes:
         - match: { model: chat, modality: text }
           targets: [ { provider: first, model: a }, { provider: second, model: b } ]
+          retry: { attempts: 0 }
       """;
 
   @TempDir Path folder;
