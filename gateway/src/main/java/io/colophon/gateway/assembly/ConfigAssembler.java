@@ -10,6 +10,7 @@ import io.colophon.gateway.pipeline.RunningConfigs;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.routing.policy.SharedRandom;
 import io.colophon.gateway.screening.ScreeningPolicy;
 import io.colophon.gateway.waiting.WaitingRoom;
 import io.colophon.metering.Meter;
@@ -33,6 +34,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
   private final HealthBook health;
   private final TrialBook trials = new TrialBook();
   private final ResilienceBook resilience = new ResilienceBook();
+  private final PolicyBook policies;
   private final LimitChains limits;
   private Deployments deployments = Deployments.none();
   private volatile @Nullable RunningConfig running;
@@ -50,6 +52,8 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
     this.registry = registry;
     this.context = context;
     this.limits = new LimitChains(Limits.of(List.of()), endUserHash);
+    this.policies =
+        new PolicyBook(new SharedRandom(context.clock().millis() ^ context.ticker().nanos()));
     this.waiting =
         new WaitingRoom(
             context.ticker(), context.timers(), () -> ThreadLocalRandom.current().nextLong());
@@ -68,7 +72,8 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
     try {
       PriceBook prices = PriceTable.book(config.prices());
       resilience.begin();
-      Router router = RouteTable.router(config, prices, made, health, trials, resilience);
+      policies.begin();
+      Router router = RouteTable.router(config, prices, made, health, trials, resilience, policies);
       RunningConfig next =
           new RunningConfig(
               config,
@@ -89,6 +94,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
       running = next;
       deployments = made;
       resilience.applied();
+      policies.applied();
       if (before != null) {
         before.use().retire();
       }

@@ -33,21 +33,35 @@ final class RouteTable {
       Deployments deployments,
       HealthBook health,
       TrialBook trials,
-      ResilienceBook resilience) {
+      ResilienceBook resilience,
+      PolicyBook policies) {
     List<Route> routes = new ArrayList<>();
     for (RouteConfig route : config.routes()) {
       List<Target> targets = new ArrayList<>();
+      boolean stated = route.targets().stream().allMatch(each -> each.capacity().isPresent());
       for (TargetConfig target : route.targets()) {
         if (deployments.has(target.provider()) && isOffered(target, config, deployments)) {
           TargetRules rules =
               trials.rules(
                   route.displayName() + " " + target.provider() + "/" + modelName(target, config),
                   target);
-          targets.add(target(target, targets.size(), config, deployments, health, rules));
+          Share share =
+              Share.of(
+                  target.provider() + "/" + modelName(target, config),
+                  targets.size(),
+                  target.weight(),
+                  stated ? target.capacity().orElse(0.0) : 0);
+          targets.add(target(target, share, config, deployments, health, rules));
         }
       }
       if (targets.stream().anyMatch(target -> target.role() == Role.ORDINARY)) {
-        routes.add(new Route(route.displayName(), route, targets, resilience.of(route, targets)));
+        routes.add(
+            new Route(
+                route.displayName(),
+                route,
+                targets,
+                resilience.of(route, targets),
+                policies.of(route, targets)));
       }
     }
     return new Router(routes, config.tenants(), prices);
@@ -76,7 +90,7 @@ final class RouteTable {
 
   private static Target target(
       TargetConfig config,
-      int number,
+      Share share,
       GatewayConfig all,
       Deployments deployments,
       HealthBook health,
@@ -96,6 +110,6 @@ final class RouteTable {
             .or(deployment.config()::region)
             .map(region -> region.toLowerCase(Locale.ROOT)),
         rules,
-        new Share(number, config.weight(), 0));
+        share);
   }
 }

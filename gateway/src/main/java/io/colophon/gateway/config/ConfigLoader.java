@@ -76,7 +76,9 @@ public final class ConfigLoader {
     Problems warnings = new Problems();
     CrossCheck check = new CrossCheck(top, binder.bound(), problems, warnings);
     ServerChecks.run(check);
+    OverloadChecks.run(check);
     RouteChecks.run(check);
+    PolicyChecks.run(check);
     ResilienceChecks.run(check);
     MeteringChecks.run(check);
     LimitChecks.run(check);

@@ -18,6 +18,7 @@ public record ProviderConfig(
     @About("Which plug-in speaks to it.") String type,
     @About("How long to wait for what.") TimeoutConfig timeout,
     @About("When to stop trying a target that fails.") CircuitBreakerConfig circuitBreaker,
+    @About("How many attempts are made at a time.") ConcurrencyConfig concurrency,
     @About("Where it runs, for routes that ask for a region; absent: unknown.")
         Optional<String> region,
     @About("Grid zone it draws power from, such as DEU or CN; absent: unknown.")

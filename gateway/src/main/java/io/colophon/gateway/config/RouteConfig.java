@@ -16,6 +16,8 @@ public record RouteConfig(
         Optional<String> name,
     @About("Which requests; absent: all.") RouteMatch match,
     @Default("ordered") @About("How a target is chosen.") RoutePolicy policy,
+    @About("How the policy is to be followed; each key is for some policies only.")
+        PolicyConfig policyOptions,
     @About("Where to send them; at least one.") List<TargetConfig> targets,
     @About("Labels of this route instead of those of the labelling rules; absent: the rules.")
         Optional<RouteLabelingConfig> labeling,

@@ -162,8 +162,8 @@ public final class Generation {
     return screened.add(found);
   }
 
-  /** Time that was spent waiting for others than the targets, such as hosts of linked files. */
-  synchronized void awaited(long nanos) {
+  /** Time that was spent waiting for others than us, such as hosts of linked files or a place. */
+  public synchronized void awaited(long nanos) {
     awaitedNanos += nanos;
   }
 
