@@ -395,7 +395,8 @@ final class LeaseAccount extends SpinLock {
       refuse(lease, usableNanos, nowNanos);
       overdraw(lease.used() - split.pool().capacity(), usableNanos, nowNanos);
       long room = room();
-      lowMark = room >= 8 ? room / 4 : room < 0 ? Long.MIN_VALUE : 0;
+      // Near exhaustion there is no reserve to fetch: only who waits is asked for.
+      lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refused ? room / 4 : 0;
       if (asked.last() && lease.own() == 0 && room == 0 && held == 0) {
         over();
       }
