@@ -81,6 +81,7 @@ final class AttemptReport {
       target.health().succeeded(nowNanos - beganNanos);
       outliers().succeeded(number(), latency(), nowNanos);
       load.ended(outputTokens, nowNanos);
+      place.answered(outputTokens);
       long first = firstOutputNanos;
       if (outputTokens > 1 && first >= 0) {
         place.perToken((double) (nowNanos - beganNanos - first) / outputTokens);

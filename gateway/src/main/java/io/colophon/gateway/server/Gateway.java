@@ -339,6 +339,7 @@ public final class Gateway implements AutoCloseable {
     Duration patience = config.get().config().server().drainTimeout();
     listeners.stopAccepting();
     jobs.drain();
+    config.waiting().drain();
     long deadline = System.nanoTime() + patience.toNanos();
     listeners.awaitEnd(deadline);
     awaitGenerations(deadline);

@@ -1,13 +1,20 @@
 package io.colophon.gateway.server;
 
+import io.colophon.gateway.admission.Priority;
 import io.colophon.gateway.dispatch.AbandonedAnswers;
 import io.colophon.gateway.exports.Exports;
 import io.colophon.gateway.meter.LateSettlements;
 import io.colophon.gateway.metrics.GatewayMetrics;
 import io.colophon.gateway.metrics.GatewayMetrics.Watch;
+import io.colophon.gateway.waiting.TargetRoom;
+import io.colophon.gateway.waiting.WaitingRoom;
 import io.colophon.journal.Damage;
 import io.colophon.metering.ledger.Ledger;
 import io.colophon.metering.sql.UsageProjection;
+import io.colophon.throttling.adaptive.ConcurrencyLimit;
+import io.colophon.throttling.fairness.Answer;
+import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** What metrics show of the gateway's parts at the moment they are read. */
 final class GatewayGauges {
@@ -17,6 +24,7 @@ final class GatewayGauges {
     work(metrics, parts, abandoned);
     records(metrics, parts.records());
     settlements(metrics, parts.lateSettlements());
+    waiting(metrics, parts.config().waiting());
   }
 
   private static void work(GatewayMetrics metrics, GatewayParts parts, AbandonedAnswers abandoned) {
@@ -50,6 +58,80 @@ final class GatewayGauges {
         "{task}",
         "Pieces of blocking work that wait.",
         parts.pool()::waiting);
+  }
+
+  private static void waiting(GatewayMetrics metrics, WaitingRoom waiting) {
+    for (Priority priority : Priority.values()) {
+      metrics.watch(
+          "colophon.waiting.generations",
+          Watch.GAUGE,
+          "{generation}",
+          "Generations that wait for a place at a target.",
+          () -> waiting.waiting(priority),
+          "priority",
+          priority.name().toLowerCase(Locale.ROOT));
+    }
+    metrics.watch(
+        "colophon.waiting.turns",
+        Watch.COUNTER,
+        "{generation}",
+        "Generations that waited and got a place.",
+        waiting.counts()::turns);
+    metrics.watch(
+        "colophon.waiting.time",
+        Watch.COUNTER,
+        "s",
+        "How long these waited together.",
+        waiting.counts()::waitedSeconds);
+    for (Answer.Why why : Answer.Why.values()) {
+      refused(metrics, why.name(), () -> waiting.counts().refused(why));
+    }
+    refused(metrics, "DISPLACED", waiting.counts()::displaced);
+    metrics.watch(
+        "colophon.waiting.left",
+        Watch.COUNTER,
+        "{generation}",
+        "Generations that gave waiting up: the caller went, or the deadline passed.",
+        waiting.counts()::left);
+    waiting.onRoom(room -> places(metrics, room));
+  }
+
+  private static void refused(GatewayMetrics metrics, String reason, LongSupplier count) {
+    metrics.watch(
+        "colophon.waiting.refused",
+        Watch.COUNTER,
+        "{generation}",
+        "Generations that were not let wait, or not until their turn.",
+        count::getAsLong,
+        "reason",
+        reason.toLowerCase(Locale.ROOT));
+  }
+
+  private static void places(GatewayMetrics metrics, TargetRoom room) {
+    metrics.watch(
+        "colophon.target.places.taken",
+        Watch.GAUGE,
+        "{attempt}",
+        "Attempts under way at a target.",
+        room::taken,
+        "target",
+        room.target());
+    metrics.watch(
+        "colophon.target.places.limit",
+        Watch.GAUGE,
+        "{attempt}",
+        "Attempts at a time that a target gets now; NaN without a limit.",
+        () -> room.limit() == ConcurrencyLimit.UNLIMITED ? Double.NaN : room.limit(),
+        "target",
+        room.target());
+    metrics.watch(
+        "colophon.target.places.wanted",
+        Watch.GAUGE,
+        "{generation}",
+        "Generations that wait for a place, here or where else they may go.",
+        room::waiting,
+        "target",
+        room.target());
   }
 
   private static void records(GatewayMetrics metrics, Records records) {

@@ -25,6 +25,8 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   /** What listens is opened once; what is stored is opened once. */
   private static final List<String> ONLY_AT_START = List.of("server.", "storage.", "metrics.");
 
+  private static final String AT_ONCE = "server.waiting.";
+
   private final ConfigAssembler config;
   private final Consumer<GatewayConfig> alsoTold;
   private volatile ConfigResult.Valid current;
@@ -101,6 +103,7 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
         changes.stream()
             .map(ConfigChange::path)
             .filter(path -> ONLY_AT_START.stream().anyMatch(path::startsWith))
+            .filter(path -> !path.startsWith(AT_ONCE))
             .toList();
     log.info("configuration reloaded: {} changes", changes.size());
     changes.forEach(change -> log.info("  {}", change));
