@@ -1,5 +1,5 @@
 #!/bin/sh
-# Benchmarks: ./benchmarks/run.sh load|rest|soak|client|ledger|watermark|report|jmh|start [options]; docs/benchmarks.md says what each does.
+# Benchmarks: ./benchmarks/run.sh load|rest|soak|client|ledger|watermark|report|simulate|jmh|stress|start [options]; docs/benchmarks.md says what each does.
 set -eu
 cd "$(dirname "$0")"
 what=${1:-help}
@@ -25,8 +25,14 @@ case $what in
   client) run io.colophon.benchmarks.load.LoadClient "$@" ;;
   ledger) run io.colophon.benchmarks.ledger.LedgerRounds "$@" ;;
   watermark) run io.colophon.benchmarks.watermark.WatermarkRounds "$@" ;;
+  simulate) run io.colophon.benchmarks.simulation.Simulate "$@" ;;
   report) JAVA_FLAGS=${JAVA_FLAGS:--Xmx128m} run io.colophon.benchmarks.report.ReportRounds "$@" ;;
   jmh) run org.openjdk.jmh.Main "$@" ;;
+  stress) # every class that relies on compare-and-set, under jcstress; for instance: stress -m quick
+    (cd .. && mvn -q -B -pl stress -am process-classes)
+    cd ../stress/target
+    exec "$java" -cp "classes:$(cat classpath.txt)" org.openjdk.jcstress.Main "$@"
+    ;;
   start) exec ./start.sh "$@" ;;
   *)
     sed -n 2p run.sh | cut -c3- >&2

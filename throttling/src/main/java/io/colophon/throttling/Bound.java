@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Bound {
   static final Bound NOTHING = new Bound(new RuleSet(List.of()), new Limit[0], null);
 
+  private static final int REQUESTS = Dimension.REQUESTS.ordinal();
   private static final int CONCURRENCY = Dimension.CONCURRENCY.ordinal();
 
   final RuleSet rules;
@@ -17,6 +18,12 @@ final class Bound {
 
   /** The same limits where this process keeps them alone; null where they are shared. */
   final @Nullable LocalLimit[] local;
+
+  /** The dimension of each, by its ordinal. */
+  final int[] dimensions;
+
+  /** Whether any limits requests, which are spent by the grant. */
+  final boolean hasRequests;
 
   /** Whether any is shared; those may call out, and are never touched inside a lane. */
   final boolean hasShared;
@@ -32,12 +39,17 @@ final class Bound {
     this.limits = limits;
     this.full = full;
     this.local = new LocalLimit[limits.length];
+    this.dimensions = new int[limits.length];
     boolean shared = false;
+    boolean requests = false;
     for (int i = 0; i < limits.length; i++) {
       local[i] = limits[i] instanceof LocalLimit own ? own : null;
       shared |= local[i] == null;
+      dimensions[i] = limits[i].dimensionIndex;
+      requests |= dimensions[i] == REQUESTS;
     }
     this.hasShared = shared;
+    this.hasRequests = requests;
     LocalLimit only = limits.length == 1 ? local[0] : null;
     this.single = only == null || only.dimensionIndex == CONCURRENCY ? null : only;
   }
@@ -47,6 +59,7 @@ final class Bound {
    * and gives the index of the first limit that has no room.
    */
   int hold(Lane lane, long[] amounts, long nowNanos, long nowMillis) {
+    LocalLimit[] local = this.local;
     for (int i = 0; i < local.length; i++) {
       LocalLimit own = local[i];
       if (own != null && !own.hold(lane, amounts[i], nowNanos, nowMillis)) {
@@ -145,7 +158,7 @@ final class Bound {
   /** What is to be spent of each limit; a slot is never spent. */
   long[] spendable(Amounts used, long[] amounts) {
     for (int i = 0; i < limits.length; i++) {
-      int dimension = limits[i].dimensionIndex;
+      int dimension = dimensions[i];
       amounts[i] = dimension == CONCURRENCY ? 0 : used.known(dimension);
     }
     return amounts;

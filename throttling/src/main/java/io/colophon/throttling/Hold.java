@@ -125,8 +125,11 @@ public final class Hold {
       throw new IllegalStateException("the hold of " + owner() + " has not ended");
     }
     prepare(by);
+    Amounts amounts = what.amounts();
+    int[] dimensions = by.dimensions;
+    long[] held = this.held;
     for (int i = 0; i < held.length; i++) {
-      held[i] = what.amounts().known(by.limits[i].dimensionIndex);
+      held[i] = amounts.known(dimensions[i]);
     }
     int full = by.holdShared(held, nowNanos, nowMillis);
     if (full < 0) {
@@ -150,7 +153,9 @@ public final class Hold {
       }
       sinceNanos = nowNanos;
       deadlineNanos = nowNanos + what.leaseNanos();
-      apply(in, BEGIN, Amounts.UNKNOWN, nowNanos, nowMillis);
+      if (by.hasRequests && !inAdvance) {
+        apply(in, BEGIN, Amounts.UNKNOWN, nowNanos, nowMillis);
+      }
       if (!by.hasShared) {
         open(in);
       }
@@ -227,7 +232,7 @@ public final class Hold {
       more = new long[held.length];
     }
     for (int i = 0; i < more.length; i++) {
-      int dimension = bound.limits[i].dimensionIndex;
+      int dimension = bound.dimensions[i];
       boolean once = dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
       more[i] = once ? 0 : amounts.known(dimension);
     }
@@ -348,12 +353,16 @@ public final class Hold {
    * those may call out, and a lane is not for that.
    */
   private void apply(@Nullable Lane in, int what, Amounts used, long nowNanos, long nowMillis) {
+    LocalLimit[] local = bound.local;
+    int[] dimensions = bound.dimensions;
+    long[] held = this.held;
+    long[] spent = this.spent;
     for (int i = 0; i < held.length; i++) {
-      LocalLimit own = bound.local[i];
+      LocalLimit own = local[i];
       if ((own != null) != (in != null)) {
         continue;
       }
-      int dimension = bound.limits[i].dimensionIndex;
+      int dimension = dimensions[i];
       // Requests are spent by the grant, and slots are held as long as the hold lasts.
       boolean once = dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
       long unheld = held[i];
@@ -374,7 +383,9 @@ public final class Hold {
       }
       if ((unheld | spending) != 0) {
         held[i] -= unheld;
-        spent[i] += spending;
+        if (spending != 0) {
+          spent[i] += spending;
+        }
         if (own != null && in != null) {
           own.spend(in, unheld, spending, nowNanos, nowMillis);
         } else {
