@@ -50,7 +50,8 @@ public final class Simulate implements Callable<Integer> {
         new Carbon(),
         new Storms(),
         new Replicas(),
-        new Fairness());
+        new Fairness(),
+        new Overload());
   }
 
   /** Exit code 0 if everything ran, whatever it says. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A node at work. All slots run at one speed, which a stall lowers for what is running too: the
@@ -27,6 +28,8 @@ public final class Node {
   private final PriorityQueue<Milestone> milestones =
       new PriorityQueue<>(
           Comparator.comparingDouble(Milestone::at).thenComparingLong(Milestone::order));
+  private final IntToDoubleFunction crowding;
+  private double stall = 1;
   private double perNano;
   private double startFactor = 1;
   private double written;
@@ -37,9 +40,17 @@ public final class Node {
   private int served;
 
   public Node(VirtualTime time, NodeSpec spec, StallKind stallKind) {
+    this(time, spec, stallKind, running -> 1);
+  }
+
+  /**
+   * @param crowding by how many run at once: how many times slower each is than alone
+   */
+  public Node(VirtualTime time, NodeSpec spec, StallKind stallKind, IntToDoubleFunction crowding) {
     this.time = time;
     this.spec = spec;
     this.stallKind = stallKind;
+    this.crowding = crowding;
     this.perNano = spec.tokensPerSecond() / VirtualTime.SECOND;
   }
 
@@ -88,7 +99,7 @@ public final class Node {
       return;
     }
     advance();
-    perNano = spec.tokensPerSecond() / VirtualTime.SECOND / factor;
+    stall = factor;
     schedule();
   }
 
@@ -168,6 +179,11 @@ public final class Node {
     while (!milestones.isEmpty() && milestones.peek().job().over) {
       milestones.poll();
     }
+    perNano =
+        spec.tokensPerSecond()
+            / VirtualTime.SECOND
+            / stall
+            / crowding.applyAsDouble(running.size());
     long mine = ++wake;
     if (!milestones.isEmpty()) {
       double tokens = Math.max(0, milestones.peek().at() - written);

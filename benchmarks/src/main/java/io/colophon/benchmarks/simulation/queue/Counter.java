@@ -3,6 +3,7 @@ package io.colophon.benchmarks.simulation.queue;
 import io.colophon.benchmarks.simulation.engine.VirtualTime;
 import io.colophon.benchmarks.simulation.fleet.Job;
 import io.colophon.benchmarks.simulation.fleet.Node;
+import io.colophon.benchmarks.simulation.traffic.Shape;
 import java.util.Optional;
 
 /** One node, a line before it, and who is served when. */
@@ -13,6 +14,8 @@ public final class Counter {
     /** A place was given. */
     default void began(Visitor visitor) {}
 
+    default void firstOutput(Visitor visitor) {}
+
     /** Served to the end. */
     default void ended(Visitor visitor) {}
 
@@ -22,18 +25,25 @@ public final class Counter {
 
   private final VirtualTime time;
   private final Node node;
+  private final Gate gate;
   private final Line line;
   private final Watcher watcher;
 
+  /** As many at once as the node has slots. */
   public Counter(VirtualTime time, Node node, Line line, Watcher watcher) {
+    this(time, node, Gate.fixed(node.spec().slots()), line, watcher);
+  }
+
+  public Counter(VirtualTime time, Node node, Gate gate, Line line, Watcher watcher) {
     this.time = time;
     this.node = node;
+    this.gate = gate;
     this.line = line;
     this.watcher = watcher;
   }
 
   public void arrive(Visitor visitor) {
-    if (line.waiting() == 0 && node.running() < node.spec().slots()) {
+    if (line.waiting() == 0 && gate.hasRoom()) {
       serve(visitor);
     } else {
       line.enter(visitor, time.now()).ifPresent(watcher::refused);
@@ -42,21 +52,27 @@ public final class Counter {
 
   private void serve(Visitor visitor) {
     double tokens = visitor.request().output();
+    double prefill = visitor.request().input() / Shape.INPUT_PER_OUTPUT;
+    Gate.Pass pass = gate.enter(visitor.request().input(), time.now());
     node.submit(
         new Job(
             tokens,
-            tokens,
+            prefill + tokens,
             new Job.Answer() {
               @Override
               public double started() {
-                return 0;
+                return prefill;
               }
 
               @Override
-              public void firstOutput() {}
+              public void firstOutput() {
+                pass.firstOutput(time.now());
+                watcher.firstOutput(visitor);
+              }
 
               @Override
               public void ended() {
+                pass.leave(tokens, time.now());
                 line.settle(visitor, tokens);
                 watcher.ended(visitor);
                 next();
@@ -66,7 +82,7 @@ public final class Counter {
   }
 
   private void next() {
-    while (node.running() < node.spec().slots()) {
+    while (gate.hasRoom()) {
       Optional<Visitor> turn = line.next(time.now());
       if (turn.isEmpty()) {
         return;
