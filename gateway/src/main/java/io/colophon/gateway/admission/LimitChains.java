@@ -5,10 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.throttling.Dimension;
 import io.colophon.throttling.LimitChain;
+import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Limits;
+import io.colophon.throttling.lease.WhenAway;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ public final class LimitChains {
 
   private final Limits limits;
   private final UnaryOperator<String> endUserHash;
+  private final Consumer<Map<LimitRule, WhenAway>> sharing;
   private final Cache<Key, LimitChain> chains = Caffeine.newBuilder().maximumSize(KEPT).build();
   private final OutputHistory history = new OutputHistory();
 
@@ -30,8 +35,20 @@ public final class LimitChains {
    * @param endUserHash the name under which an end user stands in the records
    */
   public LimitChains(Limits limits, UnaryOperator<String> endUserHash) {
+    this(limits, endUserHash, rules -> {});
+  }
+
+  /**
+   * @param endUserHash the name under which an end user stands in the records
+   * @param sharing told which rules are shared before they come into force
+   */
+  public LimitChains(
+      Limits limits,
+      UnaryOperator<String> endUserHash,
+      Consumer<Map<LimitRule, WhenAway>> sharing) {
     this.limits = limits;
     this.endUserHash = endUserHash;
+    this.sharing = sharing;
   }
 
   /**
@@ -117,6 +134,7 @@ public final class LimitChains {
 
   /** Puts other rules in force; what was counted under unchanged ones is kept. */
   public void reconfigure(LimitRules rules) {
+    sharing.accept(rules.shared(endUserHash));
     limits.reconfigure(rules.rules(endUserHash));
     inForce = rules;
     chains.invalidateAll(); // of rules that nobody looks up any more

@@ -3,13 +3,17 @@ package io.colophon.gateway.admission;
 import io.colophon.gateway.config.LimitSubject;
 import io.colophon.throttling.Dimension;
 import io.colophon.throttling.LimitRule;
+import io.colophon.throttling.lease.WhenAway;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one configuration: rules, and which generations they count. Two of them are never
@@ -21,6 +25,7 @@ public final class LimitRules {
 
   private final List<LimitRule> rules;
   private final List<LimitScope> scopes;
+  private final Map<LimitRule, WhenAway> shared = new HashMap<>();
   private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
   private final Set<String> named = new HashSet<>();
   private final boolean countsUsers;
@@ -31,14 +36,19 @@ public final class LimitRules {
    *
    * @param rule bears the scope's name of its subject
    * @param scope which generations it counts
+   * @param whenAway what it does when the store of shared limits is away; null for a limit that
+   *     this gateway keeps by itself
    */
-  public record Scoped(LimitRule rule, LimitScope scope) {}
+  public record Scoped(LimitRule rule, LimitScope scope, @Nullable WhenAway whenAway) {}
 
   public LimitRules(List<Scoped> limits) {
     List<LimitRule> all = new ArrayList<>();
     List<LimitScope> distinct = new ArrayList<>();
     for (Scoped limit : limits) {
       all.add(limit.rule());
+      if (limit.whenAway() != null) {
+        shared.put(limit.rule(), limit.whenAway());
+      }
       dimensions.add(limit.rule().dimension());
       named.add(limit.rule().subject());
       if (!distinct.contains(limit.scope())) {
@@ -54,14 +64,21 @@ public final class LimitRules {
 
   /** For throttling, with the hashes of end users in the place of their names. */
   List<LimitRule> rules(UnaryOperator<String> endUserHash) {
+    return rules.stream().map(rule -> hashed(rule, endUserHash)).toList();
+  }
+
+  /** Those of them that gateways share, under the same names. */
+  Map<LimitRule, WhenAway> shared(UnaryOperator<String> endUserHash) {
+    Map<LimitRule, WhenAway> hashed = new HashMap<>();
+    shared.forEach((rule, whenAway) -> hashed.put(hashed(rule, endUserHash), whenAway));
+    return hashed;
+  }
+
+  private static LimitRule hashed(LimitRule rule, UnaryOperator<String> endUserHash) {
     String kind = LimitSubject.Kind.USER.id();
-    return rules.stream()
-        .map(
-            rule ->
-                rule.subject().startsWith(kind) && !rule.subject().endsWith(":*")
-                    ? rule.withSubject(hashed(rule.subject(), endUserHash))
-                    : rule)
-        .toList();
+    return rule.subject().startsWith(kind) && !rule.subject().endsWith(":*")
+        ? rule.withSubject(hashed(rule.subject(), endUserHash))
+        : rule;
   }
 
   private static String hashed(String subject, UnaryOperator<String> endUserHash) {

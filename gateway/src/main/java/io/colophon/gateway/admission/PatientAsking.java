@@ -20,6 +20,9 @@ final class PatientAsking {
   /** Longer than any shared limit lets its store take before it answers by itself. */
   static final Duration MOST_WAIT = Duration.ofSeconds(5);
 
+  /** So often others may have taken the room that was asked for. */
+  static final int MOST_ROUNDS = 8;
+
   private final ScheduledExecutorService timers;
   private final Clock clock;
   private final Ticker ticker;
@@ -47,7 +50,7 @@ final class PatientAsking {
     ScheduledFuture<?> end =
         timers.schedule(() -> giveUp(decided), wait.toNanos(), TimeUnit.NANOSECONDS);
     var unused = decided.whenComplete((decision, failure) -> end.cancel(false));
-    follow(first, again, decided);
+    follow(first, again, decided, 1);
     return decided;
   }
 
@@ -60,20 +63,23 @@ final class PatientAsking {
   }
 
   private void follow(
-      Decision.Pending pending, Supplier<Decision> again, CompletableFuture<Decision> decided) {
+      Decision.Pending pending,
+      Supplier<Decision> again,
+      CompletableFuture<Decision> decided,
+      int round) {
     var unused =
         pending
             .answered()
             .whenCompleteAsync(
                 (answered, failure) -> {
                   if (!decided.isDone()) {
-                    askAgain(again, decided);
+                    askAgain(again, decided, round);
                   }
                 },
                 timers);
   }
 
-  private void askAgain(Supplier<Decision> again, CompletableFuture<Decision> decided) {
+  private void askAgain(Supplier<Decision> again, CompletableFuture<Decision> decided, int round) {
     Decision decision;
     try {
       decision = again.get();
@@ -81,8 +87,10 @@ final class PatientAsking {
       decided.completeExceptionally(failure);
       return;
     }
-    if (decision instanceof Decision.Pending pending) {
-      follow(pending, again, decided);
+    if (decision instanceof Decision.Pending pending && round < MOST_ROUNDS) {
+      follow(pending, again, decided, round + 1);
+    } else if (decision instanceof Decision.Pending) {
+      giveUp(decided);
     } else if (!decided.complete(decision) && decision instanceof Decision.Granted late) {
       late.hold().release(ticker.nanos(), clock.millis()); // nobody waits for it any more
     }

@@ -3,6 +3,7 @@ package io.colophon.gateway.anthropic;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.http.ErrorDialect;
 import io.colophon.gateway.http.JsonBytes;
+import io.colophon.gateway.standing.HeaderDialect;
 import tools.jackson.core.JsonGenerator;
 
 /** Failures as Anthropic tells them, with our reason beside the type. */
@@ -14,6 +15,11 @@ final class AnthropicErrors implements ErrorDialect {
   @Override
   public byte[] error(Refusal refusal, int status, String requestId) {
     return JsonBytes.write(json -> write(json, refusal, status, requestId));
+  }
+
+  @Override
+  public HeaderDialect limitHeaders() {
+    return HeaderDialect.ANTHROPIC;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.colophon.gateway.config;
 
 import io.colophon.gateway.config.bind.About;
 import io.colophon.gateway.config.unit.LimitAmount;
+import io.colophon.throttling.lease.WhenAway;
 import java.util.Optional;
 
 /** A limit of use. */
@@ -22,4 +23,13 @@ public record LimitConfig(
                 + " calendar day or month in UTC. For every dimension but concurrency.")
         Optional<LimitWindow> per,
     @About("Most that may be used at once, at most amount; absent: the amount.")
-        Optional<LimitAmount> burst) {}
+        Optional<LimitAmount> burst,
+    @About(
+            "Whether all gateways that have the same storage.limits share it; absent: yes where"
+                + " there is such a store.")
+        Optional<Boolean> shared,
+    @About(
+            "What a shared limit does when its store is away and what was leased is used: refuse,"
+                + " or go on with the part set aside as safe-capacity; absent: safe-capacity for"
+                + " second, minute, hour and concurrency, refuse for money, day and month.")
+        Optional<WhenAway> whenAway) {}

@@ -44,7 +44,8 @@ public final class LimitUnits {
     }
     BigDecimal units = amount.value().scaleByPowerOfTen(power(dimension));
     if (units.compareTo(BigDecimal.ONE) < 0) {
-      throw new IllegalArgumentException("expected at least " + shown(dimension, BigDecimal.ONE));
+      throw new IllegalArgumentException(
+          "expected " + shown(dimension, BigDecimal.ONE) + " or more");
     }
     BigDecimal most = BigDecimal.valueOf(LimitRule.MOST_AMOUNT);
     if (units.compareTo(most) > 0) {

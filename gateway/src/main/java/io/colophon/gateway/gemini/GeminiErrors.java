@@ -1,10 +1,12 @@
 package io.colophon.gateway.gemini;
 
 import io.colophon.gateway.failure.FieldViolation;
+import io.colophon.gateway.failure.QuotaViolation;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.http.ErrorDialect;
 import io.colophon.gateway.http.JsonBytes;
 import java.time.Duration;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /** Failures as Google's APIs tell them: a {@code google.rpc.Status} as JSON (AIP-193). */
@@ -45,6 +47,7 @@ final class GeminiErrors implements ErrorDialect {
     if (!refusal.fields().isEmpty()) {
       violations(json, refusal);
     }
+    refusal.quota().ifPresent(quota -> quotaFailure(json, quota));
     refusal.retryAfter().ifPresent(wait -> retry(json, wait));
     json.writeEndArray();
     json.writeEndObject();
@@ -61,6 +64,24 @@ final class GeminiErrors implements ErrorDialect {
       json.writeStringProperty("description", violation.description());
       json.writeEndObject();
     }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void quotaFailure(JsonGenerator json, QuotaViolation quota) {
+    json.writeStartObject();
+    json.writeStringProperty("@type", TYPE + "QuotaFailure");
+    json.writeArrayPropertyStart("violations");
+    json.writeStartObject();
+    json.writeStringProperty("subject", quota.refusedBy().subject());
+    json.writeStringProperty("description", quota.description());
+    json.writeStringProperty("quotaMetric", quota.refusedBy().dimension().id());
+    json.writeStringProperty("quotaId", quota.refusedBy().id());
+    json.writeObjectPropertyStart("quotaDimensions");
+    new TreeMap<>(quota.counted()).forEach(json::writeStringProperty);
+    json.writeEndObject();
+    json.writeStringProperty("quotaValue", Long.toString(quota.refusedBy().amount()));
+    json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
   }

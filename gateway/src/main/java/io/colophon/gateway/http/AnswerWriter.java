@@ -63,6 +63,10 @@ final class AnswerWriter {
     this.http10 = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
   }
 
+  ErrorDialect errors() {
+    return errors;
+  }
+
   void header(CharSequence name, String value) {
     if (state == State.OPEN) {
       headers.set(name, value);

@@ -1,6 +1,7 @@
 package io.colophon.gateway.http;
 
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.standing.HeaderDialect;
 import org.jspecify.annotations.Nullable;
 
 /** How a dialect tells that something failed. Stateless and thread-safe. */
@@ -13,6 +14,11 @@ public interface ErrorDialect {
    * @param requestId the caller's id of the request
    */
   byte[] error(Refusal refusal, int status, String requestId);
+
+  /** In which headers the dialect's SDKs read how far limits are used. */
+  default HeaderDialect limitHeaders() {
+    return HeaderDialect.OPENAI;
+  }
 
   /**
    * What is written last when an answer breaks off after it began, for instance an SSE event of an

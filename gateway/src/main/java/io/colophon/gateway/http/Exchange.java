@@ -1,8 +1,10 @@
 package io.colophon.gateway.http;
 
 import io.colophon.gateway.admission.Credentials;
+import io.colophon.gateway.failure.QuotaViolation;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.standing.Standing;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -209,12 +212,24 @@ public final class Exchange {
     fail(Failures.refusalOf(failure));
   }
 
+  /** Adds to the answer how far the caller's limits are used; ignored once it has begun. */
+  public void limits(List<Standing> standings) {
+    answer.errors().limitHeaders().write(standings, this::header);
+  }
+
   void fail(Refusal refusal, int status) {
+    refusal.quota().ifPresent(quota -> limits(quota.all()));
     refusal.retryAfter().ifPresent(wait -> answer.header("retry-after", seconds(wait)));
-    if (refusal.reason() == Reason.UNSUPPORTED || refusal.reason() == Reason.FAILED_PRECONDITION) {
+    if (isFinal(refusal)) {
       answer.header("x-should-retry", "false"); // SDKs repeat by status alone unless told
     }
     post(() -> answer.fail(refusal, status));
+  }
+
+  private static boolean isFinal(Refusal refusal) {
+    return refusal.reason() == Reason.UNSUPPORTED
+        || refusal.reason() == Reason.FAILED_PRECONDITION
+        || refusal.quota().map(QuotaViolation::never).orElse(false);
   }
 
   private static String seconds(Duration wait) {

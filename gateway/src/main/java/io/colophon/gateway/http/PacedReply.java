@@ -1,10 +1,13 @@
 package io.colophon.gateway.http;
 
+import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.Receipt;
 import io.colophon.gateway.pipeline.Reply;
+import io.colophon.gateway.standing.Standing;
 import io.colophon.provider.spi.GenerationEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for output only while the caller takes it, and ends well when the door's reply breaks. */
@@ -18,6 +21,7 @@ final class PacedReply implements Reply {
   private int asked; // event loop
 
   private volatile boolean broken;
+  private volatile @Nullable Generation started;
 
   /**
    * @param ahead most events asked for ahead; {@link Integer#MAX_VALUE} asks for all at once
@@ -60,6 +64,8 @@ final class PacedReply implements Reply {
   public void started(Generation running) {
     if (!broken) {
       try {
+        started = running;
+        exchange.limits(standings());
         reply.started(running);
       } catch (RuntimeException bug) {
         breakOff(bug, running);
@@ -87,6 +93,7 @@ final class PacedReply implements Reply {
   public void finished(Receipt receipt) {
     if (!broken) {
       try {
+        exchange.limits(standings()); // settled by now; of no effect where the answer has begun
         reply.finished(receipt);
       } catch (RuntimeException bug) {
         exchange.fail(bug);
@@ -103,6 +110,13 @@ final class PacedReply implements Reply {
         exchange.fail(bug);
       }
     }
+  }
+
+  private List<Standing> standings() {
+    Generation running = started;
+    return running == null
+        ? List.of()
+        : running.admitted().map(Admitted::standings).orElse(List.of());
   }
 
   /** The reply threw: the exchange fails, which also stops the generation. */

@@ -3,10 +3,12 @@ package io.colophon.gateway.transcoding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.RetryInfo;
 import io.colophon.gateway.http.Exchange;
+import io.colophon.gateway.wire.CallLimits;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -122,7 +124,7 @@ final class TranscodedCall<Q, A> extends ServerCall<Q, A> {
 
   @Override
   public void sendHeaders(Metadata headers) {
-    // The exchange has headers of its own.
+    limits(); // the exchange has all others itself
   }
 
   @Override
@@ -197,6 +199,7 @@ final class TranscodedCall<Q, A> extends ServerCall<Q, A> {
       }
       closed = true;
     }
+    limits();
     if (!status.isOk()) {
       fail(StatusProto.fromStatusAndTrailers(status, trailers));
     } else if (form != Binding.Answer.ONE) {
@@ -227,10 +230,16 @@ final class TranscodedCall<Q, A> extends ServerCall<Q, A> {
     }
   }
 
+  /** How far the caller's limits are used. */
+  private void limits() {
+    CallLimits.of(context).write(exchange::header);
+  }
+
   private void retryAfter(Any detail) {
     if (detail.is(RetryInfo.class)) {
       try {
-        long seconds = detail.unpack(RetryInfo.class).getRetryDelay().getSeconds();
+        Duration delay = detail.unpack(RetryInfo.class).getRetryDelay();
+        long seconds = delay.getSeconds() + (delay.getNanos() > 0 ? 1 : 0);
         exchange.header("retry-after", Long.toString(Math.max(1, seconds)));
       } catch (InvalidProtocolBufferException broken) {
         throw new IllegalStateException("a detail of ours is broken", broken);

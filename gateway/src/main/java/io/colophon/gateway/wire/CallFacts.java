@@ -27,7 +27,7 @@ public record CallFacts(Credentials credentials, Optional<String> requestId) {
 
   /** The context in which a call with these facts is served. */
   public Context within(Context context) {
-    return context.withValue(KEY, this);
+    return context.withValues(KEY, this, CallLimits.KEY, new CallLimits());
   }
 
   /** What is left until the caller's deadline; empty when he set none. Never negative. */

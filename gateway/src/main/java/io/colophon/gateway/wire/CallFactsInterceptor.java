@@ -56,8 +56,9 @@ public final class CallFactsInterceptor implements ServerInterceptor {
     }
     String id = sent == null ? ids.next() : sent;
     CallFacts facts = new CallFacts(credentials(call, headers), Optional.of(id));
+    Context context = facts.within(Context.current());
     return Contexts.interceptCall(
-        Context.current().withValue(CallFacts.KEY, facts), new Echoing<>(call, id), headers, next);
+        context, new Echoing<>(call, id, CallLimits.of(context)), headers, next);
   }
 
   private static Metadata trailersOf(StatusRuntimeException refused) {
@@ -110,20 +111,26 @@ public final class CallFactsInterceptor implements ServerInterceptor {
     return true;
   }
 
-  /** Adds the id to the headers, or to the trailers of a call that fails before its headers. */
+  /**
+   * Adds the id to the headers, or to the trailers of a call that fails before its headers; and to
+   * both how far the caller's limits are used: to begin with, and with this call settled.
+   */
   private static final class Echoing<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final String id;
+    private final CallLimits limits;
     private boolean headersSent;
 
-    Echoing(ServerCall<Q, A> call, String id) {
+    Echoing(ServerCall<Q, A> call, String id, CallLimits limits) {
       super(call);
       this.id = id;
+      this.limits = limits;
     }
 
     @Override
     public void sendHeaders(Metadata headers) {
       headersSent = true;
       headers.put(REQUEST_ID, id);
+      limits.write(headers);
       super.sendHeaders(headers);
     }
 
@@ -132,6 +139,7 @@ public final class CallFactsInterceptor implements ServerInterceptor {
       if (!headersSent) {
         trailers.put(REQUEST_ID, id);
       }
+      limits.write(trailers);
       super.close(status, trailers);
     }
   }

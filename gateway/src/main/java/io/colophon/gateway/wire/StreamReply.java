@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamReply implements Reply {
   private final ServerCallStreamObserver<io.colophon.v1.GenerationEvent> call;
 
+  private final CallLimits limits = CallLimits.current();
+
   // Guarded by this.
   private @Nullable Generation generation;
   private boolean asked;
@@ -47,6 +49,7 @@ final class StreamReply implements Reply {
 
   @Override
   public void started(Generation running) {
+    limits.started(running);
     call.onNext(EventWriter.started(running));
   }
 
@@ -74,6 +77,7 @@ final class StreamReply implements Reply {
 
   @Override
   public void failed(Refusal refusal) {
+    limits.failed(refusal);
     if (!call.isCancelled()) {
       call.onError(Statuses.exceptionOf(refusal));
     }

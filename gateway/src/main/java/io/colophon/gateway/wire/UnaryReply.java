@@ -11,14 +11,17 @@ import io.grpc.stub.ServerCallStreamObserver;
 /** Answers once, when all is there. */
 final class UnaryReply implements Reply {
   private final ServerCallStreamObserver<GenerateResponse> call;
+  private final CallLimits limits = CallLimits.current();
   private final ResponseCollector response = new ResponseCollector();
 
+  /** To be made while the service method runs. */
   UnaryReply(ServerCallStreamObserver<GenerateResponse> call) {
     this.call = call;
   }
 
   @Override
   public void started(Generation generation) {
+    limits.started(generation);
     response.started(generation);
   }
 
@@ -37,6 +40,7 @@ final class UnaryReply implements Reply {
 
   @Override
   public void failed(Refusal refusal) {
+    limits.failed(refusal);
     if (!call.isCancelled()) {
       call.onError(Statuses.exceptionOf(refusal));
     }
