@@ -7,6 +7,7 @@ import io.colophon.gateway.labels.LabelPolicy;
 import io.colophon.gateway.pipeline.ConfigUse;
 import io.colophon.gateway.pipeline.RunningConfig;
 import io.colophon.gateway.pipeline.RunningConfigs;
+import io.colophon.gateway.replicas.LimitReplicas;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
 import io.colophon.gateway.routing.Target;
@@ -44,14 +45,28 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
     this(registry, context, UnaryOperator.identity());
   }
 
-  /**
-   * @param endUserHash the name under which an end user stands in the records
-   */
+  /** For gateways that share no limits. */
   public ConfigAssembler(
       ProviderRegistry registry, ProviderContext context, UnaryOperator<String> endUserHash) {
+    this(registry, context, endUserHash, LimitReplicas.none());
+  }
+
+  /**
+   * @param endUserHash the name under which an end user stands in the records
+   * @param replicas keeps the limits that gateways share
+   */
+  public ConfigAssembler(
+      ProviderRegistry registry,
+      ProviderContext context,
+      UnaryOperator<String> endUserHash,
+      LimitReplicas replicas) {
     this.registry = registry;
     this.context = context;
-    this.limits = new LimitChains(Limits.of(List.of()), endUserHash);
+    this.limits =
+        new LimitChains(
+            Limits.of(List.of(), Limits.DEFAULT_MOST_STATES, replicas.sharing()),
+            endUserHash,
+            replicas::declare);
     this.policies =
         new PolicyBook(new SharedRandom(context.clock().millis() ^ context.ticker().nanos()));
     this.waiting =
@@ -67,7 +82,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
    *     cannot be; what was in force before stays
    */
   public synchronized void apply(GatewayConfig config) {
-    LimitRules rules = LimitTable.rules(config.limits());
+    LimitRules rules = LimitTable.rules(config.limits(), config.storage().limits().isPresent());
     Deployments made = Deployments.make(config.providers(), registry, context, deployments);
     try {
       PriceBook prices = PriceTable.book(config.prices());

@@ -3,21 +3,42 @@ package io.colophon.gateway.assembly;
 import io.colophon.gateway.admission.LimitRules;
 import io.colophon.gateway.admission.LimitScope;
 import io.colophon.gateway.config.LimitConfig;
+import io.colophon.gateway.config.LimitDimension;
 import io.colophon.gateway.config.LimitUnits;
+import io.colophon.gateway.config.LimitWindow;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Window;
+import io.colophon.throttling.lease.WhenAway;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Turns configured limits into the rules that throttling knows. */
 final class LimitTable {
   private LimitTable() {}
 
-  static LimitRules rules(List<LimitConfig> limits) {
-    return new LimitRules(limits.stream().map(LimitTable::scoped).toList());
+  /**
+   * @param hasStore whether there is a store of limits that gateways share
+   */
+  static LimitRules rules(List<LimitConfig> limits, boolean hasStore) {
+    return new LimitRules(limits.stream().map(limit -> scoped(limit, hasStore)).toList());
   }
 
-  private static LimitRules.Scoped scoped(LimitConfig limit) {
+  /** Null where this gateway keeps the limit by itself. */
+  private static @Nullable WhenAway whenAway(LimitConfig limit, boolean hasStore) {
+    if (!hasStore || !limit.shared().orElse(true)) {
+      return null;
+    }
+    boolean budget =
+        limit.dimension() == LimitDimension.MONEY
+            || limit
+                .per()
+                .filter(per -> per == LimitWindow.DAY || per == LimitWindow.MONTH)
+                .isPresent();
+    return limit.whenAway().orElse(budget ? WhenAway.REFUSE : WhenAway.SAFE_CAPACITY);
+  }
+
+  private static LimitRules.Scoped scoped(LimitConfig limit, boolean hasStore) {
     LimitScope scope = new LimitScope(limit.subject().kind(), limit.match());
     OptionalLong burst =
         limit.burst().isPresent()
@@ -30,6 +51,7 @@ final class LimitTable {
             LimitUnits.units(limit.dimension(), limit.amount()),
             limit.per().map(per -> Window.valueOf(per.name())).orElse(Window.AT_ONCE),
             burst),
-        scope);
+        scope,
+        whenAway(limit, hasStore));
   }
 }

@@ -82,6 +82,7 @@ public final class ConfigLoader {
     ResilienceChecks.run(check);
     MeteringChecks.run(check);
     LimitChecks.run(check);
+    SharedLimitChecks.run(check);
     PriceChecks.run(check);
     PlanChecks.run(check);
     ExportChecks.run(check);

@@ -6,6 +6,7 @@ import io.colophon.gateway.config.unit.ByteSize;
 import io.colophon.provider.spi.Default;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where data is kept and how much of it. */
 public record StorageConfig(
@@ -23,4 +24,6 @@ public record StorageConfig(
     @Default("10GiB") @About("Outputs kept on disk together, at least max-output.")
         ByteSize maxSpool,
     @About("Media that jobs put out.") ArtifactConfig artifacts,
-    @About("The ledger as tables, which reports are read from.") UsageDatabaseConfig usage) {}
+    @About("The ledger as tables, which reports are read from.") UsageDatabaseConfig usage,
+    @About("Where limits are kept that several gateways share; absent: each keeps its own.")
+        Optional<SharedLimitsConfig> limits) {}

@@ -30,6 +30,7 @@ import io.colophon.gateway.pipeline.GenerationIds;
 import io.colophon.gateway.pipeline.GenerationPipeline;
 import io.colophon.gateway.pipeline.Preparation;
 import io.colophon.gateway.provenance.ProvenanceDoor;
+import io.colophon.gateway.replicas.LimitReplicas;
 import io.colophon.gateway.screening.ScreeningStep;
 import io.colophon.gateway.storage.Database;
 import io.colophon.gateway.usage.UsageDoor;
@@ -67,6 +68,9 @@ import org.slf4j.LoggerFactory;
  * back. What it is made of is wired here and nowhere else.
  */
 public final class Gateway implements AutoCloseable {
+  /** A hold outlives its generation by less. */
+  private static final Duration HOLD_MARGIN = Duration.ofMinutes(2);
+
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
   /** Names of hosts of links that wait to be looked up. */
@@ -150,7 +154,18 @@ public final class Gateway implements AutoCloseable {
     teardown.add(loops::close);
 
     ProviderContext context = context(data, ticker, clock, loops, teardown);
-    ConfigAssembler config = teardown.add(new ConfigAssembler(registry, context, endUsers::hash));
+    LimitReplicas replicas =
+        teardown.add(
+            LimitReplicas.open(
+                valid.config().storage().limits(),
+                UsageTables.instance(data.instance(), new SecureRandom()),
+                server.maxDeadline().plus(HOLD_MARGIN),
+                clock,
+                ticker,
+                context.timers(),
+                new SecureRandom()));
+    ConfigAssembler config =
+        teardown.add(new ConfigAssembler(registry, context, endUsers::hash, replicas));
     config.apply(valid.config());
     Records records = kept.add(Records.open(data, clock, new InterruptedEstimate(config.get())));
     Exports exports = kept.add(exports(records, data, clock, ticker));
@@ -246,6 +261,7 @@ public final class Gateway implements AutoCloseable {
             fetcher);
     GatewayGauges.add(metrics, parts, abandoned);
     GatewayGauges.exports(metrics, exports);
+    replicas.show(metrics);
     valid
         .config()
         .metrics()

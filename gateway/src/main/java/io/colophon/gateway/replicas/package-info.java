@@ -1,0 +1,5 @@
+/** Limits that this gateway keeps together with others. */
+@NullMarked
+package io.colophon.gateway.replicas;
+
+import org.jspecify.annotations.NullMarked;
