@@ -43,10 +43,10 @@ public record PolicyConfig(
             "For prefix-affinity: how long a target is taken to know what it was sent; absent:"
                 + " 10m.")
         Optional<Duration> keep,
-    @Range(min = "0", max = "1000")
+    @Range(min = "1", max = "1000")
         @About(
-            "For prefix-affinity: how much known beginnings count against load, 1 for the time they"
-                + " save; absent: 12.")
+            "For prefix-affinity: how many times the time counts that a known beginning saves;"
+                + " absent: 12.")
         Optional<Double> affinity) {
 
   /** The keys that are given, and the policies that read each. */

@@ -30,9 +30,12 @@ final class Capacities {
 
   /** {@code (under way + 1) / capacity}, times how much slower than usual it is. */
   static double load(Candidates candidates, int index, double ofUnknown, long nowNanos) {
-    TargetLoad load = candidates.load(index);
-    return (load.underWay(nowNanos) + 1)
-        / of(candidates, index, ofUnknown)
-        * load.slowness(nowNanos);
+    return plainLoad(candidates, index, ofUnknown, nowNanos)
+        * candidates.load(index).slowness(nowNanos);
+  }
+
+  /** The same as if it were not slower than usual, and so at most that. */
+  static double plainLoad(Candidates candidates, int index, double ofUnknown, long nowNanos) {
+    return (candidates.load(index).underWay(nowNanos) + 1) / of(candidates, index, ofUnknown);
   }
 }

@@ -6,7 +6,7 @@ package io.colophon.gateway.routing.policy;
  * taken that are drawn in proportion to their capacity, so that the small ones are not drawn more
  * often than they can bear (Mitzenmacher 2001 has it for equal ones).
  */
-public final class CapacityP2c extends Scan {
+public final class CapacityP2c implements TargetPolicy {
   private final int mostLookedAt;
   private final ProportionalDraw draw = new ProportionalDraw();
 
@@ -24,10 +24,10 @@ public final class CapacityP2c extends Scan {
 
   @Override
   public int choose(Candidates candidates, Ask ask, long nowNanos) {
-    if (candidates.size() <= mostLookedAt) {
-      return super.choose(candidates, ask, nowNanos);
-    }
     double ofUnknown = Capacities.ofUnknown(candidates);
+    if (candidates.size() <= mostLookedAt) {
+      return least(candidates, ofUnknown, nowNanos);
+    }
     int one = draw.draw(candidates, ofUnknown, ask.random(), nowNanos);
     int other = draw.draw(candidates, ofUnknown, ask.random(), nowNanos);
     return one != other
@@ -38,13 +38,21 @@ public final class CapacityP2c extends Scan {
         : one;
   }
 
-  @Override
-  double norm(Candidates candidates, Ask ask, long nowNanos) {
-    return Capacities.ofUnknown(candidates);
-  }
-
-  @Override
-  double score(Candidates candidates, int index, Ask ask, double norm, long nowNanos) {
-    return Capacities.load(candidates, index, norm, nowNanos);
+  /** What takes longest to find out is asked of those only that could be the least loaded. */
+  private static int least(Candidates candidates, double ofUnknown, long nowNanos) {
+    int best = NONE;
+    double least = Double.POSITIVE_INFINITY;
+    int size = candidates.size();
+    for (int i = 0; i < size; i++) {
+      double load = Capacities.plainLoad(candidates, i, ofUnknown, nowNanos);
+      if ((load < least || best == NONE) && candidates.isOpen(i)) {
+        load *= candidates.load(i).slowness(nowNanos);
+        if (load < least || best == NONE) {
+          best = i;
+          least = load;
+        }
+      }
+    }
+    return best;
   }
 }

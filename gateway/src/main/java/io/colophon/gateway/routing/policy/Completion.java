@@ -17,17 +17,21 @@ final class Completion {
    */
   static double nanos(Candidates candidates, int index, Ask ask, double ofUnknown, long nowNanos) {
     TargetLoad load = candidates.load(index);
+    return plainNanos(load, ask, ofUnknown, nowNanos) * load.slowness(nowNanos);
+  }
+
+  /** The same as if it were not slower than usual, and so at most that. */
+  static double plainNanos(TargetLoad load, Ask ask, double ofUnknown, long nowNanos) {
     Pace pace = load.pace();
     double service = pace.meanServiceNanos();
-    double places = pace.places();
+    double perPlace = pace.nanosPerPlace();
     double under = load.underWay(nowNanos);
-    if (service == 0 || places == 0) {
+    if (perPlace == 0) {
       return ofUnknown * (OWN + under);
     }
-    double perToken = pace.nanosPerToken();
-    double own = ask.outputTokens() > 0 && perToken > 0 ? ask.outputTokens() * perToken : service;
-    return (load.waitNanos(under) + own * (OWN + CROWDING * under / places))
-        * load.slowness(nowNanos);
+    double own = ask.outputTokens() * pace.nanosPerToken();
+    double usual = own > 0 ? own / service : 1;
+    return load.waitNanos(under) + usual * (OWN * service + CROWDING * under * perPlace);
   }
 
   /** What a candidate of which nothing was learned is taken to need: the mean of the others. */

@@ -36,17 +36,20 @@ public final class LeastCost implements TargetPolicy {
   @Override
   public int choose(Candidates candidates, Ask ask, long nowNanos) {
     double ofUnknown = Completion.ofUnknown(candidates);
-    double limit = soonest(candidates, ask, ofUnknown, nowNanos) * bound;
+    double limit =
+        bound == Double.POSITIVE_INFINITY
+            ? bound
+            : soonest(candidates, ask, ofUnknown, nowNanos) * bound;
     int best = NONE;
     double least = 0;
     double leastNanos = 0;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
-      if (candidates.isOpen(i)) {
+      double cost = cost(candidates, i);
+      if ((best == NONE || cost <= least) && candidates.isOpen(i)) {
         double nanos = Completion.nanos(candidates, i, ask, ofUnknown, nowNanos);
-        double cost = cost(candidates, i);
-        boolean cheaper = cost < least || (cost == least && nanos < leastNanos);
-        if (nanos <= limit && (best == NONE || cheaper)) {
+        boolean better = cost < least || nanos < leastNanos;
+        if (nanos <= limit && (best == NONE || better)) {
           best = i;
           least = cost;
           leastNanos = nanos;
@@ -70,8 +73,10 @@ public final class LeastCost implements TargetPolicy {
     double soonest = Double.POSITIVE_INFINITY;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
-      if (candidates.isOpen(i)) {
-        soonest = Math.min(soonest, Completion.nanos(candidates, i, ask, ofUnknown, nowNanos));
+      TargetLoad load = candidates.load(i);
+      double nanos = Completion.plainNanos(load, ask, ofUnknown, nowNanos);
+      if (nanos < soonest && candidates.isOpen(i)) {
+        soonest = Math.min(soonest, nanos * load.slowness(nowNanos));
       }
     }
     return soonest;

@@ -31,11 +31,14 @@ final class Pace {
 
   private static final long LONG_INPUT_TOKENS = 256;
 
-  private volatile double places;
-  private volatile double mostPlacesTried;
+  private double places;
+  private double mostPlacesTried;
+  private volatile double usablePlaces;
+  private volatile double nanosPerPlace;
+  private volatile double capacity;
   private volatile double nanosPerToken;
   private volatile double meanServiceNanos;
-  private volatile double meanWork;
+  private double meanWork;
   private double meanTokens;
   private long ends;
   private long endedNanos;
@@ -105,6 +108,17 @@ final class Pace {
     } else if (nanosPerToken == 0) {
       meanServiceNanos = mixed(meanServiceNanos, Math.max(1, serviceNanos), NEWEST_MEAN);
     }
+    publish();
+  }
+
+  /** What choices read, so that they need not reckon. */
+  private void publish() {
+    double usable =
+        places > 0 || mostPlacesTried == 0 ? places : Math.max(UNTRIED_PLACES, 2 * mostPlacesTried);
+    double service = meanServiceNanos;
+    usablePlaces = usable;
+    nanosPerPlace = usable == 0 ? 0 : service / usable;
+    capacity = service == 0 ? 0 : usable * meanWork / service * 1e9;
   }
 
   /** The first observations are averaged evenly. */
@@ -114,9 +128,12 @@ final class Pace {
 
   /** Attempts that it works at side by side; 0 if not known. */
   double places() {
-    double queued = places;
-    double tried = mostPlacesTried;
-    return queued > 0 || tried == 0 ? queued : Math.max(UNTRIED_PLACES, 2 * tried);
+    return usablePlaces;
+  }
+
+  /** From one end to the next with all places taken, in nanoseconds; 0 if not known. */
+  double nanosPerPlace() {
+    return nanosPerPlace;
   }
 
   /** Mean of an attempt's time at work, in nanoseconds; 0 if not known. */
@@ -136,7 +153,6 @@ final class Pace {
 
   /** Work per second with all places taken; 0 if not known. */
   double capacity() {
-    double service = meanServiceNanos;
-    return service == 0 ? 0 : places() * meanWork / service * 1e9;
+    return capacity;
   }
 }

@@ -29,11 +29,10 @@ public final class PrefixAffinity implements TargetPolicy {
   /**
    * @param places beginnings that are remembered; 32 bytes each
    * @param keepNanos how long a target is taken to know a beginning after it was sent there
-   * @param weight how much time to read counts against time to wait; 1 for what it takes, 0 to go
-   *     by load alone
+   * @param weight how many times the time counts that a known beginning saves; 1 or more
    */
   public PrefixAffinity(int places, long keepNanos, double weight) {
-    if (places < 1 || keepNanos < 2 || !(weight >= 0)) {
+    if (places < 1 || keepNanos < 2 || !(weight >= 1)) {
       throw new IllegalArgumentException(
           "places " + places + ", keepNanos " + keepNanos + ", weight " + weight);
     }
@@ -58,8 +57,10 @@ public final class PrefixAffinity implements TargetPolicy {
     double ofUnknown = Completion.ofUnknown(candidates);
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
-      if (!candidates.isOpen(i)) {
-        continue;
+      TargetLoad load = candidates.load(i);
+      double waiting = Completion.plainNanos(load, ask, ofUnknown, nowNanos);
+      if (best != NONE && waiting >= least) {
+        continue; // what is left to be read only adds to it
       }
       long bit = 1L << (candidates.number(i) & (PrefixTable.TARGETS - 1));
       int held = 0;
@@ -70,14 +71,14 @@ public final class PrefixAffinity implements TargetPolicy {
       } else if ((holdQuarter & bit) != 0) {
         held = length(shorter(shorter(deepest)));
       }
-      double score =
-          Completion.nanos(candidates, i, ask, ofUnknown, nowNanos)
-              + (prefix.size() - held + (weight - 1) * (length(deepest) - held))
-                  * perBlock
-                  * readingNanos(candidates.load(i));
-      if (best == NONE || score < least) {
-        best = i;
-        least = score;
+      double read = (prefix.size() - held + (weight - 1) * (length(deepest) - held)) * perBlock;
+      double score = waiting + read * readingNanos(load);
+      if ((best == NONE || score < least) && candidates.isOpen(i)) {
+        score += waiting * (load.slowness(nowNanos) - 1);
+        if (best == NONE || score < least) {
+          best = i;
+          least = score;
+        }
       }
     }
     if (best != NONE) {

@@ -23,8 +23,9 @@ final class Slowness {
   private static final double NEWEST_GAP = 0.1;
   private static final double LONGEST_GAP = 8;
 
-  private volatile double late = 1;
-  private volatile double gap = 1;
+  private double late = 1;
+  private double gap = 1;
+  private volatile double measured = 1;
   private volatile long endedNanos;
   private volatile boolean hasEnded;
 
@@ -35,9 +36,9 @@ final class Slowness {
    */
   void firstOutput(long sinceBeginNanos, double expectedNanos) {
     if (expectedNanos > 0) {
-      // The quickest is what is expected; twice that is nothing out of the ordinary.
       double seen = Math.min(2 * MOST, sinceBeginNanos / expectedNanos);
       late += NEWEST_FIRST * (seen - late);
+      publish();
     }
   }
 
@@ -50,28 +51,36 @@ final class Slowness {
     if (hasEnded && expectedGapNanos > 0) {
       double seen = Math.min(LONGEST_GAP, (nowNanos - endedNanos) / expectedGapNanos);
       gap += NEWEST_GAP * (seen - gap);
+      publish();
     }
     endedNanos = nowNanos;
     hasEnded = true;
   }
 
+  private void publish() {
+    double most = Math.min(MOST, Math.max(late, gap));
+    measured = most < NOTICED ? 1 : most;
+  }
+
+  /** What was measured: 1, or {@value #NOTICED} to {@value #MOST}. */
+  double measured() {
+    return measured;
+  }
+
+  /** How long ago the last attempt ended, in nanoseconds; 0 if none ever did. */
+  long sinceEnd(long nowNanos) {
+    return hasEnded ? nowNanos - endedNanos : 0;
+  }
+
   /**
-   * 1, or above {@value #NOTICED}.
+   * What a silence tells: 1, or {@value #NOTICED} to {@value #MOST_SILENT}.
    *
-   * @param expectedGapNanos from one end to the next, by what is under way; 0 if nothing is
-   * @param silentNanos how long one attempt at least waits for its first output, and none came
-   * @param expectedFirstNanos how long it should wait at most; 0 if not known
+   * @param nanos since the last sign
+   * @param expectedNanos between two signs; 0 if not known
    */
-  double now(double expectedGapNanos, long silentNanos, double expectedFirstNanos, long nowNanos) {
-    double measured = Math.min(MOST, Math.max(late, gap));
-    double silent = 0;
-    if (expectedGapNanos > 0 && hasEnded) {
-      silent = (nowNanos - endedNanos) / expectedGapNanos / SILENT;
-    }
-    if (expectedFirstNanos > 0) {
-      silent = Math.max(silent, silentNanos / expectedFirstNanos / SILENT);
-    }
-    double all = Math.max(measured, Math.min(MOST_SILENT, silent));
-    return all < NOTICED ? 1 : all;
+  static double ofSilence(double nanos, double expectedNanos) {
+    return expectedNanos <= 0 || nanos < NOTICED * SILENT * expectedNanos
+        ? 1
+        : Math.min(MOST_SILENT, nanos / (SILENT * expectedNanos));
   }
 }

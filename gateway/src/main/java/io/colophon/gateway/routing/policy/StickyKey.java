@@ -32,21 +32,30 @@ public final class StickyKey implements TargetPolicy {
     }
     double limit = bound == Double.POSITIVE_INFINITY ? bound : limit(candidates, nowNanos);
     int best = NONE;
-    double most = Double.NEGATIVE_INFINITY;
+    double bestUnit = 0;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
-      if (candidates.isOpen(i)
+      double unit = Drawn.unit(Drawn.mixed(ask.stickyHash(), candidates.key(i)));
+      if ((best == NONE || wins(candidates, i, unit, best, bestUnit))
+          && candidates.isOpen(i)
           && (limit == Double.POSITIVE_INFINITY
               || Capacities.load(candidates, i, 1, nowNanos) <= limit)) {
-        double unit = Drawn.unit(Drawn.mixed(ask.stickyHash(), candidates.key(i)));
-        double score = candidates.weight(i) / -Math.log(unit + Double.MIN_NORMAL);
-        if (best == NONE || score > most) {
-          best = i;
-          most = score;
-        }
+        best = i;
+        bestUnit = unit;
       }
     }
     return best == NONE ? byLoad.choose(candidates, ask, nowNanos) : best;
+  }
+
+  /** Equal weights need no logarithm. */
+  private static boolean wins(
+      Candidates candidates, int index, double unit, int best, double bestUnit) {
+    double weight = candidates.weight(index);
+    double other = candidates.weight(best);
+    return weight == other
+        ? unit > bestUnit
+        : weight * -Math.log(bestUnit + Double.MIN_NORMAL)
+            > other * -Math.log(unit + Double.MIN_NORMAL);
   }
 
   private double limit(Candidates candidates, long nowNanos) {

@@ -106,7 +106,7 @@ public final class TargetLoad {
   /** Expected from one end to the next while so many are under way; 0 if not known. */
   private double gapNanos(double underWay) {
     double places = pace.places();
-    return underWay <= 0 || places == 0 ? 0 : pace.meanServiceNanos() / Math.min(underWay, places);
+    return underWay >= places ? pace.nanosPerPlace() : pace.meanServiceNanos() / underWay;
   }
 
   /** Our attempts under way. */
@@ -132,10 +132,10 @@ public final class TargetLoad {
    */
   public double slowness(long nowNanos) {
     int under = outstanding.get();
-    boolean waits = unanswered.get() > 0;
-    double expectedFirst = waits ? pace.quickestNanos() + waitNanos(under) + gapNanos(1) : 0;
-    double slow =
-        slowness.now(gapNanos(under), nowNanos - unansweredSinceNanos, expectedFirst, nowNanos);
+    double slow = slowness.measured();
+    if (under > 0) {
+      slow = Math.max(slow, silence(under, nowNanos));
+    }
     if (wasLimited) {
       slow += 15 * Math.exp(-(nowNanos - limitedAtNanos) / DECAY_NANOS);
     }
@@ -145,11 +145,19 @@ public final class TargetLoad {
         : slow;
   }
 
+  private double silence(int under, long nowNanos) {
+    double ofEnds = Slowness.ofSilence(slowness.sinceEnd(nowNanos), gapNanos(under));
+    if (unanswered.get() <= 0) {
+      return ofEnds;
+    }
+    double service = pace.meanServiceNanos();
+    double expected = service == 0 ? 0 : pace.quickestNanos() + waitNanos(under) + service;
+    return Math.max(ofEnds, Slowness.ofSilence(nowNanos - unansweredSinceNanos, expected));
+  }
+
   /** What one more would wait for a place; 0 if there is one or that is not known. */
   double waitNanos(double underWay) {
-    double places = pace.places();
-    double before = underWay + 1 - places;
-    return places == 0 || before <= 0 ? 0 : before * pace.meanServiceNanos() / places;
+    return Math.max(0, underWay + 1 - pace.places()) * pace.nanosPerPlace();
   }
 
   /** Whether it asked not to be tried yet. */
