@@ -88,6 +88,9 @@ abstract class LocalLimit extends Limit {
         return false;
       }
       long size = lots.sizeFor(amount, room);
+      if (size > 0) {
+        lots.drawing();
+      }
       if (amount == 0 || at.compareAndSet(old, now.with(now.used(), now.held() + amount + size))) {
         if (size > 0) {
           lots.begin(lane, size, epoch, nowNanos, nowMillis);

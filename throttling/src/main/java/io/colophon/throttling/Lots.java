@@ -148,6 +148,13 @@ final class Lots {
     words[at + FREE] = size;
     words[at + MOST] = size < Long.MAX_VALUE / 2 ? size * 2 : size;
     words[at + EPOCH] = since;
+  }
+
+  /**
+   * Inside the lane, before the state is changed: whoever is refused because of that knows where
+   * the room may be.
+   */
+  void drawing() {
     DRAWS.getAndAdd(this, 1);
   }
 
