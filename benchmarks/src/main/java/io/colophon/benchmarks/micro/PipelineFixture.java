@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The verbs from admit to reply as the gateway has them, with records on disk and without gRPC. */
@@ -88,7 +89,7 @@ final class PipelineFixture implements AutoCloseable {
         new ConfigAssembler(
             providers, new ProviderContext(ticker, clock, timers, folder, SharedResources.NONE));
     config.apply(
-        valid(ConfigLoader.load(Optional.of(LoadConfig.write(folder)), providers.types(), Map.of()))
+        valid(ConfigLoader.load(Optional.of(LoadConfig.write(folder, LoadConfig.Extent.FULL)), providers.types(), Map.of()))
             .config());
     ApiKeys keys = new ApiKeys(database, clock, new SecureRandom());
     EndUserHash endUsers = new EndUserHash(new byte[32]);
@@ -100,12 +101,15 @@ final class PipelineFixture implements AutoCloseable {
                 config.limits(),
                 ledger::healthy,
                 clock,
-                ticker),
+                ticker,
+                timers),
             new Dispatcher(
                 ticker,
                 timers,
                 new AbandonedAnswers(() -> config.get().config().server().abandoned(), timers),
-                PlatformExpenses.NONE),
+                PlatformExpenses.NONE,
+                config.waiting(),
+                () -> ThreadLocalRandom.current().nextLong()),
             new LabelStep(
                 new Labeler(folder),
                 new Recorder(provenance, endUsers, clock),

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -23,13 +24,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the gateway and bare gRPC in turns. */
+/** Measures the gateway and a rival in turns. */
 @Command(
     name = "rounds",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures the gateway and a bare gRPC server in turns, each in its own process.",
-    footer = {"", "Example: run.sh load --rounds 3 --seconds 5"})
+    description = "Measures the gateway and a rival in turns, each in its own process.",
+    footer = {
+      "",
+      "Example: run.sh load --rounds 3 --seconds 5",
+      "         run.sh load --beside lean --only 16"
+    })
 public final class Rounds implements Callable<Integer> {
   /** Streams that warm up are so many times fewer than unary calls. */
   private static final int STREAM_MESSAGES = 30;
@@ -54,6 +59,14 @@ public final class Rounds implements Callable<Integer> {
       description = "Loads whose name holds this, for instance unary; all of them if left out.")
   private String only = "";
 
+  @Option(
+      names = "--beside",
+      defaultValue = "bare",
+      description =
+          "The rival: ${COMPLETION-CANDIDATES}. bare is gRPC alone; lean is the gateway without"
+              + " limits, prices, compute figures and choice of targets.")
+  private Rival rival = Rival.BARE;
+
   @Option(names = "--data", defaultValue = "target/load", description = "On a real disk.")
   private Path data = Path.of("target", "load");
 
@@ -64,9 +77,20 @@ public final class Rounds implements Callable<Integer> {
       description = "Flags of both servers' JVMs.")
   private List<String> jvm = List.of();
 
+  /** What the gateway is measured beside. */
+  private enum Rival {
+    BARE,
+    LEAN;
+
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Exit code 0 if every answer was right. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Rounds()).execute(args));
+    System.exit(
+        new CommandLine(new Rounds()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override
@@ -86,15 +110,23 @@ public final class Rounds implements Callable<Integer> {
       out.printf(
           "gateway: start to ready %d ms, idle %d MiB resident%n",
           gateway.readyMillis(), gateway.figures().residentKib() / 1024);
-      Path response = run.resolve("response.bin");
-      Path events = run.resolve("events.bin");
-      record(gateway, response, events);
-      try (ServerProcess bare =
-          ServerProcess.start(
-              jvm, BareServer.class.getName(), response.toString(), events.toString())) {
-        return measure(gateway, bare, out);
+      try (ServerProcess beside = rival == Rival.BARE ? bare(gateway, run) : lean(run)) {
+        return measure(gateway, beside, out);
       }
     }
+  }
+
+  private ServerProcess bare(ServerProcess gateway, Path run) throws IOException {
+    Path response = run.resolve("response.bin");
+    Path events = run.resolve("events.bin");
+    record(gateway, response, events);
+    return ServerProcess.start(
+        jvm, BareServer.class.getName(), response.toString(), events.toString());
+  }
+
+  private ServerProcess lean(Path run) throws IOException {
+    Path data = Files.createDirectory(run.resolve("lean"));
+    return ServerProcess.start(jvm, LoadGateway.class.getName(), data.toString(), rival.id());
   }
 
   /** Keeps one answer of each kind, for the rival to send. */
@@ -108,23 +140,23 @@ public final class Rounds implements Callable<Integer> {
     }
   }
 
-  private int measure(ServerProcess gateway, ServerProcess bare, PrintWriter out)
+  private int measure(ServerProcess gateway, ServerProcess beside, PrintWriter out)
       throws IOException, InterruptedException {
     List<Leg> legs = Leg.all(Duration.ofSeconds(seconds));
-    for (ServerProcess server : List.of(bare, gateway)) {
+    for (ServerProcess server : List.of(beside, gateway)) {
       warm(server, legs);
     }
     long wrong = 0;
-    Table table = new Table(out);
+    Table table = new Table(rival.id(), out);
     for (Leg leg : legs.stream().filter(leg -> leg.name().contains(only)).toList()) {
-      Measured rival = new Measured();
+      Measured theirs = new Measured();
       Measured ours = new Measured();
       for (int round = 0; round < rounds; round++) {
-        one(leg, "bare", bare, rival, out);
+        one(leg, rival.id(), beside, theirs, out);
         one(leg, "gateway", gateway, ours, out);
       }
-      table.row(leg.name(), rival, ours);
-      wrong += rival.wrong() + ours.wrong();
+      table.row(leg.name(), theirs, ours);
+      wrong += theirs.wrong() + ours.wrong();
     }
     table.print();
     out.printf("wrong answers and failed calls: %d%n", wrong);

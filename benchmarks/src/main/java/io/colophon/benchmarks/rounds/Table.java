@@ -6,34 +6,36 @@ import java.util.List;
 
 /** The figures as Markdown: medians, with the least and the most. */
 final class Table {
+  private final String rival;
   private final PrintWriter out;
   private final List<String> cost = new ArrayList<>();
   private final List<String> speed = new ArrayList<>();
 
-  Table(PrintWriter out) {
+  Table(String rival, PrintWriter out) {
+    this.rival = rival;
     this.out = out;
   }
 
-  void row(String name, Measured bare, Measured gateway) {
+  void row(String name, Measured theirs, Measured gateway) {
     cost.add(
         line(
             name,
-            bare.cpuPerCall.show(1),
+            theirs.cpuPerCall.show(1),
             gateway.cpuPerCall.show(1),
-            bare.steadyPerCall.show(1),
+            theirs.steadyPerCall.show(1),
             gateway.steadyPerCall.show(1),
-            gateway.steadyPerCall.over(bare.steadyPerCall).show(2),
-            bare.steadyPerMessage.show(1),
+            gateway.steadyPerCall.over(theirs.steadyPerCall).show(2),
+            theirs.steadyPerMessage.show(1),
             gateway.steadyPerMessage.show(1),
-            bare.kibPerCall.show(1),
+            theirs.kibPerCall.show(1),
             gateway.kibPerCall.show(1)));
     speed.add(
         line(
             name,
-            bare.callsPerSecond.show(0),
+            theirs.callsPerSecond.show(0),
             gateway.callsPerSecond.show(0),
-            gateway.p50Micros.minus(bare.p50Micros).show(0),
-            gateway.p99Micros.minus(bare.p99Micros).show(0),
+            gateway.p50Micros.minus(theirs.p50Micros).show(0),
+            gateway.p99Micros.minus(theirs.p99Micros).show(0),
             gateway.maxMicros.show(0)));
   }
 
@@ -42,20 +44,26 @@ final class Table {
     out.println(
         line(
             "load",
-            "bare CPU us/call, all",
+            rival + " CPU us/call, all",
             "gateway, all",
-            "bare, less compiler",
+            rival + ", less compiler",
             "gateway, less compiler",
             "ratio",
-            "bare us/message",
+            rival + " us/message",
             "gateway us/message",
-            "bare KiB/call",
+            rival + " KiB/call",
             "gateway KiB/call"));
     out.println("|---|---|---|---|---|---|---|---|---|---|");
     cost.forEach(out::println);
     out.println();
     out.println(
-        line("load", "bare calls/s", "gateway calls/s", "added p50 us", "added p99 us", "max us"));
+        line(
+            "load",
+            rival + " calls/s",
+            "gateway calls/s",
+            "added p50 us",
+            "added p99 us",
+            "max us"));
     out.println("|---|---|---|---|---|---|");
     speed.forEach(out::println);
     out.println();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,14 +19,19 @@ public final class LoadGateway {
   private LoadGateway() {}
 
   /**
-   * @param args the data directory, which should be on a real disk
+   * @param args the data directory, which should be on a real disk; and {@code lean} if next to
+   *     nothing is to be configured
    */
   public static void main(String[] args) throws IOException {
     Path data = Path.of(args[0]);
+    LoadConfig.Extent extent =
+        args.length > 1
+            ? LoadConfig.Extent.valueOf(args[1].toUpperCase(Locale.ROOT))
+            : LoadConfig.Extent.FULL;
     String key = makeKey(data);
     GatewayOptions options =
         new GatewayOptions(
-            Optional.of(LoadConfig.write(data)),
+            Optional.of(LoadConfig.write(data, extent)),
             Optional.of(data),
             OptionalInt.empty(),
             OptionalInt.empty(),
@@ -41,7 +47,7 @@ public final class LoadGateway {
   public static String makeKey(Path data) throws IOException {
     try (EmbeddedDatabase database = EmbeddedDatabase.open(new DataDirectory(data).database())) {
       return new ApiKeys(database, Clock.systemUTC(), new SecureRandom())
-          .create("bench", "load")
+          .create("bench", Optional.empty(), "load")
           .orElseThrow(() -> new IOException(data + " was used before"))
           .secret();
     }
