@@ -272,7 +272,7 @@ final class LeaseAccount extends SpinLock {
       boolean idle = nowNanos - lastUsed > settings.lease().toNanos() && pending == null;
       giveBack(idle || leaving, nowNanos, settings);
       reckonPace(settings, nowNanos);
-      asking = asking == null ? pending : join(asking, pending);
+      asking = pending; // one call at a time: nobody waits for one before
       pending = null;
       waiting = 0;
       askedLeast = needs > 0 ? Math.max(1, smallest) : 0;
@@ -299,14 +299,6 @@ final class LeaseAccount extends SpinLock {
     } finally {
       unlock();
     }
-  }
-
-  private static @Nullable CompletableFuture<Void> join(
-      CompletableFuture<Void> one, @Nullable CompletableFuture<Void> other) {
-    if (other != null) {
-      one.whenComplete((done, failed) -> other.complete(null));
-    }
-    return one;
   }
 
   private void giveBack(boolean all, long nowNanos, LeaseSettings settings) {
@@ -365,11 +357,11 @@ final class LeaseAccount extends SpinLock {
       Refill asked, Lease lease, long sentNanos, long usableNanos, long nowNanos) {
     lock();
     try {
-      if (asked.session() != session || !inSession) {
-        return null;
-      }
       CompletableFuture<Void> done = asking;
       asking = null;
+      if (asked.session() != session || !inSession) {
+        return done;
+      }
       if (lease.outcome() != Lease.Outcome.HELD) {
         session = Math.max(session, lease.session());
         lost |= lease.outcome() == Lease.Outcome.ABSENT;

@@ -226,15 +226,16 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       failed(sent, refused);
       return;
     }
-    answer.whenComplete(
-        (value, failure) -> {
-          if (failure != null) {
-            failed(sent, failure);
-          } else {
-            answered(sent, value);
-          }
-          pump(false);
-        });
+    var unused =
+        answer.whenComplete(
+            (value, failure) -> {
+              if (failure != null) {
+                failed(sent, failure);
+              } else {
+                answered(sent, value);
+              }
+              pump(false);
+            });
   }
 
   private @Nullable Flight nextFlight(long now, boolean force) {
