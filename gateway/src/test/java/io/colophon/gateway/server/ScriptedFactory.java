@@ -8,9 +8,11 @@ import io.colophon.provider.spi.ModelDescription;
 import io.colophon.provider.spi.Provider;
 import io.colophon.provider.spi.ProviderContext;
 import io.colophon.provider.spi.ProviderFactory;
+import io.colophon.provider.spi.Secret;
 import io.colophon.provider.testkit.FakeUpstream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
@@ -25,8 +27,10 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
    *
    * @param version a new one makes a new provider at a reload
    * @param extensions that it takes
+   * @param apiKey with one, the provider is known by its name and the key, as {@code name#key}
    */
-  public record Settings(@Default("1") int version, List<String> extensions) {}
+  public record Settings(
+      @Default("1") int version, List<String> extensions, Optional<Secret> apiKey) {}
 
   @Override
   public String type() {
@@ -40,18 +44,19 @@ public final class ScriptedFactory implements ProviderFactory<ScriptedFactory.Se
 
   @Override
   public Set<String> secretProperties() {
-    return Set.of();
+    return Set.of("api-key");
   }
 
   @Override
   public Provider create(String name, Settings config, ProviderContext context) {
     TappedProvider provider =
         new TappedProvider(new FakeUpstream(context, List.of()), Set.copyOf(config.extensions()));
-    made.put(name, provider);
+    made.put(config.apiKey().map(key -> name + "#" + key.reveal()).orElse(name), provider);
     return provider;
   }
 
-  TappedProvider provider(String name) {
+  /** The provider of that name, as last made. */
+  public TappedProvider provider(String name) {
     TappedProvider provider = made.get(name);
     if (provider == null) {
       throw new IllegalArgumentException("no scripted provider \"" + name + "\" was made");

@@ -1,0 +1,98 @@
+package io.colophon.gateway.dispatch;
+
+import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.AttemptRecord;
+import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.Receipt;
+import io.colophon.gateway.pipeline.Reply;
+import io.colophon.provider.spi.GenerationEvent;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one generation. */
+final class Asked implements Reply {
+  private final List<GenerationEvent> events = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+  volatile @Nullable Generation generation;
+
+  Generation generation() {
+    return Objects.requireNonNull(generation);
+  }
+
+  @Override
+  public void started(Generation started) {
+    generation = started;
+  }
+
+  @Override
+  public void output(GenerationEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public void finished(Receipt end) {
+    receipt.complete(end);
+  }
+
+  @Override
+  public void failed(Refusal refusal) {
+    receipt.completeExceptionally(refusal);
+  }
+
+  boolean hasEnded() {
+    return receipt.isDone();
+  }
+
+  /** The words that came, those of labels left out as far as they are events of their own. */
+  String text() {
+    return events.stream()
+        .filter(GenerationEvent.TextDelta.class::isInstance)
+        .map(event -> ((GenerationEvent.TextDelta) event).text())
+        .collect(Collectors.joining());
+  }
+
+  /** The receipt, which comes when the ledger has taken the entry. */
+  Receipt receipt() {
+    try {
+      return receipt.get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new AssertionError("no receipt", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  Refusal refusal() {
+    try {
+      Receipt unexpected = receipt.get(30, TimeUnit.SECONDS);
+      throw new AssertionError("it came to its end: " + unexpected);
+    } catch (ExecutionException failed) {
+      return (Refusal) failed.getCause();
+    } catch (TimeoutException failure) {
+      throw new AssertionError("no end", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  /** Target and outcome of each attempt, with its note in brackets, in the order of their ends. */
+  List<String> attempts() {
+    return generation().attempts().stream().map(Asked::told).toList();
+  }
+
+  private static String told(AttemptRecord attempt) {
+    return attempt.target()
+        + " "
+        + attempt.outcome()
+        + (attempt.reason().isEmpty() ? "" : " (" + attempt.reason() + ")");
+  }
+}
