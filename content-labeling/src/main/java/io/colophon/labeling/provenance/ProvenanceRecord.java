@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is known about one generated output. It holds no prompt, no content, and once appended no
- * personal data: see {@link Personal}.
+ * What is known about one generated output, or about a generation that was refused for where it
+ * might go or whom it was for. It holds no prompt, no content, and once appended no personal data:
+ * see {@link Personal}.
  *
  * @param time when the output was complete; cut to milliseconds
  * @param tenant on whose account
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
  * @param fingerprints what a copy without labels is recognised by; empty where none were taken
  * @param unlabelled why the explicit label was left out, if it was
  * @param endUser the caller's end user, best as {@link EndUserHash} makes it
+ * @param routing under which terms it was routed; empty where there were none
  */
 public record ProvenanceRecord(
     Instant time,
@@ -37,7 +39,8 @@ public record ProvenanceRecord(
     Labels labels,
     Optional<Fingerprints> fingerprints,
     Optional<Unlabelled> unlabelled,
-    Optional<Personal> endUser) {
+    Optional<Personal> endUser,
+    Optional<RoutingTerms> routing) {
 
   private static final int SHA256_DIGITS = 64;
 
@@ -46,6 +49,53 @@ public record ProvenanceRecord(
     if (outputIndex < 0) {
       throw new IllegalArgumentException("outputIndex is " + outputIndex + ", expected 0 or more");
     }
+  }
+
+  /** A record of what was routed without terms. */
+  public ProvenanceRecord(
+      Instant time,
+      String tenant,
+      String generationId,
+      int outputIndex,
+      Origin origin,
+      Output output,
+      Labels labels,
+      Optional<Fingerprints> fingerprints,
+      Optional<Unlabelled> unlabelled,
+      Optional<Personal> endUser) {
+    this(
+        time,
+        tenant,
+        generationId,
+        outputIndex,
+        origin,
+        output,
+        labels,
+        fingerprints,
+        unlabelled,
+        endUser,
+        Optional.empty());
+  }
+
+  /** The same record, routed under terms. */
+  public ProvenanceRecord withRouting(Optional<RoutingTerms> terms) {
+    return new ProvenanceRecord(
+        time,
+        tenant,
+        generationId,
+        outputIndex,
+        origin,
+        output,
+        labels,
+        fingerprints,
+        unlabelled,
+        endUser,
+        terms);
+  }
+
+  /** Whether there is no output, since the generation was refused. */
+  public boolean isRefusal() {
+    return routing.flatMap(RoutingTerms::refusal).isPresent();
   }
 
   /**
@@ -105,7 +155,7 @@ public record ProvenanceRecord(
    * @param mimeType for instance {@code image/png}
    * @param sizeBytes length with labels
    * @param sha256Before SHA-256 before labelling, if it was taken; 64 lower-case digits
-   * @param sha256 SHA-256 as handed out; 64 lower-case digits
+   * @param sha256 SHA-256 as handed out; 64 lower-case digits; empty for {@link #none}
    */
   public record Output(
       String modality,
@@ -115,10 +165,22 @@ public record ProvenanceRecord(
       String sha256) {
     public Output {
       sha256Before.ifPresent(hash -> requireSha256("sha256Before", hash));
-      requireSha256("sha256", sha256);
+      if (!sha256.isEmpty() || sizeBytes > 0 || !mimeType.isEmpty()) {
+        requireSha256("sha256", sha256);
+      }
       if (sizeBytes < 0) {
         throw new IllegalArgumentException("sizeBytes is " + sizeBytes + ", expected 0 or more");
       }
+    }
+
+    /** No output, of a generation that was refused: no type, no bytes, no digest. */
+    public static Output none(String modality) {
+      return new Output(modality, "", 0, Optional.empty(), "");
+    }
+
+    /** Whether there is no output. */
+    public boolean isNone() {
+      return sha256.isEmpty();
     }
   }
 

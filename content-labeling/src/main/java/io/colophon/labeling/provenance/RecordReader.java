@@ -25,17 +25,21 @@ final class RecordReader {
   static ProvenanceRecord read(ByteBuffer bytes) throws IOException {
     JsonFields json = JsonFields.parse(bytes);
     try {
+      Optional<RoutingTerms> routing = RoutingJson.read(json.object("routing"));
       return new ProvenanceRecord(
           Instant.parse(json.text("time")),
           json.text("tenant"),
           json.text("generation"),
           Math.toIntExact(json.number("output")),
           origin(json),
-          output(json),
+          routing.flatMap(RoutingTerms::refusal).isPresent()
+              ? ProvenanceRecord.Output.none(json.text("modality"))
+              : output(json),
           labels(json),
           fingerprints(json.object("fingerprints")),
           unlabelled(json.object("unlabelled")),
-          personal(json, "endUser"));
+          personal(json, "endUser"),
+          routing);
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new IOException("record has a value out of range: " + e.getMessage(), e);
     }

@@ -19,7 +19,7 @@ record RecordRow(byte[] bytes, int offset) {
   static RecordRow of(ProvenanceRecord record) {
     ByteBuffer row = ByteBuffer.allocate(FixedRows.ROW_BYTES);
     row.putLong(record.time().toEpochMilli())
-        .putInt(tag(record.output().sha256()))
+        .putInt(record.output().isNone() ? 0 : tag(record.output().sha256()))
         .putInt(record.labels().produceId().map(RecordRow::tag).orElse(0))
         .putInt(tag(record.tenant()))
         .putInt(tag(record.origin().model()))

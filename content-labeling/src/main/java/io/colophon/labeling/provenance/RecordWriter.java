@@ -54,6 +54,7 @@ final class RecordWriter {
     record.fingerprints().ifPresent(prints -> write(prints, json));
     record.unlabelled().ifPresent(decision -> write(decision, json));
     record.endUser().ifPresent(user -> write("endUser", user, json));
+    record.routing().ifPresent(terms -> RoutingJson.write(terms, json));
     json.writeEndObject();
   }
 
@@ -67,6 +68,9 @@ final class RecordWriter {
 
   private static void write(ProvenanceRecord.Output output, JsonGenerator json) {
     json.writeStringProperty("modality", output.modality());
+    if (output.isNone()) {
+      return;
+    }
     json.writeStringProperty("mimeType", output.mimeType());
     json.writeNumberProperty("sizeBytes", output.sizeBytes());
     output.sha256Before().ifPresent(hash -> json.writeStringProperty("sha256Before", hash));

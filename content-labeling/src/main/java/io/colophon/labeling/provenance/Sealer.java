@@ -39,7 +39,8 @@ final class Sealer {
         record.labels(),
         record.fingerprints(),
         record.unlabelled().map(this::seal),
-        record.endUser().map(this::seal));
+        record.endUser().map(this::seal),
+        record.routing());
   }
 
   private ProvenanceRecord.Unlabelled seal(ProvenanceRecord.Unlabelled decision) {

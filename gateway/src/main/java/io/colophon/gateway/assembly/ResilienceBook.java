@@ -52,8 +52,7 @@ final class ResilienceBook {
     for (Target target : targets) {
       OutliersConfig outliers = target.deployment().config().outliers();
       Standing standing =
-          known(
-              new StandingKey(target.name(), outliers), new Standing(settings(outliers)));
+          known(new StandingKey(target.name(), outliers), new Standing(settings(outliers)));
       members.add(new OutlierEjection.Member(standing, target.model().name()));
       delays.add(
           known(

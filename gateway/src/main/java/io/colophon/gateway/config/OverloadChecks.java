@@ -16,7 +16,9 @@ final class OverloadChecks {
                 String at = path + ".interactive";
                 check.refuse(
                     check.bound().isStated(at) ? at : path + ".batch",
-                    "the shares are " + Math.round(shares.sum() * 100) + "%, expected at most 100%");
+                    "the shares are "
+                        + Math.round(shares.sum() * 100)
+                        + "%, expected at most 100%");
               }
             });
     check
@@ -31,11 +33,7 @@ final class OverloadChecks {
               if (check.bound().isStated(path + ".adaptive.minimum")
                   && concurrency.most().isPresent()) {
                 check.refuseUnordered(
-                    path,
-                    "adaptive.minimum",
-                    adaptive.minimum(),
-                    "most",
-                    concurrency.most().get());
+                    path, "adaptive.minimum", adaptive.minimum(), "most", concurrency.most().get());
               }
             });
   }

@@ -45,7 +45,8 @@ final class ResilienceChecks {
         .fallbackOn()
         .filter(kinds -> kinds.contains(FailureKind.CONTENT_REFUSED))
         .ifPresent(kinds -> refuseContent(path + ".fallback-on"));
-    if (route.hedge().enabled() && route.targets().stream().filter(t -> !t.fallback()).count() < 2) {
+    if (route.hedge().enabled()
+        && route.targets().stream().filter(t -> !t.fallback()).count() < 2) {
       check.warn(
           path + ".hedge",
           "is never made: expected at least two targets that are no fallback, since the second"

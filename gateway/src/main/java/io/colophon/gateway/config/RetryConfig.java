@@ -29,12 +29,12 @@ public record RetryConfig(
         int budgetMinimum,
     @Default("10s") @Range(min = "1s", max = "1h") @About("What the budget is taken over.")
         Duration budgetWindow,
-    @Default("false")
-        @About("Whether asking another target is taken from the budget as well.")
+    @Default("false") @About("Whether asking another target is taken from the budget as well.")
         boolean fallbacksCount,
     @Default("250ms")
         @Range(min = "1ms", max = "1m")
-        @About("Longest pause before the first retry; it doubles with each, and chance shortens it.")
+        @About(
+            "Longest pause before the first retry; it doubles with each, and chance shortens it.")
         Duration firstPause,
     @Default("8s") @Range(min = "1ms", max = "10m") @About("It doubles up to this.")
         Duration longestPause,

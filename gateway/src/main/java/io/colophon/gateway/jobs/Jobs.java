@@ -6,6 +6,7 @@ import io.colophon.gateway.admission.Admission;
 import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
+import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.pipeline.JobLink.ResumedJob;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.storage.StorageException;
@@ -64,12 +65,16 @@ public final class Jobs implements AutoCloseable {
     return admission
         .identify(received.credentials())
         .thenCompose(
-            caller -> {
-              tools.config().get().router().route(received, caller.tenant());
-              CompletableFuture<Operation> accepted = new CompletableFuture<>();
-              pool.execute(() -> accept(received, request, caller, accepted));
-              return accepted;
-            });
+            caller ->
+                tools
+                    .pipeline()
+                    .checkRoute(received.asJob(JobLink.NEW), caller)
+                    .thenCompose(
+                        routed -> {
+                          CompletableFuture<Operation> accepted = new CompletableFuture<>();
+                          pool.execute(() -> accept(received, request, caller, accepted));
+                          return accepted;
+                        }));
   }
 
   private void accept(

@@ -1,8 +1,11 @@
 package io.colophon.gateway.labels;
 
+import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.Received;
+import io.colophon.gateway.routing.Routing;
 import io.colophon.gateway.work.BlockingPool;
 import io.colophon.labeling.LabelOrder;
 import io.colophon.labeling.LabelPlan;
@@ -14,6 +17,7 @@ import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.provider.spi.Ticker;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
@@ -81,6 +85,16 @@ public final class LabelStep {
         plan.credentials() ? Optional.of(new TextSeal(labeler, pool)) : Optional.empty(),
         recorder,
         subscriber);
+  }
+
+  /**
+   * Keeps on record that a generation was refused for where it might go or whom it was for.
+   *
+   * @return completes when it is on disk; fails if the log takes nothing now
+   */
+  public CompletableFuture<Void> refused(
+      Received received, Caller caller, Routing.Refused refused) {
+    return recorder.refused(received, caller, refused, ticker.nanos());
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.colophon.gateway.labels;
 
+import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.meter.EndUserHash;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.LabelOmission;
 import io.colophon.gateway.pipeline.LabeledOutput;
 import io.colophon.gateway.pipeline.Received;
+import io.colophon.gateway.routing.Routing;
 import io.colophon.gateway.routing.Target;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.labeling.Jurisdiction;
@@ -31,6 +33,7 @@ public final class Recorder {
   private final ProvenanceLog provenance;
   private final EndUserHash endUsers;
   private final Clock clock;
+  private final EvidencePace pace = new EvidencePace();
 
   public Recorder(ProvenanceLog provenance, EndUserHash endUsers, Clock clock) {
     this.provenance = provenance;
@@ -83,6 +86,23 @@ public final class Recorder {
                         entry.index())));
   }
 
+  /**
+   * Keeps on record that a generation was refused for where it might go or whom it was for.
+   *
+   * @return completes when it is on disk, or counted for a later record
+   */
+  CompletableFuture<Void> refused(
+      Received received, Caller caller, Routing.Refused refused, long nowNanos) {
+    long unrecorded = pace.take(caller.tenant(), nowNanos);
+    if (unrecorded == EvidencePace.NOT_NOW) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return provenance
+        .append(
+            RoutingEvidence.of(received, caller, refused, endUsers, clock.instant(), unrecorded))
+        .thenAccept(entry -> {});
+  }
+
   /** For records whose generation has ended: nobody is left to tell. */
   void logFailure(@Nullable Object done, @Nullable Throwable failure) {
     if (failure != null) {
@@ -118,7 +138,8 @@ public final class Recorder {
         labels(order, label, output.whole()),
         prints,
         unlabelled(received, label),
-        received.endUser().map(endUsers::hash).map(Personal::of));
+        received.endUser().map(endUsers::hash).map(Personal::of),
+        RoutingEvidence.of(generation));
   }
 
   /**

@@ -7,7 +7,9 @@ public enum Expense {
   /** Another attempt of the same generation was faster. */
   LOST_ATTEMPT("lost-attempt"),
   /** The upstream did its work, but the gateway could not deliver it as it must. */
-  UNDELIVERED("undelivered");
+  UNDELIVERED("undelivered"),
+  /** A copy for a target that is tried out, whose answer nobody sees. */
+  SHADOW("shadow");
 
   private final String id;
 

@@ -3,6 +3,7 @@ package io.colophon.gateway.pipeline;
 import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.routing.PassedOver;
 import io.colophon.gateway.routing.RoutePlan;
+import io.colophon.gateway.routing.RoutePlan.RankedTarget;
 import io.colophon.gateway.routing.Routing;
 import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.routing.filter.Terms;
@@ -43,6 +44,7 @@ public final class Generation {
   private @Nullable Admitted admitted;
   private @Nullable RoutePlan plan;
   private Terms terms = Terms.NONE;
+  private List<RankedTarget> shadows = List.of();
   private @Nullable Target target;
   private Optional<ServedModel> servedModel = Optional.empty();
   private List<Translation> translations = List.of();
@@ -178,6 +180,7 @@ public final class Generation {
   synchronized void planned(Routing.Planned by) {
     plan = by.plan();
     terms = by.terms();
+    shadows = by.shadows();
   }
 
   /**
@@ -302,6 +305,11 @@ public final class Generation {
   /** Where it may go; empty until routed. */
   public synchronized Optional<RoutePlan> plan() {
     return Optional.ofNullable(plan);
+  }
+
+  /** Where copies of it go; nearly always empty. */
+  public synchronized List<RankedTarget> shadows() {
+    return shadows;
   }
 
   /** Under which terms it was routed. */

@@ -11,6 +11,8 @@ import io.colophon.gateway.meter.MeterStep;
 import io.colophon.gateway.meter.Settlement;
 import io.colophon.gateway.meter.SettlingFlow;
 import io.colophon.gateway.routing.Asks;
+import io.colophon.gateway.routing.canary.CanaryWatch;
+import io.colophon.gateway.routing.shadow.Shadows;
 import io.colophon.gateway.work.Completion;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Ticker;
@@ -41,6 +43,9 @@ public final class GenerationPipeline {
   private final Preparation preparation;
   private final Timer deadlines;
   private final Ticker ticker;
+  private final RouteStep routes;
+  private final Shadows shadows;
+  private final CanaryWatch canaries;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -65,6 +70,9 @@ public final class GenerationPipeline {
     this.preparation = preparation;
     this.deadlines = deadlines;
     this.ticker = ticker;
+    this.routes = new RouteStep(labels);
+    this.shadows = new Shadows(meter.platform(), ticker);
+    this.canaries = new CanaryWatch(ticker);
   }
 
   /**
@@ -78,16 +86,26 @@ public final class GenerationPipeline {
     underWay.incrementAndGet();
     RunningConfig current = config.acquire();
     Generation generation = new Generation(received, current, ticker);
-    CountedReply counted = new CountedReply(reply, () -> ended(current));
+    CountedReply counted = new CountedReply(reply, () -> ended(generation));
     Completion.of(
         admission.identify(received.credentials()),
         (caller, failure) -> proceed(generation, counted, caller, failure));
     return generation;
   }
 
-  private void ended(RunningConfig used) {
+  private void ended(Generation generation) {
     underWay.decrementAndGet();
-    used.use().release();
+    generation.config().use().release();
+    canaries.ended(generation);
+  }
+
+  /**
+   * Finds out whether a request would be routed, without beginning anything.
+   *
+   * @return fails with a {@link Refusal} if not, once that is on record where it must be
+   */
+  public CompletableFuture<Void> checkRoute(Received received, Caller caller) {
+    return routes.check(config.get(), received, caller);
   }
 
   private void proceed(
@@ -97,6 +115,9 @@ public final class GenerationPipeline {
       return;
     }
     try {
+      if (!routes.plan(generation, caller, reply)) {
+        return; // told
+      }
       generate(generation, reply, caller);
     } catch (RuntimeException refused) {
       generation.admitted().ifPresent(admission::release);
@@ -106,11 +127,9 @@ public final class GenerationPipeline {
 
   private void generate(Generation generation, Reply reply, Caller caller) {
     Received received = generation.received();
-    generation.planned(generation.config().router().route(received, caller.tenant()));
     if (received.original().isPresent() && preparation.changes(generation, caller.tenant())) {
       generation.rewritten(received.request());
-      generation.planned(
-          generation.config().router().route(generation.received(), caller.tenant()));
+      routes.planAgain(generation, caller);
     }
     CompletableFuture<Admitted> admitted = admission.admit(generation, caller);
     if (admitted.isDone()) {
@@ -153,10 +172,12 @@ public final class GenerationPipeline {
   }
 
   private Flow.Publisher<GenerationEvent> attempts(Generation generation) {
-    return generation
-        .admitted()
-        .orElseThrow()
-        .limit(generation, dispatcher.dispatch(generation, generation.plan().orElseThrow()));
+    return shadows.beside(
+        generation,
+        generation
+            .admitted()
+            .orElseThrow()
+            .limit(generation, dispatcher.dispatch(generation, generation.plan().orElseThrow())));
   }
 
   private void arm(Generation generation, SettlingFlow end) {
@@ -177,6 +198,11 @@ public final class GenerationPipeline {
     }
     log.error("a generation failed before it began", fact);
     return Refusal.of(Reason.INTERNAL, "the gateway failed");
+  }
+
+  /** Canaries that were taken back since start. */
+  public long rollbacks() {
+    return canaries.rollbacks();
   }
 
   /** Generations under way. */

@@ -23,6 +23,9 @@ public record JobLink(
     Optional<String> platformUsageId,
     Optional<EndKeeper> keeper) {
 
+  /** A job that is only looked at before it is accepted. */
+  public static final JobLink NEW = new JobLink(Optional.empty(), Optional.empty());
+
   /** A job on its caller's account whose end nobody keeps. */
   public JobLink(Optional<Callback> callback, Optional<ResumedJob> resumed) {
     this(callback, resumed, Optional.empty(), Optional.empty());

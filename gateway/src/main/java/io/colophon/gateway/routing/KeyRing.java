@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The credentials of one deployment, each with a provider of its own. The first one that is fit is
  * used. One that the vendor rejects is left out for a quarter of an hour, and is then tried again;
- * one that is limited rests as long as the vendor asks, a second at least and five minutes at most. When none is fit, that one is used whose
- * time is over first. Thread-safe.
+ * one that is limited rests as long as the vendor asks, a second at least and five minutes at most.
+ * When none is fit, that one is used whose time is over first. Thread-safe.
  */
 public final class KeyRing {
   private static final Logger log = LoggerFactory.getLogger(KeyRing.class);

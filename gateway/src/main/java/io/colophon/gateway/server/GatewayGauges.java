@@ -25,6 +25,7 @@ final class GatewayGauges {
     records(metrics, parts.records());
     settlements(metrics, parts.lateSettlements());
     waiting(metrics, parts.config().waiting());
+    TrialGauges.add(metrics, parts);
   }
 
   private static void work(GatewayMetrics metrics, GatewayParts parts, AbandonedAnswers abandoned) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicDouble {
   static final String START =
       "event: message_start\n"
-          + "data: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":"
-          + "\"message\",\"role\":\"assistant\",\"model\":\"talk-2026\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":5,\"cache_creation_input_tokens\":7,\"cache_read_input_tokens\":11,\"output_tokens\":1}}}\n\n";
+          + "data:"
+          + " {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"talk-2026\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":5,\"cache_creation_input_tokens\":7,\"cache_read_input_tokens\":11,\"output_tokens\":1}}}\n\n";
   static final String PING = "event: ping\ndata: {\"type\": \"ping\"}\n\n";
 
   private AnthropicDouble() {}
