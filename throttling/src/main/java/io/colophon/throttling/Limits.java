@@ -8,12 +8,13 @@ import java.util.List;
  *
  * <p>Times come from the caller: {@code nowNanos} is elapsed time as of {@link System#nanoTime()},
  * {@code nowEpochMillis} the wall clock, which is used for calendar days and months only. A wall
- * clock that is set back gives no budget a second time.
+ * clock that is set forward past midnight and back again gives no budget a second time.
  *
- * <p>Everything that is settled counts at the time of its settlement. So for every limit on a rate
- * and every span of time, what was settled in the span is at most {@code burst + amount * span /
- * window}; for every calendar window it is at most {@code amount}; unless more was settled than was
- * held. Such an overdraft is kept as a debt, and new demands wait until it is gone.
+ * <p>Everything that is settled counts at the time of its settlement, or a moment later: a 1,024th
+ * of a rate's window, at most 100 ms. So for every limit on a rate and every span of time, what was
+ * settled in the span is at most {@code burst + amount * span / window}; for every calendar window
+ * it is at most {@code amount}; unless more was settled than was held. Such an overdraft is kept as
+ * a debt, and new demands wait until it is gone.
  */
 public final class Limits {
   /** How many subjects' limits are remembered unless said otherwise. */
@@ -127,7 +128,10 @@ public final class Limits {
         .toList();
   }
 
-  /** What is used of each limit that anybody has met, in no order. */
+  /**
+   * What is used of each limit that anybody has met, in no order. While others change it, it is a
+   * sum of what each thread had a moment ago.
+   */
   public List<LimitUsage> usage(long nowNanos, long nowEpochMillis) {
     return cells.usage(nowNanos, nowEpochMillis);
   }

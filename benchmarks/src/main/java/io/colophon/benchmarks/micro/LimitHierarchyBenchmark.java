@@ -42,8 +42,8 @@ public class LimitHierarchyBenchmark {
   private static final long SLOTS = 100_000;
   private static final long MILLIS = 1_800_000_000_000L;
   private static final long TOKENS = 110;
-  private static final long NANOS = 40_000;
-  private static final Amounts USED = Amounts.of(Dimension.TOKENS, 25).with(Dimension.MONEY, 9_000);
+  private static final long NANOS = 400;
+  private static final Amounts USED = Amounts.of(Dimension.TOKENS, 25).with(Dimension.MONEY, 90);
 
   private LimitChain chain;
   private final List<Bucket> requests = new ArrayList<>();
@@ -125,7 +125,7 @@ public class LimitHierarchyBenchmark {
     }
     for (int i = 0; i < SUBJECTS.size(); i++) {
       tokens.get(i).addTokens(85);
-      money.get(i).addTokens(31_000);
+      money.get(i).addTokens(310);
       slots.get(i).addTokens(1);
     }
   }
