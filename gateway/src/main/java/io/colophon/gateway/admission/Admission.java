@@ -114,8 +114,7 @@ public final class Admission {
     Decision decision = acquire(asked, asked.chain(), asked.usual());
     if (decision instanceof Decision.Refused && asked.usual().mayBeginWith(GrowingHold.CHUNK)) {
       Expectation smaller = asked.usual().beginningWith(GrowingHold.CHUNK);
-      Decision second = acquire(asked, asked.chain(), smaller);
-      return second instanceof Decision.Refused ? decision : second;
+      return acquire(asked, asked.chain(), smaller); // refused: until there is room for these
     }
     return decision;
   }
@@ -136,6 +135,7 @@ public final class Admission {
     } else if (received.job().flatMap(JobLink::resumed).isPresent()) {
       hold = ((Decision.Granted) acquire(asked, unlimited, asked.usual())).hold();
     } else {
+      tools.limits().figures().refused(((Decision.Refused) decision).rule());
       throw Refusals.of(
           (Decision.Refused) decision,
           asked.counted(),

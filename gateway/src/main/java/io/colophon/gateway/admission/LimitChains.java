@@ -27,6 +27,7 @@ public final class LimitChains {
   private final UnaryOperator<String> endUserHash;
   private final Consumer<Map<LimitRule, WhenAway>> sharing;
   private final Cache<Key, LimitChain> chains = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final LimitFigures figures;
   private final OutputHistory history = new OutputHistory();
 
   private volatile LimitRules inForce = LimitRules.NONE;
@@ -49,6 +50,7 @@ public final class LimitChains {
     this.limits = limits;
     this.endUserHash = endUserHash;
     this.sharing = sharing;
+    this.figures = new LimitFigures(limits);
   }
 
   /**
@@ -127,6 +129,11 @@ public final class LimitChains {
     return inForce.lookAtOutput();
   }
 
+  /** What metrics show. */
+  public LimitFigures figures() {
+    return figures;
+  }
+
   /** How long answers were. */
   public OutputHistory history() {
     return history;
@@ -135,7 +142,9 @@ public final class LimitChains {
   /** Puts other rules in force; what was counted under unchanged ones is kept. */
   public void reconfigure(LimitRules rules) {
     sharing.accept(rules.shared(endUserHash));
-    limits.reconfigure(rules.rules(endUserHash));
+    List<LimitRule> hashed = rules.rules(endUserHash);
+    limits.reconfigure(hashed);
+    hashed.forEach(figures::declare);
     inForce = rules;
     chains.invalidateAll(); // of rules that nobody looks up any more
   }

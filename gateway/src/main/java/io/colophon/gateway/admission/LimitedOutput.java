@@ -1,7 +1,6 @@
 package io.colophon.gateway.admission;
 
 import io.colophon.metering.usage.LocalCount;
-import io.colophon.metering.usage.TokenCount;
 import io.colophon.metering.usage.TokenTally;
 import io.colophon.metering.usage.UsageCheck;
 import io.colophon.provider.spi.FinishReason;
@@ -80,10 +79,9 @@ final class LimitedOutput implements Flow.Subscriber<GenerationEvent>, Flow.Subs
     return false;
   }
 
-  /** As many as there may be by an estimate: its error to the one side is that to the other. */
+  /** By the upstream's own running count, or by the words if that makes more. */
   private long count() {
-    TokenCount estimate = words.soFar();
-    return Math.max(said, 2 * estimate.tokens() - estimate.atLeast());
+    return Math.max(said, words.soFar().tokens());
   }
 
   private void stop() {

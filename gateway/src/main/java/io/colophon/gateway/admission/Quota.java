@@ -88,6 +88,7 @@ final class Quota {
     Demand demand = tools.demand(generation, amounts.at(target, expected.usage()), now);
     Decision decision = limits.acquire(demand, now, tools.clock().millis());
     if (decision instanceof Decision.Refused refused) {
+      tools.limits().figures().refused(refused.rule());
       throw Refusals.of(refused, counted, standings(tools, limits), tools.clock().instant());
     }
     return decision instanceof Decision.Granted granted

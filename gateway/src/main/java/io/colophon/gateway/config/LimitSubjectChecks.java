@@ -62,7 +62,8 @@ final class LimitSubjectChecks {
   }
 
   private void model(String path, String name) {
-    if (!NamePattern.anyMatches(List.copyOf(models), name)) {
+    if (!NamePattern.anyMatches(List.copyOf(models), name)
+        && !check.names("models").contains(name)) {
       check.refuse(path, "value \"" + name + "\": no route takes this model");
     }
   }

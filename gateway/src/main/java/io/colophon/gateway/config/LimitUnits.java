@@ -8,6 +8,8 @@ import java.math.RoundingMode;
 
 /** Amounts of the file in the units in which throttling counts. */
 public final class LimitUnits {
+  private static final BigDecimal MOST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private LimitUnits() {}
 
   /** What throttling calls it. */
@@ -41,6 +43,10 @@ public final class LimitUnits {
     }
     if (isWhole(dimension) && amount.value().scale() > 0) {
       throw new IllegalArgumentException("expected a whole number");
+    }
+    if (isWhole(dimension) && amount.value().compareTo(MOST_LONG) > 0 && power(dimension) == 0) {
+      throw new IllegalArgumentException(
+          "expected a whole number of at most " + MOST_LONG.toPlainString());
     }
     BigDecimal units = amount.value().scaleByPowerOfTen(power(dimension));
     if (units.compareTo(BigDecimal.ONE) < 0) {

@@ -11,6 +11,7 @@ import io.colophon.gateway.keys.ApiKeys;
 import io.colophon.gateway.usage.UsageCorrections;
 import io.colophon.gateway.wire.CallerCalls;
 import io.colophon.gateway.wire.ReceiptWriter;
+import io.colophon.throttling.Hold;
 import io.colophon.throttling.LimitUsage;
 import io.colophon.throttling.Limits;
 import io.colophon.v1.AdminServiceGrpc;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 /** {@code AdminService}, on the operator's port. */
 final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
   private static final Logger log = LoggerFactory.getLogger(AdminDoor.class);
+  private static final int MOST_HOLDS = 1000;
   private static final String DEFAULT_TENANT = "default";
 
   private final GatewayParts parts;
@@ -160,6 +162,11 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
           Limits limits = parts.config().limits().limits();
           for (LimitUsage usage : limits.usage(parts.ticker().nanos(), parts.clock().millis())) {
             answer.addLimits(LimitMessages.status(usage));
+          }
+          Instant now = parts.clock().instant();
+          long nowNanos = parts.ticker().nanos();
+          for (Hold hold : limits.holds(MOST_HOLDS)) {
+            answer.addHolds(LimitMessages.hold(hold, now, nowNanos));
           }
           return answer.build();
         });

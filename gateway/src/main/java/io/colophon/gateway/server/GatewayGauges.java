@@ -24,6 +24,7 @@ final class GatewayGauges {
     work(metrics, parts, abandoned);
     records(metrics, parts.records());
     settlements(metrics, parts.lateSettlements());
+    LimitGauges.add(metrics, parts.config().limits().figures(), parts.ticker(), parts.clock());
     waiting(metrics, parts.config().waiting());
     TrialGauges.add(metrics, parts);
   }

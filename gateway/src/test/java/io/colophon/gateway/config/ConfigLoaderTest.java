@@ -43,10 +43,12 @@ class ConfigLoaderTest {
             "c.yaml:16:28: routes[0].targets[0].provider: value \"secnd\": expected a name under"
                 + " providers; did you mean \"second\"?",
             "c.yaml:18:16: limits[0].subject: value \"user:bar\": expected global or one of"
-                + " tenant:NAME, key:NAME, model:NAME, route:NAME",
+                + " tenant:NAME, team:TENANT/NAME, key:NAME, user:TENANT/NAME, model:NAME,"
+                + " route:NAME, provider:NAME",
             "c.yaml:19:38: limits[1].dimension: value \"token\": expected one of requests,"
                 + " concurrency, tokens, input-tokens, output-tokens, images, audio-seconds,"
-                + " video-seconds, flop; did you mean \"tokens\"?",
+                + " video-seconds, accelerator-seconds, flop, energy, co2e, money; did you mean"
+                + " \"tokens\"?",
             "c.yaml:21:42: labeling[0].producer: value \"深圳某公司\": expected a code of 27 digits and"
                 + " capitals or a name of 1 to 128 characters of ASCII without spaces, double"
                 + " quotes and backslashes");
@@ -85,7 +87,7 @@ class ConfigLoaderTest {
         .containsExactly("big-chat", "local-lm");
     assertThat(config.tenants().get("old").enabled()).isFalse();
     assertThat(config.limits().get(1).subject().each()).isTrue();
-    assertThat(config.limits().get(3).amount().toLong()).isEqualTo(1_500_000_000_000_000_000L);
+    assertThat(config.limits().get(3).amount().value()).isEqualByComparingTo("1.5e18");
     assertThat(config.prices().get(0).rates())
         .containsEntry(
             PricedUnit.INPUT_TOKENS, new UnitPrice(new BigDecimal("2.50"), 1_000_000, false));
@@ -220,14 +222,16 @@ class ConfigLoaderTest {
             + " limits[0].burst: value \"6\": expected at most amount, 5",
         "limits: [{subject: global, dimension: concurrency, amount: 5, per: day}] | 1:68:"
             + " limits[0].per: concurrency has no window",
-        "limits: [{subject: 'provider:local', dimension: tokens, amount: 5, per: day}] | 1:20:"
-            + " limits[0].subject: value \"provider:local\": expected global or one of tenant:NAME,"
-            + " key:NAME, model:NAME, route:NAME",
+        "limits: [{subject: 'deployment:local', dimension: tokens, amount: 5, per: day}] | 1:20:"
+            + " limits[0].subject: value \"deployment:local\": expected global or one of"
+            + " tenant:NAME, team:TENANT/NAME, key:NAME, user:TENANT/NAME, model:NAME, route:NAME,"
+            + " provider:NAME",
         "limits: [{subject: global, dimension: tokens, amount: 5, burst: 5, per: day}] | 1:65:"
             + " limits[0].burst: a budget of a day or month has no burst",
         "limits: [{subject: 'tenant: x', dimension: tokens, amount: 5, per: day}] | 1:20:"
             + " limits[0].subject: value \"tenant: x\": expected global or one of tenant:NAME,"
-            + " key:NAME, model:NAME, route:NAME",
+            + " team:TENANT/NAME, key:NAME, user:TENANT/NAME, model:NAME, route:NAME,"
+            + " provider:NAME",
         "prices: [{model: m, currency: EURO, rates: {images: 1}}] | 1:31: prices[0].currency: value"
             + " \"EURO\": expected a code of ISO 4217 such as USD, EUR or CNY",
         "prices: [{model: m}] | 1:10: prices[0].rates: required key is missing, expected a price"
