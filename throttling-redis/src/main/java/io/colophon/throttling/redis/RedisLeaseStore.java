@@ -79,22 +79,23 @@ final class RedisLeaseStore implements LeaseStore {
       }
       connecting = true;
     }
-    client
-        .connectAsync(StringCodec.UTF8, address)
-        .whenComplete(
-            (made, failure) -> {
-              boolean late;
-              synchronized (this) {
-                connecting = false;
-                connection = made;
-                late = closed;
-              }
-              if (made != null && late) {
-                made.closeAsync();
-              } else if (made != null) {
-                events.connect();
-              }
-            });
+    var unused =
+        client
+            .connectAsync(StringCodec.UTF8, address)
+            .whenComplete(
+                (made, failure) -> {
+                  boolean late;
+                  synchronized (this) {
+                    connecting = false;
+                    connection = made;
+                    late = closed;
+                  }
+                  if (made != null && late) {
+                    var unusedClosing = made.closeAsync();
+                  } else if (made != null) {
+                    events.connect();
+                  }
+                });
   }
 
   @Override

@@ -34,23 +34,24 @@ final class ShortageEvents {
     if (!made.compareAndSet(false, true)) {
       return;
     }
-    client
-        .connectPubSubAsync(StringCodec.UTF8, address)
-        .whenComplete(
-            (connection, failure) -> {
-              if (failure != null) {
-                made.set(false);
-                return;
-              }
-              connection.addListener(
-                  new RedisPubSubAdapter<>() {
-                    @Override
-                    public void message(String from, String message) {
-                      heard(message);
-                    }
-                  });
-              connection.async().subscribe(channel);
-            });
+    var unused =
+        client
+            .connectPubSubAsync(StringCodec.UTF8, address)
+            .whenComplete(
+                (connection, failure) -> {
+                  if (failure != null) {
+                    made.set(false);
+                    return;
+                  }
+                  connection.addListener(
+                      new RedisPubSubAdapter<>() {
+                        @Override
+                        public void message(String from, String message) {
+                          heard(message);
+                        }
+                      });
+                  var unusedAnswer = connection.async().subscribe(channel);
+                });
   }
 
   private void heard(String message) {
