@@ -1,0 +1,146 @@
+package io.colophon.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.colophon.v1.GenerationEvent;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/** Two gateways in processes of their own share limits through a real Redis; one is killed. */
+@Timeout(300)
+class SharedLimitsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int BUDGET = 40;
+  private static final String CONFIG =
+      """
+      version: 1
+      storage:
+        limits: { redis: "redis://127.0.0.1:%d", nodes: 2, lease: 3s, call-limit: 5s }
+      limits:
+        - %s
+      """;
+
+  @TempDir Path folder;
+  private Path plugins;
+  private RedisServer redis;
+
+  @BeforeEach
+  void start() throws IOException {
+    redis = RedisServer.start(folder);
+    plugins = Files.createDirectories(folder.resolve("plugins"));
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    redis.close();
+  }
+
+  private ColophonProcess gateway(String name, String limit) throws IOException {
+    Path config =
+        Files.writeString(folder.resolve(name + ".yaml"), CONFIG.formatted(redis.port(), limit));
+    return ColophonProcess.serve(folder, folder.resolve(name), config, plugins);
+  }
+
+  @Test
+  void budget_oneOfTwoGatewaysIsKilled_isNeverPassed() throws Exception {
+    String limit = "{ subject: global, dimension: requests, amount: " + BUDGET + ", per: day }";
+    AtomicInteger granted = new AtomicInteger();
+    CountDownLatch some = new CountDownLatch(10);
+    CompletableFuture<Void> ofKilled;
+    try (ColophonProcess stays = gateway("stays", limit);
+        Doors left = stays.connect()) {
+      try (ColophonProcess killed = gateway("killed", limit);
+          Doors right = killed.connect()) {
+        CompletableFuture<Void> ofLeft =
+            CompletableFuture.runAsync(() -> useUp(left, granted, some));
+        ofKilled = CompletableFuture.runAsync(() -> useUp(right, granted, some));
+        assertThat(some.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        killed.kill();
+
+        ofLeft.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        ofKilled.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+      // What the killed one had leased counts as spent when its time is over, and not before.
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                useUp(left, granted, some);
+                return used() == BUDGET;
+              });
+    }
+    assertThat(granted.get()).isBetween(10, BUDGET);
+  }
+
+  /** Asks until the budget is used or the gateway is gone. */
+  private static void useUp(Doors doors, AtomicInteger granted, CountDownLatch some) {
+    try {
+      while (true) {
+        doors.generations().generate(Requests.text(1));
+        granted.incrementAndGet();
+        some.countDown();
+      }
+    } catch (StatusRuntimeException end) {
+      assertThat(end.getStatus().getCode())
+          .isIn(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
+    }
+  }
+
+  private int used() {
+    try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+      String key = jedis.keys("colophon:*limit*").iterator().next();
+      return Integer.parseInt(jedis.hget(key, "used"));
+    }
+  }
+
+  @Test
+  void slots_theirGatewayIsKilledAndComesBack_areFree() throws Exception {
+    String limit = "{ subject: global, dimension: concurrency, amount: 1, when-away: refuse }";
+    try (ColophonProcess other = gateway("other", limit);
+        Doors left = other.connect()) {
+      try (ColophonProcess killed = gateway("killed", limit);
+          Doors right = killed.connect()) {
+        await().atMost(PATIENCE).until(() -> isGranted(right));
+        Iterator<GenerationEvent> stream =
+            right.generations().streamGenerate(Requests.endlessVideo());
+        assertThat(stream.next().hasStarted()).isTrue();
+        assertThat(isGranted(left)).isFalse();
+
+        killed.kill();
+      }
+      // It keeps its name with its data, so the store knows that what it had before is over.
+      try (ColophonProcess again = gateway("killed", limit);
+          Doors right = again.connect()) {
+        await().atMost(PATIENCE).until(() -> isGranted(right));
+        await().atMost(PATIENCE).until(() -> isGranted(left));
+      }
+    }
+  }
+
+  private static boolean isGranted(Doors doors) {
+    try {
+      doors.generations().generate(Requests.text(1));
+      return true;
+    } catch (StatusRuntimeException refused) {
+      assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      return false;
+    }
+  }
+}
