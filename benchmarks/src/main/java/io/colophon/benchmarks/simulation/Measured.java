@@ -1,9 +1,11 @@
 package io.colophon.benchmarks.simulation;
 
+import io.colophon.benchmarks.simulation.engine.VirtualTime;
 import io.colophon.benchmarks.simulation.gateway.FleetRun;
 import io.colophon.benchmarks.simulation.gateway.Outcome;
 import io.colophon.benchmarks.simulation.report.Sample;
 import io.colophon.benchmarks.simulation.report.Seeds;
+import io.colophon.benchmarks.simulation.traffic.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -44,9 +46,15 @@ final class Measured {
     return each(run -> new Sample(run.firstOutputs()).quantile(quantile));
   }
 
-  /** Whether latency still grew when the last request came. */
+  /** Whether queues only grow: latency does as long as requests come, or is half of the run. */
   boolean diverges() {
-    return runs.stream().allMatch(run -> Sample.grows(run.latencies()));
+    return runs.stream().allMatch(run -> Sample.grows(run.latencies()) || isHalfOf(run));
+  }
+
+  private static boolean isHalfOf(Outcome run) {
+    List<Request> requests = run.requests();
+    double seconds = (double) requests.get(requests.size() - 1).arrivalNanos() / VirtualTime.SECOND;
+    return requests.size() > 1000 && new Sample(run.latencies()).quantile(0.99) > seconds / 2;
   }
 
   /** Latencies of the first seed. */

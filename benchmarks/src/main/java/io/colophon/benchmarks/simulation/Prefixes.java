@@ -79,8 +79,8 @@ final class Prefixes implements Scenario {
         goals.add(
             Goal.most(
                 "R2",
-                "p99 over least outstanding where nothing is shared",
-                1,
+                "p99 over least outstanding where nothing is shared; 2 % is noise",
+                1.02,
                 measured.latency(0.99).over(least.latency(0.99)),
                 2));
       }

@@ -8,6 +8,7 @@ import io.colophon.benchmarks.simulation.gateway.Foresight;
 import io.colophon.benchmarks.simulation.report.Goal;
 import io.colophon.benchmarks.simulation.report.Plot;
 import io.colophon.benchmarks.simulation.report.Section;
+import io.colophon.benchmarks.simulation.report.Seeds;
 import io.colophon.benchmarks.simulation.report.Table;
 import io.colophon.benchmarks.simulation.traffic.Shape;
 import io.colophon.gateway.routing.policy.CapacityP2c;
@@ -15,7 +16,9 @@ import io.colophon.gateway.routing.policy.ExpectedCompletion;
 import io.colophon.gateway.routing.policy.PeakEwmaP2c;
 import io.colophon.gateway.routing.policy.TargetPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,10 +28,12 @@ final class Routing implements Scenario {
   private static final double NEARLY_FULL = 0.85;
   private static final double OF_LEAST_OUTSTANDING = 0.35;
   private static final double OF_ORACLE = 1.5;
-  private static final String BEST = "capacity, configured";
+  private static final String CAPACITY = "capacity, configured";
+  private static final String COMPLETION = "expected completion";
+  private static final String FORESIGHT = "expected completion, foresight";
 
   private static final Set<String> PLOTTED =
-      Set.of("weighted round robin", "least outstanding", BEST, "expected completion", "oracle");
+      Set.of("weighted round robin", "least outstanding", CAPACITY, COMPLETION, "oracle");
 
   private final List<NodeSpec> specs = Fleets.mixed();
 
@@ -67,52 +72,46 @@ final class Routing implements Scenario {
             "routing-" + (kind == StallKind.WHAT_RUNS ? "running" : "starting"),
             "Latency at 85 % load; " + what,
             "seconds");
-    Measured least = null;
-    Measured oracleCalm = null;
-    Measured oursCalm = null;
-    Measured ours = null;
+    Map<String, Measured> calm = new HashMap<>();
+    Map<String, Measured> full = new HashMap<>();
     for (Way way : ways()) {
-      Measured calm = measured(way, extent, kind, HALF_FULL);
-      Measured full = measured(way, extent, kind, NEARLY_FULL);
+      Measured half = measured(way, extent, kind, HALF_FULL);
+      Measured nearly = measured(way, extent, kind, NEARLY_FULL);
+      calm.put(way.name(), half);
+      full.put(way.name(), nearly);
       table.row(
           way.name(),
-          calm.show(0.5),
-          calm.show(0.99),
-          full.show(0.5),
-          full.show(0.99),
-          full.each(run -> 1000 * run.gramsPerRequest()).show(0));
-      switch (way.name()) {
-        case "least outstanding" -> least = full;
-        case "oracle" -> oracleCalm = calm;
-        case BEST -> {
-          oursCalm = calm;
-          ours = full;
-        }
-        default -> {}
-      }
-      if (!full.diverges() && PLOTTED.contains(way.name())) {
-        plot.longerThan(way.name(), full.first());
+          half.show(0.5),
+          half.show(0.99),
+          nearly.show(0.5),
+          nearly.show(0.99),
+          nearly.each(run -> 1000 * run.gramsPerRequest()).show(0));
+      if (!nearly.diverges() && PLOTTED.contains(way.name())) {
+        plot.longerThan(way.name(), nearly.first());
       }
     }
     tables.add(table);
     plots.add(plot);
-    if (least == null || oracleCalm == null || ours == null || oursCalm == null) {
-      throw new IllegalStateException("a way that the goals compare was not run");
+    for (String way : List.of(CAPACITY, COMPLETION, FORESIGHT)) {
+      goals.add(goal(way, "least outstanding", full, "85 % load; " + what, OF_LEAST_OUTSTANDING));
+      goals.add(goal(way, "oracle", calm, "60 % load; " + what, OF_ORACLE));
     }
-    goals.add(
-        Goal.most(
-            "R1",
-            "p99 of " + BEST + " over least outstanding, 85 % load; " + what,
-            OF_LEAST_OUTSTANDING,
-            ours.latency(0.99).over(least.latency(0.99)),
-            2));
-    goals.add(
-        Goal.most(
-            "R1",
-            "p99 of " + BEST + " over the oracle, 60 % load; " + what,
-            OF_ORACLE,
-            oursCalm.latency(0.99).over(oracleCalm.latency(0.99)),
-            2));
+  }
+
+  private static Goal goal(
+      String way, String than, Map<String, Measured> measured, String where, double mark) {
+    Seeds ours = latency(measured, way);
+    String what = "p99 of " + way + " over " + than + ", " + where;
+    return Goal.most("R1", what, mark, ours.over(latency(measured, than)), 2);
+  }
+
+  private static Seeds latency(Map<String, Measured> measured, String way) {
+    Measured found = measured.get(way);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no way " + way + ", expected one of " + measured.keySet());
+    }
+    return found.latency(0.99);
   }
 
   private Table shapes(Extent extent) {
@@ -159,10 +158,10 @@ final class Routing implements Scenario {
         Way.weightedRoundRobin(specs),
         Way.leastOutstanding(),
         ours("peak EWMA of the gateway", PeakEwmaP2c::new, Foresight.MEAN, true),
-        ours(BEST, CapacityP2c::new, Foresight.MEAN, true),
+        ours(CAPACITY, CapacityP2c::new, Foresight.MEAN, true),
         ours("capacity, learned", CapacityP2c::new, Foresight.MEAN, false),
-        ours("expected completion", ExpectedCompletion::new, Foresight.MEAN, false),
-        ours("expected completion, foresight", ExpectedCompletion::new, Foresight.NOISY, false),
+        ours(COMPLETION, ExpectedCompletion::new, Foresight.MEAN, false),
+        ours(FORESIGHT, ExpectedCompletion::new, Foresight.NOISY, false),
         Way.oracle());
   }
 

@@ -9,7 +9,6 @@ import io.colophon.gateway.resilience.HedgeDelay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One request on its way: its attempts, of which at most two run at once. */
 final class Flight {
@@ -181,7 +180,7 @@ final class Flight {
     public double started() {
       started = true;
       int hit = 0;
-      @Nullable PrefixCache cache = upstream.cache();
+      PrefixCache cache = upstream.cache();
       if (cache != null) {
         hit = cache.read(request.prefix());
         gateway.outcome.promptBlocks += request.prefix().length;

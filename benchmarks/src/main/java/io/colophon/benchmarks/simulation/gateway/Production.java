@@ -98,11 +98,6 @@ public final class Production implements Balancer {
     return new Ask(0, request.input(), output, prefix, 0, draws);
   }
 
-  /** Whether a node asked not to be tried yet. */
-  public boolean rests(int node, long now) {
-    return loads[node].isResting(now);
-  }
-
   @Override
   public Attempt begin(int node, Request request, long now) {
     AttemptLoad load = loads[node].begin(ask(request).work(), now);
