@@ -80,6 +80,10 @@ final class Attempt implements Flow.Subscriber<GenerationEvent> {
     return start;
   }
 
+  boolean isHedge() {
+    return start.note().equals(Start.HEDGE);
+  }
+
   AttemptUse use() {
     return use;
   }

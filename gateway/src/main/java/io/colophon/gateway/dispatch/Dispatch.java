@@ -238,6 +238,9 @@ final class Dispatch implements Flow.Subscription {
       hedge.stop();
     }
     if (loser != null) {
+      if (attempt.isHedge()) {
+        tools.counts().hedgeWon.increment();
+      }
       lose(loser, AttemptFacts.LOST, waitedAlone(loser, attempt));
     }
     return Taken.TAKEN;

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param timers for pauses before retries, for hedges and for the gateway's own time limits
  * @param random spreads retries; used by several threads
+ * @param counts for operators
  */
 record DispatchTools(
     TargetStreams streams,
@@ -19,4 +20,5 @@ record DispatchTools(
     WaitingRoom waiting,
     Ticker ticker,
     ScheduledExecutorService timers,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    DispatchCounts counts) {}

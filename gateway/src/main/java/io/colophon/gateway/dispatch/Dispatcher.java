@@ -42,7 +42,13 @@ public final class Dispatcher {
             waiting,
             ticker,
             timers,
-            random);
+            random,
+            new DispatchCounts());
+  }
+
+  /** What was done since the start. */
+  public DispatchCounts counts() {
+    return tools.counts();
   }
 
   /** The plan's output. Failures arrive as {@link Refusal}. May be subscribed once. */

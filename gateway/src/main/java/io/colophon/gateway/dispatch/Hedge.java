@@ -119,6 +119,11 @@ final class Hedge {
       countedCost = granted ? cost : 0;
     }
     boolean made = dispatch.hedge(first, granted ? start().orElse(null) : null);
+    if (made) {
+      tools.counts().hedged.increment();
+    } else if (!granted && cost > 0) {
+      tools.counts().hedgeRefused.increment();
+    }
     if (granted && !made) {
       synchronized (this) {
         countedCost = 0;
@@ -146,7 +151,7 @@ final class Hedge {
       return Optional.empty();
     }
     return Optional.of(
-        new Start(place.get(), hold.get(), target.deployment().keys().choose(now()), "hedge"));
+        new Start(place.get(), hold.get(), target.deployment().keys().choose(now()), Start.HEDGE));
   }
 
   /**

@@ -179,6 +179,7 @@ final class Search implements Turn {
       seek();
       return;
     }
+    tools.counts().rotated.increment();
     KeyRing.Key key = failed.target().deployment().keys().choose(now());
     dispatch.attempt(new Start(place, hold.get(), key, "rotated key " + key.number()));
   }
@@ -259,12 +260,17 @@ final class Search implements Turn {
     }
     long left = generation.received().deadlineNanos() - now;
     long wait = bounds.backoff().nanos(retries, rest, left, tools.random());
-    return wait == Backoff.NEVER || !bounds.retryBudget().tryRetry(now) ? Backoff.NEVER : wait;
+    if (wait != Backoff.NEVER && !bounds.retryBudget().tryRetry(now)) {
+      tools.counts().retryRefused.increment();
+      return Backoff.NEVER;
+    }
+    return wait;
   }
 
   private void pause(long waitNanos) {
     retries++;
     note = "retry " + retries;
+    tools.counts().retried.increment();
     try {
       synchronized (this) {
         if (!stopped) {

@@ -15,6 +15,9 @@ import io.colophon.gateway.waiting.Place;
  */
 record Start(Place place, AttemptHold hold, KeyRing.Key key, String note) {
 
+  /** The note of a second attempt beside the first. */
+  static final String HEDGE = "hedge";
+
   Target target() {
     return place.target().target();
   }

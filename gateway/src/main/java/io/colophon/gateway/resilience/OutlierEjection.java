@@ -87,6 +87,16 @@ public final class OutlierEjection {
     }
   }
 
+  /** Whether a target is left out or on trial now. */
+  public boolean isEjected(int index) {
+    return standing(index).isOut() && isLeftOut(index);
+  }
+
+  /** How often a target was ejected since the start, by whatever route. */
+  public long ejections(int index) {
+    return standing(index).ejections();
+  }
+
   /** How many are left out or on trial now. */
   public int leftOut() {
     int out = 0;

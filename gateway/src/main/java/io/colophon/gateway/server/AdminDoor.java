@@ -148,7 +148,7 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
               .get()
               .router()
               .routes()
-              .forEach(route -> answer.addRoutes(AdminMessages.route(route)));
+              .forEach(route -> answer.addRoutes(AdminMessages.route(route, parts.ticker().nanos())));
           return answer.build();
         });
   }

@@ -4,6 +4,7 @@ import io.colophon.gateway.config.ConfigChange;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.yaml.Problem;
 import io.colophon.gateway.keys.ApiKey;
+import io.colophon.gateway.resilience.OutlierEjection;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.wire.ReceiptWriter;
@@ -41,20 +42,31 @@ final class AdminMessages {
         .build();
   }
 
-  static io.colophon.v1.Route route(Route route) {
+  static io.colophon.v1.Route route(Route route, long nowNanos) {
     io.colophon.v1.Route.Builder message =
         io.colophon.v1.Route.newBuilder()
             .setName(route.name())
             .setMatch(route.config().match().describe())
-            .setPolicy(route.config().policy().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            .setPolicy(route.config().policy().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .setRetries(route.resilience().retryBudget().granted())
+            .setRetriesRefused(route.resilience().retryBudget().refused())
+            .setHedges(route.resilience().hedging().budget().granted())
+            .setHedgesRefused(route.resilience().hedging().budget().refused());
+    OutlierEjection outliers = route.resilience().outliers();
     for (Target target : route.targets()) {
+      int number = target.share().number();
       message.addTargets(
           TargetStatus.newBuilder()
               .setTarget(target.name())
               .setCircuit(target.health().circuitState())
               .setInFlight(target.health().inFlight())
               .setAttempts(target.health().attempts())
-              .setFailures(target.health().failures()));
+              .setFailures(target.health().failures())
+              .setEjected(outliers.isEjected(number))
+              .setEjections(outliers.ejections(number))
+              .setKeys(target.deployment().keys().size())
+              .setKeysRejected(target.deployment().keys().rejected(nowNanos))
+              .setKeysResting(target.deployment().keys().resting(nowNanos)));
     }
     return message.build();
   }

@@ -189,17 +189,19 @@ public final class Gateway implements AutoCloseable {
         teardown.add(
             new AbandonedAnswers(
                 () -> config.get().config().server().abandoned(), context.timers()));
+    Dispatcher dispatcher =
+        new Dispatcher(
+            ticker,
+            context.timers(),
+            abandoned,
+            meter.platform(),
+            config.waiting(),
+            () -> ThreadLocalRandom.current().nextLong());
     GenerationPipeline pipeline =
         new GenerationPipeline(
             config,
             admission,
-            new Dispatcher(
-                ticker,
-                context.timers(),
-                abandoned,
-                meter.platform(),
-                config.waiting(),
-                () -> ThreadLocalRandom.current().nextLong()),
+            dispatcher,
             labeling.step(endUsers, pool, ticker),
             meter,
             new Preparation(
@@ -260,6 +262,7 @@ public final class Gateway implements AutoCloseable {
             labeling.verification(),
             fetcher);
     GatewayGauges.add(metrics, parts, abandoned);
+    DispatchGauges.add(metrics, dispatcher.counts(), config, ticker);
     GatewayGauges.exports(metrics, exports);
     replicas.show(metrics);
     valid
