@@ -6,6 +6,7 @@ import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.admission.Credentials;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.ProviderRegistry;
+import io.colophon.gateway.cache.AnswerCache;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.dispatch.AbandonedAnswers;
@@ -89,7 +90,11 @@ final class PipelineFixture implements AutoCloseable {
         new ConfigAssembler(
             providers, new ProviderContext(ticker, clock, timers, folder, SharedResources.NONE));
     config.apply(
-        valid(ConfigLoader.load(Optional.of(LoadConfig.write(folder, LoadConfig.Extent.FULL)), providers.types(), Map.of()))
+        valid(
+                ConfigLoader.load(
+                    Optional.of(LoadConfig.write(folder, LoadConfig.Extent.FULL)),
+                    providers.types(),
+                    Map.of()))
             .config());
     ApiKeys keys = new ApiKeys(database, clock, new SecureRandom());
     EndUserHash endUsers = new EndUserHash(new byte[32]);
@@ -110,6 +115,7 @@ final class PipelineFixture implements AutoCloseable {
                 PlatformExpenses.NONE,
                 config.waiting(),
                 () -> ThreadLocalRandom.current().nextLong()),
+            new AnswerCache(ticker),
             new LabelStep(
                 new Labeler(folder),
                 new Recorder(provenance, endUsers, clock),

@@ -31,6 +31,7 @@ public record GatewayConfig(
         Map<String, GridConfig> grids,
     @About("Rules from requested model and modality to targets; the first that matches is taken.")
         List<RouteConfig> routes,
+    @About("How much memory kept answers of routes may take.") CacheConfig cache,
     @About("Tenants by name; a tenant need not be listed to have keys.")
         Map<String, TenantConfig> tenants,
     @About("Limits of use; a request must pass all that apply to it.") List<LimitConfig> limits,

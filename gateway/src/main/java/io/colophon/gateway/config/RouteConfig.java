@@ -34,7 +34,9 @@ public record RouteConfig(
         Optional<Set<FailureKind>> fallbackOn,
     @About("When a target that failed is asked again.") RetryConfig retry,
     @About("When a second target is asked while the first still puts nothing out.")
-        HedgeConfig hedge) {
+        HedgeConfig hedge,
+    @About("Whether an answer is given again to a request that is the same.")
+        AnswerCacheConfig cache) {
 
   public RouteConfig {
     targets = List.copyOf(targets);

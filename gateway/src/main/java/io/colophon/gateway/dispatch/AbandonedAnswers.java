@@ -2,8 +2,8 @@ package io.colophon.gateway.dispatch;
 
 import io.colophon.gateway.config.DrainConfig;
 import io.colophon.gateway.routing.Deployment;
+import io.colophon.gateway.pipeline.EventBytes;
 import io.colophon.provider.spi.GenerationEvent;
-import io.colophon.provider.spi.WireFrame;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class AbandonedAnswers implements AutoCloseable {
-  /** Counted for an event that carries next to nothing. */
-  private static final int SMALL_BYTES = 64;
-
   private final Supplier<DrainConfig> limits;
   private final ScheduledExecutorService timers;
   private final Set<Place> places = ConcurrentHashMap.newKeySet();
@@ -123,7 +120,7 @@ public final class AbandonedAnswers implements AutoCloseable {
 
     /** Counts what came; false if that is enough. */
     boolean counts(GenerationEvent event) {
-      bytesLeft -= bytes(event);
+      bytesLeft -= EventBytes.of(event);
       return bytesLeft > 0;
     }
 
@@ -141,24 +138,5 @@ public final class AbandonedAnswers implements AutoCloseable {
       ended.complete(null);
       deployment.release();
     }
-  }
-
-  private static long bytes(GenerationEvent event) {
-    if (event instanceof GenerationEvent.TextDelta delta) {
-      WireFrame frame = delta.frame();
-      return frame == null ? 2L * delta.text().length() : frame.bytes().remaining();
-    }
-    if (event instanceof GenerationEvent.MediaChunk chunk) {
-      return chunk.bytes().remaining();
-    }
-    if (event instanceof GenerationEvent.Relayed relayed) {
-      return relayed.frame().bytes().remaining();
-    }
-    if (event instanceof GenerationEvent.ToolCall call) {
-      return 2L * call.argumentsJson().length();
-    }
-    return event instanceof GenerationEvent.Vector vector
-        ? (long) Float.BYTES * vector.values().remaining()
-        : SMALL_BYTES;
   }
 }

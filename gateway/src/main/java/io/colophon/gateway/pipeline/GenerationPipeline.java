@@ -3,6 +3,7 @@ package io.colophon.gateway.pipeline;
 import io.colophon.gateway.admission.Admission;
 import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.admission.Caller;
+import io.colophon.gateway.cache.AnswerCache;
 import io.colophon.gateway.dispatch.Dispatcher;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
@@ -38,6 +39,7 @@ public final class GenerationPipeline {
   private final RunningConfigs config;
   private final Admission admission;
   private final Dispatcher dispatcher;
+  private final AnswerCache answers;
   private final LabelStep labels;
   private final MeterStep meter;
   private final Preparation preparation;
@@ -50,6 +52,7 @@ public final class GenerationPipeline {
 
   /**
    * @param config the configuration to begin a generation with
+   * @param answers gives answers again that were given before
    * @param preparation what is done to a request between admission and the first attempt
    * @param deadlines rings when a deadline passes
    */
@@ -57,6 +60,7 @@ public final class GenerationPipeline {
       RunningConfigs config,
       Admission admission,
       Dispatcher dispatcher,
+      AnswerCache answers,
       LabelStep labels,
       MeterStep meter,
       Preparation preparation,
@@ -65,6 +69,7 @@ public final class GenerationPipeline {
     this.config = config;
     this.admission = admission;
     this.dispatcher = dispatcher;
+    this.answers = answers;
     this.labels = labels;
     this.meter = meter;
     this.preparation = preparation;

@@ -6,6 +6,7 @@ import io.colophon.gateway.artifacts.Artifacts;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.LimitReplay;
 import io.colophon.gateway.assembly.ProviderRegistry;
+import io.colophon.gateway.cache.AnswerCache;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.config.ServerConfig;
@@ -197,11 +198,14 @@ public final class Gateway implements AutoCloseable {
             meter.platform(),
             config.waiting(),
             () -> ThreadLocalRandom.current().nextLong());
+    AnswerCache answers = new AnswerCache(ticker);
+    CacheGauges.add(metrics, answers);
     GenerationPipeline pipeline =
         new GenerationPipeline(
             config,
             admission,
             dispatcher,
+            answers,
             labeling.step(endUsers, pool, ticker),
             meter,
             new Preparation(

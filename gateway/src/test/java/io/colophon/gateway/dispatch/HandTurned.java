@@ -5,6 +5,7 @@ import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.admission.Credentials;
 import io.colophon.gateway.assembly.ConfigAssembler;
 import io.colophon.gateway.assembly.ProviderRegistry;
+import io.colophon.gateway.cache.AnswerCache;
 import io.colophon.gateway.config.ConfigLoader;
 import io.colophon.gateway.config.ConfigResult;
 import io.colophon.gateway.fetch.GuardedFetcher;
@@ -138,6 +139,7 @@ final class HandTurned implements AutoCloseable {
                 meter.platform(),
                 config.waiting(),
                 random),
+            new AnswerCache(ticker),
             new LabelStep(
                 new Labeler(folder),
                 new Recorder(provenance, endUsers, CLOCK),
