@@ -3,14 +3,12 @@ package io.colophon.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.colophon.v1.GenerationEvent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -107,40 +105,6 @@ class SharedLimitsIT {
     try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
       String key = jedis.keys("colophon:*limit*").iterator().next();
       return Integer.parseInt(jedis.hget(key, "used"));
-    }
-  }
-
-  @Test
-  void slots_theirGatewayIsKilledAndComesBack_areFree() throws Exception {
-    String limit = "{ subject: global, dimension: concurrency, amount: 1, when-away: refuse }";
-    try (ColophonProcess other = gateway("other", limit);
-        Doors left = other.connect()) {
-      try (ColophonProcess killed = gateway("killed", limit);
-          Doors right = killed.connect()) {
-        await().atMost(PATIENCE).until(() -> isGranted(right));
-        Iterator<GenerationEvent> stream =
-            right.generations().streamGenerate(Requests.endlessVideo());
-        assertThat(stream.next().hasStarted()).isTrue();
-        assertThat(isGranted(left)).isFalse();
-
-        killed.kill();
-      }
-      // It keeps its name with its data, so the store knows that what it had before is over.
-      try (ColophonProcess again = gateway("killed", limit);
-          Doors right = again.connect()) {
-        await().atMost(PATIENCE).until(() -> isGranted(right));
-        await().atMost(PATIENCE).until(() -> isGranted(left));
-      }
-    }
-  }
-
-  private static boolean isGranted(Doors doors) {
-    try {
-      doors.generations().generate(Requests.text(1));
-      return true;
-    } catch (StatusRuntimeException refused) {
-      assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-      return false;
     }
   }
 }
