@@ -11,8 +11,10 @@ import io.colophon.gateway.replicas.LimitReplicas;
 import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Router;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.routing.TargetHealth;
 import io.colophon.gateway.routing.policy.SharedRandom;
 import io.colophon.gateway.screening.ScreeningPolicy;
+import io.colophon.gateway.signals.SignalBook;
 import io.colophon.gateway.waiting.WaitingRoom;
 import io.colophon.metering.Meter;
 import io.colophon.metering.compute.ComputeLadder;
@@ -21,6 +23,8 @@ import io.colophon.provider.spi.ProviderContext;
 import io.colophon.throttling.Limits;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
   private final TrialBook trials = new TrialBook();
   private final ResilienceBook resilience = new ResilienceBook();
   private final PolicyBook policies;
+  private final SignalBook signals;
   private final LimitChains limits;
   private Deployments deployments = Deployments.none();
   private volatile @Nullable RunningConfig running;
@@ -69,6 +74,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
             replicas::declare);
     this.policies =
         new PolicyBook(new SharedRandom(context.clock().millis() ^ context.ticker().nanos()));
+    this.signals = new SignalBook(context.timers(), context.ticker());
     this.waiting =
         new WaitingRoom(
             context.ticker(), context.timers(), () -> ThreadLocalRandom.current().nextLong());
@@ -110,6 +116,7 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
       deployments = made;
       resilience.applied();
       policies.applied();
+      signals.configure(router.routes());
       if (before != null) {
         before.use().retire();
       }
@@ -148,8 +155,14 @@ public final class ConfigAssembler implements RunningConfigs, AutoCloseable {
     return waiting;
   }
 
+  /** Calls back for each target once, with where to find how it fares now. */
+  public void onTarget(BiConsumer<String, Supplier<TargetHealth>> listener) {
+    health.onTarget(listener);
+  }
+
   @Override
   public synchronized void close() {
+    signals.close();
     RunningConfig last = running;
     if (last != null) {
       last.use().retire();

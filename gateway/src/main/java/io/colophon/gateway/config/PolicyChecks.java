@@ -34,6 +34,7 @@ final class PolicyChecks {
   static void run(CrossCheck check) {
     PolicyChecks checks = new PolicyChecks(check);
     check.bound().each(RouteConfig.class, checks::route);
+    check.bound().each(SignalsConfig.class, checks::signals);
   }
 
   private void route(String path, RouteConfig route) {
@@ -44,6 +45,21 @@ final class PolicyChecks {
     }
     if (route.policy() == RoutePolicy.LOWEST_CARBON) {
       each(path, route, this::zone);
+    }
+  }
+
+  private void signals(String path, SignalsConfig signals) {
+    String scheme = String.valueOf(signals.metrics().getScheme());
+    boolean web = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
+    if (!web || signals.metrics().getHost() == null) {
+      check.refuse(
+          path + ".metrics",
+          "value \""
+              + signals.metrics()
+              + "\": expected an address that begins with http or https");
+    }
+    if (signals.metrics().getUserInfo() != null) {
+      check.refuse(path + ".metrics", "has a user in it: expected an address without a secret");
     }
   }
 

@@ -42,6 +42,10 @@ public record ProviderConfig(
             "Further credentials, for types with an api-key: one that is rejected or limited gives"
                 + " way to the next. Without an api-key the first of them is it.")
         List<Secret> apiKeys,
+    @About(
+            "Where it says how busy it is, if it is a model server of ours; absent: it is not"
+                + " asked.")
+        Optional<SignalsConfig> signals,
     Record settings) {
 
   public ProviderConfig {

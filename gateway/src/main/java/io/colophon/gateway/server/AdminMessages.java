@@ -56,7 +56,7 @@ final class AdminMessages {
     for (Target target : route.targets()) {
       int number = target.share().number();
       message.addTargets(
-          TargetStatus.newBuilder()
+          LoadMessages.of(target.health().load(), nowNanos).toBuilder()
               .setTarget(target.name())
               .setCircuit(target.health().circuitState())
               .setInFlight(target.health().inFlight())

@@ -27,6 +27,10 @@ final class GatewayGauges {
     LimitGauges.add(metrics, parts.config().limits().figures(), parts.ticker(), parts.clock());
     waiting(metrics, parts.config().waiting());
     TrialGauges.add(metrics, parts);
+    parts
+        .config()
+        .onTarget(
+            (target, health) -> TargetGauges.add(metrics, target, health, parts.ticker()));
   }
 
   private static void work(GatewayMetrics metrics, GatewayParts parts, AbandonedAnswers abandoned) {

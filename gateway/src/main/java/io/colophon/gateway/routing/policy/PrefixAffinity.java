@@ -17,6 +17,15 @@ public final class PrefixAffinity implements TargetPolicy {
    */
   private static final double READ_PER_WRITTEN = 50;
 
+  /**
+   * Turns to come that one more under way counts for. Found in simulation: with what is learned of
+   * each target's outputs in place of this, beginnings drown in small differences between equals.
+   */
+  private static final double LOAD = 2;
+
+  /** One turn where nothing was learned of any target. */
+  private static final double UNKNOWN_NANOS = 1e9;
+
   /** Blocks up to which each length is remembered. */
   private static final int EVERY = 8;
 
@@ -54,11 +63,12 @@ public final class PrefixAffinity implements TargetPolicy {
     double perBlock = prefix.size() == 0 ? 0 : (double) ask.inputTokens() / prefix.size();
     int best = NONE;
     double least = 0;
-    double ofUnknown = Completion.ofUnknown(candidates);
+    double ofUnknown = Capacities.ofUnknown(candidates);
+    double loadNanos = LOAD * nanosPerWork(candidates, ofUnknown);
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
       TargetLoad load = candidates.load(i);
-      double waiting = Completion.plainNanos(load, ask, ofUnknown, nowNanos);
+      double waiting = loadNanos * Capacities.plainLoad(candidates, i, ofUnknown, nowNanos);
       if (best != NONE && waiting >= least) {
         continue; // what is left to be read only adds to it
       }
@@ -85,6 +95,21 @@ public final class PrefixAffinity implements TargetPolicy {
       remember(prefix, lengths, candidates.number(best), epoch);
     }
     return best;
+  }
+
+  /** What a unit of load takes, by all targets together: each by itself is known too roughly. */
+  private static double nanosPerWork(Candidates candidates, double ofUnknown) {
+    double sum = 0;
+    int known = 0;
+    int size = candidates.size();
+    for (int i = 0; i < size; i++) {
+      double perPlace = candidates.load(i).pace().nanosPerPlace();
+      if (perPlace > 0) {
+        sum += perPlace * Capacities.of(candidates, i, ofUnknown);
+        known++;
+      }
+    }
+    return known == 0 ? UNKNOWN_NANOS * ofUnknown : sum / known;
   }
 
   private static double readingNanos(TargetLoad load) {

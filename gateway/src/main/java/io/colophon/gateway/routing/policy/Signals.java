@@ -17,7 +17,7 @@ public record Signals(
   public static final Signals NONE = new Signals(-1, -1, Double.NaN, 0, -1, 0);
 
   /** What it does for others than us, as far as can be told; at least 0. */
-  double foreign() {
+  public double foreign() {
     return Math.max(0, Math.max(0, running) + Math.max(0, waiting) - own);
   }
 
