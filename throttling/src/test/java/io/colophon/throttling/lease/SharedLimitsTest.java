@@ -40,4 +40,30 @@ class SharedLimitsTest {
 
     assertThat(fleet.truth.used).isEqualTo(10_000);
   }
+
+  @Test
+  void slot_itsGatewayDiesAndComesBack_isFreeAtOnce() {
+    Fleet fleet =
+        new Fleet(3, LimitRule.of("key:a", Dimension.CONCURRENCY, 1, Window.AT_ONCE), 2, 0);
+    fleet.start();
+    fleet.time.runUntil(Fleet.SECOND);
+    Fleet.Gateway dies = fleet.gateways.get(1);
+    dies.demand(1, 1, 1000 * Fleet.SECOND);
+    fleet.time.runUntil(5 * Fleet.SECOND);
+    assertThat(fleet.granted).isEqualTo(1);
+    dies.crash();
+    fleet.time.runUntil(8 * Fleet.SECOND);
+    dies.boot();
+    for (int i = 0; i < 20; i++) {
+      fleet.time.runUntil(fleet.time.nanos() + Fleet.SECOND);
+      dies.demand(1, 1, 0);
+    }
+    assertThat(fleet.granted).isGreaterThan(10);
+    long before = fleet.granted;
+    for (int i = 0; i < 20; i++) {
+      fleet.time.runUntil(fleet.time.nanos() + Fleet.SECOND);
+      fleet.gateways.get(0).demand(1, 1, 0);
+    }
+    assertThat(fleet.granted).isGreaterThan(before + 5);
+  }
 }
