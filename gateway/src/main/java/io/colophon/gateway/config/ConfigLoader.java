@@ -78,6 +78,7 @@ public final class ConfigLoader {
     ServerChecks.run(check);
     OverloadChecks.run(check);
     RouteChecks.run(check);
+    FilterChecks.run(check);
     PolicyChecks.run(check);
     ResilienceChecks.run(check);
     MeteringChecks.run(check);

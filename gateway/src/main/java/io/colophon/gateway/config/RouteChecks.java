@@ -140,7 +140,9 @@ final class RouteChecks {
                         }
                       });
               for (RouteConfig earlier : before) {
-                if (check.ofOperator(path) && covers(earlier.match(), route.match())) {
+                if (check.ofOperator(path)
+                    && earlier.when().isEmpty()
+                    && covers(earlier.match(), route.match())) {
                   check.warn(
                       path,
                       "is never taken: "

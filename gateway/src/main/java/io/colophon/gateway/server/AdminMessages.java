@@ -58,6 +58,9 @@ final class AdminMessages {
       message.addTargets(
           LoadMessages.of(target.health().load(), nowNanos).toBuilder()
               .setTarget(target.name())
+              .setRegion(target.region().orElse(""))
+              .setRole(target.role().name().toLowerCase(Locale.ROOT))
+              .setTrial(TrialText.of(target))
               .setCircuit(target.health().circuitState())
               .setInFlight(target.health().inFlight())
               .setAttempts(target.health().attempts())
