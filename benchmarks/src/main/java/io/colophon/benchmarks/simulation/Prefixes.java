@@ -24,6 +24,7 @@ final class Prefixes implements Scenario {
   private static final int NODES = 8;
   private static final double TURNS_PER_SECOND = 8;
   private static final int CACHE_BLOCKS = 3000; // 192,000 tokens: 25 GB for a model of 8 B
+  private static final double WEIGHT = 12; // as the configuration has it by default
   private static final double POINTS = 0.03;
 
   private final List<NodeSpec> specs = Fleets.even(NODES);
@@ -121,7 +122,7 @@ final class Prefixes implements Scenario {
         Way.ours("capacity", CapacityP2c::new, specs, mean, Foresight.MEAN, true),
         Way.ours(
             "prefix affinity",
-            () -> new PrefixAffinity(65_536, 600_000_000_000L, 1),
+            () -> new PrefixAffinity(65_536, 600_000_000_000L, WEIGHT),
             specs,
             mean,
             Foresight.MEAN,

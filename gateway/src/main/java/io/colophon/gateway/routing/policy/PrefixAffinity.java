@@ -3,11 +3,10 @@ package io.colophon.gateway.routing.policy;
 import java.util.Arrays;
 
 /**
- * Where the beginning of the prompt was read lately, as far as load allows: the generation is
- * expected to end soonest at the target where what it waits and what is left to be read add up to
- * least. The whole beginning counts, block by block, not its first message alone. It is remembered
- * at about eight lengths for each doubling, so that a choice costs as much for a book as for a
- * page.
+ * Where the beginning of the prompt was read lately, as far as load allows: the target where its
+ * load, as {@link CapacityP2c} sees it, and the time to read what is left add up to least. The
+ * whole beginning counts, block by block, not its first message alone. It is remembered at about
+ * eight lengths for each doubling, so that a choice costs as much for a book as for a page.
  */
 public final class PrefixAffinity implements TargetPolicy {
 
