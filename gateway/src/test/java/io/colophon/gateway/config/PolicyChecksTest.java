@@ -15,7 +15,7 @@ class PolicyChecksTest {
       one: { type: local, zone: SWE }
       two: { type: local }
     prices:
-      - { model: priced, rates: { input-tokens: 1/M } }
+      - { model: priced, rates: { input-tokens: 1/M, output-tokens: 2/M } }
     routes:
       - match: { model: chat, modality: text }
         policy: %s
