@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,18 +87,22 @@ final class WaitingRoomTest {
       return place == null && refusal == null;
     }
 
+    Place place() {
+      return Objects.requireNonNull(place, "no turn came");
+    }
+
+    Refusal refusal() {
+      return Objects.requireNonNull(refusal, "no refusal came");
+    }
+
     /** The attempt puts something out and ends. */
     void end() {
-      Place held = place;
-      assertThat(held).isNotNull();
-      held.firstOutput(1, 1);
-      held.free();
+      place().firstOutput(1, 1);
+      place().free();
     }
 
     Reason reason() {
-      Refusal why = refusal;
-      assertThat(why).isNotNull();
-      return why.reason();
+      return refusal().reason();
     }
   }
 
@@ -123,8 +128,8 @@ final class WaitingRoomTest {
 
     assertThat(first.place).isNotNull();
     assertThat(second.place).isNotNull();
-    assertThat(first.place.target().target().name()).isEqualTo("one/a");
-    assertThat(second.place.target().target().name()).isEqualTo("two/a");
+    assertThat(first.place().target().target().name()).isEqualTo("one/a");
+    assertThat(second.place().target().target().name()).isEqualTo("two/a");
     assertThat(generations.room().waiting()).isZero();
   }
 
@@ -138,10 +143,10 @@ final class WaitingRoomTest {
 
     generations.ticker.advance(Duration.ofSeconds(3));
     first.end();
-    first.place.free(); // harmless
+    first.place().free(); // harmless
 
     assertThat(waiting.place).isNotNull();
-    assertThat(waiting.place.target().target().name()).isEqualTo("one/a");
+    assertThat(waiting.place().target().target().name()).isEqualTo("one/a");
     assertThat(waiting.generation.times().overheadNanos()).isZero();
     assertThat(generations.room().counts().turns()).isEqualTo(1);
     assertThat(generations.room().counts().waitedSeconds()).isEqualTo(3);
@@ -163,7 +168,7 @@ final class WaitingRoomTest {
     second.end();
 
     assertThat(waiting.place).isNotNull();
-    assertThat(waiting.place.target().target().name()).isEqualTo("two/a");
+    assertThat(waiting.place().target().target().name()).isEqualTo("two/a");
   }
 
   @Test
@@ -309,7 +314,7 @@ final class WaitingRoomTest {
 
     assertThat(patient.waits()).isTrue();
     assertThat(hurried.reason()).isEqualTo(Reason.UPSTREAM_UNAVAILABLE);
-    assertThat(hurried.refusal.retryAfter())
+    assertThat(hurried.refusal().retryAfter())
         .hasValueSatisfying(
             wait -> assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(30)));
   }
@@ -364,7 +369,7 @@ final class WaitingRoomTest {
     generations.room().enter(generation, plan, told);
 
     assertThat(told.reason()).isEqualTo(Reason.UPSTREAM_UNAVAILABLE);
-    assertThat(told.refusal.retryAfter()).contains(Duration.ofSeconds(3));
+    assertThat(told.refusal().retryAfter()).contains(Duration.ofSeconds(3));
   }
 
   private void rest(RoutePlan plan, int target, int seconds) {
