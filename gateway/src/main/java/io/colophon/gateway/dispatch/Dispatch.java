@@ -40,25 +40,6 @@ final class Dispatch implements Flow.Subscription {
   private boolean putOut;
   private boolean ended;
 
-  /** What becomes of an event. */
-  enum Taken {
-    /** It passes, and one less is wanted. */
-    TAKEN,
-    /** It does not pass, but the next one may. */
-    HELD_BACK,
-    /** Nobody wants anything of this attempt any more. */
-    IGNORED
-  }
-
-  /** What follows a failure. */
-  private enum Then {
-    NOTHING,
-    OTHER_GOES_ON,
-    ROTATE,
-    SEARCH,
-    FAIL
-  }
-
   Dispatch(
       Generation generation,
       RoutePlan plan,
@@ -164,7 +145,7 @@ final class Dispatch implements Flow.Subscription {
     Attempt first;
     Attempt second;
     synchronized (this) {
-      demand = saturatedSum(demand, n);
+      demand = Demand.sum(demand, n);
       first = current;
       second = rival;
     }
@@ -204,7 +185,7 @@ final class Dispatch implements Flow.Subscription {
 
   /** What an upstream is asked for when its stream begins; the lock is held. */
   long demandAtBegin() {
-    return saturatedSum(demand, 1); // one for Accepted, which nobody downstream asks for
+    return Demand.sum(demand, 1); // one for Accepted, which nobody downstream asks for
   }
 
   // ---- what comes of attempts
@@ -364,10 +345,5 @@ final class Dispatch implements Flow.Subscription {
     if (end()) {
       downstream.onComplete();
     }
-  }
-
-  private static long saturatedSum(long a, long b) {
-    long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 }

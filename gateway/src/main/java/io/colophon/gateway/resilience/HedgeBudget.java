@@ -20,6 +20,8 @@ public final class HedgeBudget {
   private long refused;
 
   /**
+   * How much is allowed.
+   *
    * @param requests hedges for each request, 0 to 1
    * @param spend what hedges may burn of what requests are expected to cost, 0 to 1
    * @param window over which both are taken

@@ -19,6 +19,8 @@ public final class HedgeDelay {
   private final DelayHistogram[] sizes = new DelayHistogram[SIZES];
 
   /**
+   * What is learnt from what.
+   *
    * @param quantile above 0, below 1: the share of requests that are answered without a hedge
    * @param shortest a hedge is never sooner
    * @param longest a hedge is never later, once enough is known

@@ -18,6 +18,8 @@ public final class RetryBudget {
   private long refused;
 
   /**
+   * How much is allowed.
+   *
    * @param share retries for each request, 0 to 1
    * @param window over which the share is taken
    * @param minimum retries in each window whatever the requests; 0 for none
