@@ -92,7 +92,8 @@ class ScenariosTest {
 
     reached(section, "R3", "extra requests");
     reached(section, "R3", "extra spend");
-    reached(section, "R3", "hedged over not; Azure conversation 2023, attempts that hang");
+    assertThat(goals(section, "R3", "hedged over not; Azure conversation 2023, attempts that hang"))
+        .allMatch(goal -> Double.parseDouble(goal.figure()) < 0.7);
   }
 
   @Test
@@ -125,8 +126,8 @@ class ScenariosTest {
   }
 
   @Test
-  void prefix_conversations_runToTheirEnd() {
-    assertThat(run("prefix").goals()).hasSize(2);
+  void prefix_conversations_hitAsOftenAsTheOracle() {
+    reached(run("prefix"), "R2", "points of hit rate behind the oracle");
   }
 
   @ParameterizedTest
