@@ -19,9 +19,10 @@ import java.util.Optional;
 /** Reads rows of the table of operations. */
 final class JobRows {
   static final String SELECT =
-      "SELECT id, tenant, key_name, request, state, created_millis, deadline_millis, cancel_millis,"
-          + " target, handle, entry, ended_millis, status, response, late_state, late_until_millis,"
-          + " late_tries, late_ended_millis, late_entry, late_response FROM operations ";
+      "SELECT id, tenant, team, key_name, request, state, created_millis, deadline_millis,"
+          + " cancel_millis, target, handle, entry, ended_millis, status, response, late_state,"
+          + " late_until_millis, late_tries, late_ended_millis, late_entry, late_response FROM"
+          + " operations ";
 
   private JobRows() {}
 

@@ -14,7 +14,9 @@ import java.util.random.RandomGenerator;
 
 /** The keys of a server, kept by the SHA-256 of their secrets. Calls block. Thread-safe. */
 public final class ApiKeys {
-  private static final String COLUMNS = "id, name, tenant, created_millis, revoked_millis, team";
+  private static final String COLUMNS =
+      "id, name, tenant, created_millis, revoked_millis,"
+          + " (SELECT team FROM key_teams WHERE key_id = api_keys.id)";
 
   private final EmbeddedDatabase database;
   private final Clock clock;
@@ -63,18 +65,30 @@ public final class ApiKeys {
             connection -> {
               try (PreparedStatement insert =
                   connection.prepareStatement(
-                      "INSERT INTO api_keys (id, name, tenant, digest, created_millis, team)"
-                          + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+                      "INSERT INTO api_keys (id, name, tenant, digest, created_millis)"
+                          + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
                 insert.setString(1, key.id());
                 insert.setString(2, name);
                 insert.setString(3, tenant);
                 insert.setString(4, secret.digest());
                 insert.setLong(5, key.created().toEpochMilli());
-                insert.setString(6, team.orElse(null));
-                return insert.executeUpdate();
+                int made = insert.executeUpdate();
+                if (made == 1 && team.isPresent()) {
+                  addTeam(connection, key.id(), team.get());
+                }
+                return made;
               }
             });
     return rows == 1 ? Optional.of(new Created(key, secret.text())) : Optional.empty();
+  }
+
+  private static void addTeam(Connection connection, String id, String team) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO key_teams (key_id, team) VALUES (?, ?)")) {
+      insert.setString(1, id);
+      insert.setString(2, team);
+      insert.executeUpdate();
+    }
   }
 
   /** The teams of all keys that were made for one. */

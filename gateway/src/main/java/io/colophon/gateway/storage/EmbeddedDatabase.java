@@ -88,7 +88,7 @@ public final class EmbeddedDatabase implements Database, AutoCloseable {
               "CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_millis)"),
           List.of(
               // The part of a tenant that a key was made for.
-              "ALTER TABLE api_keys ADD COLUMN team TEXT",
+              "CREATE TABLE key_teams (key_id TEXT PRIMARY KEY, team TEXT NOT NULL)",
               "ALTER TABLE operations ADD COLUMN team TEXT"));
 
   private final Connection connection;

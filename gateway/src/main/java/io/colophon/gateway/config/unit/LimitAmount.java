@@ -62,6 +62,9 @@ public record LimitAmount(BigDecimal value, Kind kind, String currency) {
     } catch (IllegalArgumentException notANumber) {
       throw new IllegalArgumentException(EXPECTED, notANumber);
     }
+    if (split.number().signum() < 0) {
+      throw new IllegalArgumentException("expected 1 or more");
+    }
     Unit unit = UNITS.get(split.suffix());
     if (unit != null) {
       return new LimitAmount(split.number().multiply(unit.factor()), unit.kind(), "");
