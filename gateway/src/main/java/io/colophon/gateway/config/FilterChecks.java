@@ -93,7 +93,9 @@ final class FilterChecks {
         check.warn(
             at,
             "gets no request: "
-                + region.map(name -> "region " + name + " is outside ").orElse("no region, outside ")
+                + region
+                    .map(name -> "region " + name + " is outside ")
+                    .orElse("no region, outside ")
                 + String.join(", ", route.residency())
                 + ", the residency of the route");
       }
@@ -160,10 +162,9 @@ final class FilterChecks {
       return;
     }
     boolean text = fact.map(known -> !known.isNumeric()).orElse(false);
-    if (!condition.comparesText()
-        && !condition.comparesNumbers()
-        && condition.exists().isEmpty()) {
-      check.refuse(path, "expected one of equals, in, prefix, exists, at-least, above, at-most, below");
+    if (!condition.comparesText() && !condition.comparesNumbers() && condition.exists().isEmpty()) {
+      check.refuse(
+          path, "expected one of equals, in, prefix, exists, at-least, above, at-most, below");
     } else if (text && condition.comparesNumbers()) {
       check.refuse(path, "\"" + name + "\" is no number: expected equals, in, prefix or exists");
     } else if (condition.exists().isPresent()
@@ -178,6 +179,9 @@ final class FilterChecks {
             least ->
                 check.refuse(
                     path + ".at-least",
-                    "value \"" + least + "\": expected at most at-most, " + condition.atMost().get()));
+                    "value \""
+                        + least
+                        + "\": expected at most at-most, "
+                        + condition.atMost().get()));
   }
 }

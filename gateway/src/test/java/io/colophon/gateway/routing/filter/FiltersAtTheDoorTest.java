@@ -128,8 +128,7 @@ class FiltersAtTheDoorTest {
         .containsExactly(
             tuple("us/a", "excluded", "region us is outside eu, the residency of the route"),
             tuple("eu/a", "ok", ""));
-    RoutingTerms terms =
-        records(receipt.getRequestId()).get(0).record().routing().orElseThrow();
+    RoutingTerms terms = records(receipt.getRequestId()).get(0).record().routing().orElseThrow();
     assertThat(terms.residency()).containsExactly("eu");
     assertThat(terms.region()).contains("eu");
     assertThat(terms.refusal()).isEmpty();
@@ -178,13 +177,11 @@ class FiltersAtTheDoorTest {
 
     assertThat(receipt.getAttempts(0).getReason())
         .isEqualTo("model a has no filing number, and the route serves the public in China");
-    RoutingTerms terms =
-        records(receipt.getRequestId()).get(0).record().routing().orElseThrow();
+    RoutingTerms terms = records(receipt.getRequestId()).get(0).record().routing().orElseThrow();
     assertThat(terms.audience()).contains("public-cn");
     assertThat(terms.filing()).contains("Beijing-2026-0001");
     assertThat(refused(Requests.text("public-only", "Hi")).reason()).isEqualTo("FILING_REQUIRED");
-    assertThat(
-            refused(Requests.text("short", "Hi").putMetadata("audience", "public-cn")).reason())
+    assertThat(refused(Requests.text("short", "Hi").putMetadata("audience", "public-cn")).reason())
         .isEqualTo("FILING_REQUIRED");
   }
 
@@ -216,8 +213,7 @@ class FiltersAtTheDoorTest {
 
   @Test
   void conditions_chooseRouteAndTarget() {
-    assertThat(
-            generate(Requests.text("tiered", "Hi").putMetadata("tier", "gold")).getTargetModel())
+    assertThat(generate(Requests.text("tiered", "Hi").putMetadata("tier", "gold")).getTargetModel())
         .isEqualTo("gold");
     assertThat(
             generate(
