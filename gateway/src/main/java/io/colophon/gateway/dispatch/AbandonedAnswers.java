@@ -1,8 +1,8 @@
 package io.colophon.gateway.dispatch;
 
 import io.colophon.gateway.config.DrainConfig;
-import io.colophon.gateway.routing.Deployment;
 import io.colophon.gateway.pipeline.EventBytes;
+import io.colophon.gateway.routing.Deployment;
 import io.colophon.provider.spi.GenerationEvent;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

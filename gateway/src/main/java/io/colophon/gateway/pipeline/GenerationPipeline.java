@@ -177,12 +177,10 @@ public final class GenerationPipeline {
   }
 
   private Flow.Publisher<GenerationEvent> attempts(Generation generation) {
-    return shadows.beside(
-        generation,
-        generation
-            .admitted()
-            .orElseThrow()
-            .limit(generation, dispatcher.dispatch(generation, generation.plan().orElseThrow())));
+    Flow.Publisher<GenerationEvent> asked =
+        shadows.beside(
+            generation, dispatcher.dispatch(generation, generation.plan().orElseThrow()));
+    return generation.admitted().orElseThrow().limit(generation, answers.around(generation, asked));
   }
 
   private void arm(Generation generation, SettlingFlow end) {

@@ -148,7 +148,8 @@ final class AdminDoor extends AdminServiceGrpc.AdminServiceImplBase {
               .get()
               .router()
               .routes()
-              .forEach(route -> answer.addRoutes(AdminMessages.route(route, parts.ticker().nanos())));
+              .forEach(
+                  route -> answer.addRoutes(AdminMessages.route(route, parts.ticker().nanos())));
           return answer.build();
         });
   }

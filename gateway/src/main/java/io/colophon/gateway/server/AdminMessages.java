@@ -9,7 +9,6 @@ import io.colophon.gateway.routing.Route;
 import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.wire.ReceiptWriter;
 import io.colophon.v1.ConfigProblem;
-import io.colophon.v1.TargetStatus;
 import java.util.List;
 import java.util.Locale;
 

@@ -29,8 +29,7 @@ final class GatewayGauges {
     TrialGauges.add(metrics, parts);
     parts
         .config()
-        .onTarget(
-            (target, health) -> TargetGauges.add(metrics, target, health, parts.ticker()));
+        .onTarget((target, health) -> TargetGauges.add(metrics, target, health, parts.ticker()));
   }
 
   private static void work(GatewayMetrics metrics, GatewayParts parts, AbandonedAnswers abandoned) {

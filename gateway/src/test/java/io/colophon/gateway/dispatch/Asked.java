@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one generation. */
-final class Asked implements Reply {
+public final class Asked implements Reply {
   private final List<GenerationEvent> events = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
   volatile @Nullable Generation generation;
 
-  Generation generation() {
+  public Generation generation() {
     return Objects.requireNonNull(generation);
   }
 
@@ -46,12 +46,17 @@ final class Asked implements Reply {
     receipt.completeExceptionally(refusal);
   }
 
-  boolean hasEnded() {
+  /** What came, in order. */
+  public List<GenerationEvent> events() {
+    return List.copyOf(events);
+  }
+
+  public boolean hasEnded() {
     return receipt.isDone();
   }
 
   /** The words that came, those of labels left out as far as they are events of their own. */
-  String text() {
+  public String text() {
     return events.stream()
         .filter(GenerationEvent.TextDelta.class::isInstance)
         .map(event -> ((GenerationEvent.TextDelta) event).text())
@@ -59,7 +64,7 @@ final class Asked implements Reply {
   }
 
   /** The receipt, which comes when the ledger has taken the entry. */
-  Receipt receipt() {
+  public Receipt receipt() {
     try {
       return receipt.get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failure) {
@@ -70,7 +75,7 @@ final class Asked implements Reply {
     }
   }
 
-  Refusal refusal() {
+  public Refusal refusal() {
     try {
       Receipt unexpected = receipt.get(30, TimeUnit.SECONDS);
       throw new AssertionError("it came to its end: " + unexpected);
@@ -85,7 +90,7 @@ final class Asked implements Reply {
   }
 
   /** Target and outcome of each attempt, with its note in brackets, in the order of their ends. */
-  List<String> attempts() {
+  public List<String> attempts() {
     return generation().attempts().stream().map(Asked::told).toList();
   }
 

@@ -67,7 +67,7 @@ import java.util.random.RandomGenerator;
  * The pipeline of a gateway whose time stands still until a test moves it: attempts, pauses and
  * hedges happen on the test's own thread. Only the ledger has a thread, which the end waits for.
  */
-final class HandTurned implements AutoCloseable {
+public final class HandTurned implements AutoCloseable {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
   private static final String HEAD =
@@ -78,7 +78,7 @@ final class HandTurned implements AutoCloseable {
         - { jurisdictions: [cn, eu], producer: studio, system-name: Test }
       """;
 
-  final FakeTicker ticker = new FakeTicker();
+  public final FakeTicker ticker = new FakeTicker();
   final ManualScheduler timers = new ManualScheduler(ticker);
   final ConfigAssembler config;
   private final ScriptedFactory scripted = new ScriptedFactory();
@@ -95,7 +95,7 @@ final class HandTurned implements AutoCloseable {
    * @param yaml follows the labelling rules
    * @param random spreads retries
    */
-  HandTurned(Path folder, String yaml, RandomGenerator random) throws IOException {
+  public HandTurned(Path folder, String yaml, RandomGenerator random) throws IOException {
     ledger = Ledger.open(folder.resolve("ledger"), CLOCK);
     provenance =
         ProvenanceLog.open(
@@ -158,16 +158,35 @@ final class HandTurned implements AutoCloseable {
   }
 
   /** The upstream of a scripted provider. */
-  FakeUpstream upstream(String provider) {
+  public FakeUpstream upstream(String provider) {
     return scripted.provider(provider).upstream();
   }
 
   /** Asks model {@code chat} for a text within a minute, and takes all that comes. */
-  Asked ask() {
+  public Asked ask() {
     return ask(Duration.ofMinutes(1));
   }
 
-  Asked ask(Duration deadline) {
+  public Asked ask(Duration deadline) {
+    return ask(deadline, "acme", Map.of(), text("Hi"));
+  }
+
+  /** A text of model {@code chat} that leaves every choice to it. */
+  public static GenerationRequest.Text text(String words) {
+    return GenerationRequest.Text.of(Prompt.of(new TargetModel("chat"), words));
+  }
+
+  /** Asks model {@code chat} for something, and takes all that comes. */
+  public Asked ask(
+      Duration deadline, String tenant, Map<String, String> metadata, GenerationRequest request) {
+    Asked reply = begin(deadline, tenant, metadata, request);
+    reply.generation().request(Long.MAX_VALUE);
+    return reply;
+  }
+
+  /** Asks for something, and takes nothing yet. */
+  public Asked begin(
+      Duration deadline, String tenant, Map<String, String> metadata, GenerationRequest request) {
     long now = ticker.nanos();
     String id = "g" + ++asked;
     Asked reply = new Asked();
@@ -179,36 +198,35 @@ final class HandTurned implements AutoCloseable {
                 CLOCK.instant(),
                 now,
                 now + deadline.toNanos(),
-                Credentials.of(new Caller("acme", Optional.of("key"))),
+                Credentials.of(new Caller(tenant, Optional.of("key"))),
                 new RequestedModel("chat"),
-                GenerationRequest.Text.of(Prompt.of(new TargetModel("chat"), "Hi")),
-                Map.of(),
+                request,
+                metadata,
                 LabelingWish.NONE,
                 Optional.empty()),
             reply);
-    reply.generation().request(Long.MAX_VALUE);
     return reply;
   }
 
   /** Moves time, and does what falls due on the way. */
-  void advance(Duration by) {
+  public void advance(Duration by) {
     timers.advance(by);
   }
 
   /** The first route. */
-  Route route() {
+  public Route route() {
     return config.get().router().routes().get(0);
   }
 
   /** The settled entries, the platform's among them; nothing may be written after this. */
-  List<SettledEntry> entries() throws IOException {
+  public List<SettledEntry> entries() throws IOException {
     List<SettledEntry> entries = new ArrayList<>();
     ledger.read(LedgerFilter.ALL, (position, entry) -> entries.add(entry));
     return entries;
   }
 
   /** What is still taken by generations: places, attempts, holds; nothing after their ends. */
-  List<String> leftOver() {
+  public List<String> leftOver() {
     List<String> found = new ArrayList<>();
     for (Target target : route().targets()) {
       if (target.health().room().taken() != 0) {

@@ -38,11 +38,11 @@ class RetryBudgetTest {
   @Test
   void tryRetry_requestsAreOlderThanTheWindow_theyCountNoMore() {
     RetryBudget budget = new RetryBudget(new RetryBudget.Settings(0.5, TEN_SECONDS, 0));
-    budget.requested(Long.MAX_VALUE - SECOND);
-    budget.requested(Long.MAX_VALUE - SECOND);
-    long overflown = Long.MAX_VALUE - SECOND + 10 * SECOND;
+    long beforeItOverflows = Long.MAX_VALUE - SECOND;
+    budget.requested(beforeItOverflows);
+    budget.requested(beforeItOverflows);
 
-    assertThat(budget.tryRetry(overflown)).isFalse();
+    assertThat(budget.tryRetry(beforeItOverflows + TEN_SECONDS)).isFalse();
   }
 
   @Test
