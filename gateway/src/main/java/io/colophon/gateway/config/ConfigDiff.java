@@ -14,18 +14,24 @@ import java.util.regex.Pattern;
 
 /**
  * Compares what is in effect, defaults included. Items of the lists at the top are matched by what
- * they say rather than by their number, so that a route put in front is one addition.
+ * they say rather than by their number, so that a route put in front is one addition. Of what comes
+ * or goes as a whole, groups of which the file says nothing are left out.
  */
 public final class ConfigDiff {
   private static final Pattern ITEM = Pattern.compile("([a-z-]+)\\[(\\d+)](.*)");
 
+  private final EffectiveSettings before;
+  private final EffectiveSettings after;
   private final List<ConfigChange> changes = new ArrayList<>();
 
-  private ConfigDiff() {}
+  private ConfigDiff(EffectiveSettings before, EffectiveSettings after) {
+    this.before = before;
+    this.after = after;
+  }
 
   /** What is different in {@code after}; empty if nothing is. */
   public static List<ConfigChange> between(EffectiveSettings before, EffectiveSettings after) {
-    ConfigDiff diff = new ConfigDiff();
+    ConfigDiff diff = new ConfigDiff(before, after);
     Parts old = Parts.of(before.byPath());
     Parts now = Parts.of(after.byPath());
     diff.compare("", "", old.single(), now.single());
@@ -68,20 +74,21 @@ public final class ConfigDiff {
     now.forEach(
         (path, setting) -> {
           Setting was = old.get(path);
-          if (!setting.equals(was)) {
+          boolean unsaid = was == null && after.isUnsaid(newPrefix + path);
+          if (!setting.equals(was) && !unsaid) {
             add(newPrefix + path, Optional.ofNullable(was), Optional.of(setting));
           }
         });
     old.forEach(
         (path, setting) -> {
-          if (!now.containsKey(path)) {
+          if (!now.containsKey(path) && !before.isUnsaid(oldPrefix + path)) {
             add(oldPrefix + path, Optional.of(setting), Optional.empty());
           }
         });
   }
 
-  private void add(String path, Optional<Setting> before, Optional<Setting> after) {
-    changes.add(new ConfigChange(path, before.map(Setting::shown), after.map(Setting::shown)));
+  private void add(String path, Optional<Setting> was, Optional<Setting> is) {
+    changes.add(new ConfigChange(path, was.map(Setting::shown), is.map(Setting::shown)));
   }
 
   /** Keeps the longest common subsequence of items; between two kept ones, pairs what is left. */

@@ -94,7 +94,7 @@ public final class ConfigLoader {
     ScreeningChecks.run(check);
     return config.isPresent() && problems.isEmpty()
         ? new ConfigResult.Valid(
-            config.get(), new EffectiveSettings(binder.bound().settings()), warnings.inOrder())
+            config.get(), EffectiveSettings.of(binder.bound()), warnings.inOrder())
         : new ConfigResult.Invalid(problems.inOrder());
   }
 

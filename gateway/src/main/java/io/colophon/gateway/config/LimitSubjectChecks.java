@@ -57,14 +57,14 @@ final class LimitSubjectChecks {
     if (!names.contains(name)) {
       check.refuse(
           path,
-          "value \"" + name + "\": expected a configured name" + Suggestion.hint(name, names));
+          check.shown(path, name) + "expected a configured name" + Suggestion.hint(name, names));
     }
   }
 
   private void model(String path, String name) {
     if (!NamePattern.anyMatches(List.copyOf(models), name)
         && !check.names("models").contains(name)) {
-      check.refuse(path, "value \"" + name + "\": no route takes this model");
+      check.refuse(path, check.shown(path, name) + "no route takes this model");
     }
   }
 
@@ -77,9 +77,8 @@ final class LimitSubjectChecks {
               meant ->
                   check.warn(
                       path,
-                      "value \""
-                          + name
-                          + "\": no tenant of this name under tenants; did you mean \""
+                      check.shown(path, name)
+                          + "no tenant of this name under tenants; did you mean \""
                           + meant
                           + "\"?"));
     }

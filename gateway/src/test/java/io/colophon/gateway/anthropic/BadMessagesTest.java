@@ -17,13 +17,13 @@ class BadMessagesTest extends MessagesDoorTest {
 
   @Test
   void error_isInTheDialectsShape() throws Exception {
-    upstream().then(Script.start().fail(FailureKind.RATE_LIMITED, "x", Duration.ofSeconds(7)));
+    upstream().then(Script.start().fail(FailureKind.RATE_LIMITED, "x", Duration.ofSeconds(40)));
 
     RawHttp.Answer answer = client.post(PATH, HI + "}", "x-request-id: r1").answer();
 
     JsonNode error = json(answer.text());
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("retry-after")).isEqualTo("7");
+    assertThat(answer.header("retry-after")).isEqualTo("40");
     assertThat(error.at("/type").asString()).isEqualTo("error");
     assertThat(error.at("/error/type").asString()).isEqualTo("overloaded_error");
     assertThat(error.at("/error/code").asString()).isEqualTo("UPSTREAM_UNAVAILABLE");

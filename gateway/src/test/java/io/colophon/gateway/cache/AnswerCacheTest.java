@@ -47,6 +47,7 @@ class AnswerCacheTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
+  private final List<Asked> asked = new ArrayList<>();
   private HandTurned gateway;
 
   @BeforeEach
@@ -56,6 +57,7 @@ class AnswerCacheTest {
 
   @AfterEach
   void stop() throws IOException {
+    asked.forEach(Asked::end); // the ledger has a thread of its own
     assertThat(gateway.leftOver()).isEmpty();
     gateway.close();
   }
@@ -78,11 +80,18 @@ class AnswerCacheTest {
   }
 
   private Asked ask(String words) {
-    return gateway.ask(MINUTE, "acme", Map.of(), certain(words));
+    return ask(MINUTE, "acme", Map.of(), certain(words));
   }
 
   private Asked askSaying(String wish) {
-    return gateway.ask(MINUTE, "acme", Map.of("cache-control", wish), certain("Hi"));
+    return ask(MINUTE, "acme", Map.of("cache-control", wish), certain("Hi"));
+  }
+
+  private Asked ask(
+      Duration deadline, String tenant, Map<String, String> metadata, GenerationRequest request) {
+    Asked one = gateway.ask(deadline, tenant, metadata, request);
+    asked.add(one);
+    return one;
   }
 
   private int calls() {
@@ -139,7 +148,7 @@ class AnswerCacheTest {
     ask("Hi").receipt();
 
     assertThat(ask("Ho").text()).startsWith("two");
-    assertThat(gateway.ask(MINUTE, "other", Map.of(), certain("Hi")).text()).startsWith("three");
+    assertThat(ask(MINUTE, "other", Map.of(), certain("Hi")).text()).startsWith("three");
     assertThat(ask("Hi").text()).startsWith("one");
   }
 
@@ -147,8 +156,8 @@ class AnswerCacheTest {
   void answer_leftToChance_isNeitherKeptNorGiven() {
     gateway.upstream("first").then(saying("one")).then(saying("two"));
 
-    gateway.ask(MINUTE, "acme", Map.of(), withTemperature("Hi", 0.7)).receipt();
-    Asked again = gateway.ask(MINUTE, "acme", Map.of(), withTemperature("Hi", 0.7));
+    ask(MINUTE, "acme", Map.of(), withTemperature("Hi", 0.7)).receipt();
+    Asked again = ask(MINUTE, "acme", Map.of(), withTemperature("Hi", 0.7));
 
     assertThat(again.text()).startsWith("two");
   }
@@ -290,7 +299,7 @@ class AnswerCacheTest {
     gateway.upstream("first").then(Script.start().accept().hang(gate).text("one").finish());
     Asked leader = ask("Hi");
     Asked goes = ask("Hi");
-    Asked late = gateway.ask(Duration.ofSeconds(5), "acme", Map.of(), certain("Hi"));
+    Asked late = ask(Duration.ofSeconds(5), "acme", Map.of(), certain("Hi"));
 
     goes.generation().cancel();
     gateway.advance(Duration.ofSeconds(6));

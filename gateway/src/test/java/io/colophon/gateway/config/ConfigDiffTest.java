@@ -48,9 +48,15 @@ class ConfigDiffTest {
         .containsExactly(
             "+ tenants.y.enabled: false",
             "+ tenants.y.models[0]: *",
+            "+ tenants.y.priority: interactive",
+            "+ tenants.y.weight: 1.0",
+            "+ tenants.y.targets[0]: *",
             "- tenants.x.display-name: X",
             "- tenants.x.enabled: true",
-            "- tenants.x.models[0]: *");
+            "- tenants.x.models[0]: *",
+            "- tenants.x.priority: interactive",
+            "- tenants.x.weight: 1.0",
+            "- tenants.x.targets[0]: *");
   }
 
   @Test

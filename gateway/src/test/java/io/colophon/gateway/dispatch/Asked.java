@@ -55,6 +55,21 @@ public final class Asked implements Reply {
     return receipt.isDone();
   }
 
+  /** Waits for the end, good or bad; whether it was a good one. */
+  boolean awaitGoodEnd() {
+    try {
+      receipt.get(30, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException refused) {
+      return false;
+    } catch (TimeoutException failure) {
+      throw new AssertionError("no end", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
   /** The words that came, those of labels left out as far as they are events of their own. */
   public String text() {
     return events.stream()
@@ -69,6 +84,18 @@ public final class Asked implements Reply {
       return receipt.get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failure) {
       throw new AssertionError("no receipt", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    }
+  }
+
+  /** Waits for its end, whatever it is. */
+  public void end() {
+    try {
+      receipt.handle((done, failure) -> true).get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new AssertionError("no end", failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", interrupted);

@@ -112,7 +112,9 @@ class JobsAtTheDoorTest {
 
   @Test
   void job_targetFails_endsWithTheStatus() throws Exception {
-    gateway.upstream("fake").then(Script.start().fail(FailureKind.OVERLOADED, "full"));
+    gateway
+        .upstream("fake")
+        .otherwise(request -> Script.start().fail(FailureKind.OVERLOADED, "full"));
 
     Operation ended = await(begin(Requests.text("chat", "Hi").build()).getName());
 

@@ -194,12 +194,12 @@ class ChatCompletionsTest extends DoorTest {
                 .fail(
                     io.colophon.provider.spi.FailureKind.RATE_LIMITED,
                     "vendor secret",
-                    java.time.Duration.ofSeconds(3)));
+                    java.time.Duration.ofSeconds(40)));
 
     RawHttp.Answer answer = client.post(PATH, HI).answer();
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("retry-after")).isEqualTo("3");
+    assertThat(answer.header("retry-after")).isEqualTo("40");
     assertThat(answer.text())
         .isEqualTo(
             "{\"error\":{\"message\":\"no target can take the request"

@@ -55,6 +55,23 @@ class OutlierEjectionTest {
   }
 
   @Test
+  void isOpen_oneOfTwoIsOnTrial_onlyThatOneIsEverLeftOut() {
+    OutlierEjection outliers =
+        new OutlierEjection(
+            List.of(
+                new OutlierEjection.Member(new Standing(SETTINGS), "m"),
+                new OutlierEjection.Member(new Standing(SETTINGS), "m", true)),
+            OutlierEjection.HALF);
+    failThrice(outliers, 0, 0);
+    failThrice(outliers, 1, SECOND);
+
+    assertThat(open(outliers, 2, SECOND)).containsExactly(0);
+    assertThat(outliers.isEjected(0)).isFalse();
+    assertThat(outliers.isEjected(1)).isTrue();
+    assertThat(outliers.leftOut()).isEqualTo(1);
+  }
+
+  @Test
   void isOpen_everyTargetFails_halfOfThemAtMostIsLeftOutAndThoseThatFailedFirst() {
     OutlierEjection outliers = targets("m", "m", "m", "m", "m");
     for (int i : List.of(3, 0, 4, 1, 2)) {

@@ -42,7 +42,7 @@ class RetryBudgetTest {
     budget.requested(beforeItOverflows);
     budget.requested(beforeItOverflows);
 
-    assertThat(budget.tryRetry(beforeItOverflows + TEN_SECONDS)).isFalse();
+    assertThat(budget.tryRetry(beforeItOverflows + TEN_SECONDS.toNanos())).isFalse();
   }
 
   @Test

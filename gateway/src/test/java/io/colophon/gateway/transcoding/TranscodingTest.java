@@ -289,12 +289,12 @@ class TranscodingTest {
 
   @Test
   void upstream_busy_tellsWhenToComeAgain() throws Exception {
-    upstream().then(Script.start().fail(FailureKind.RATE_LIMITED, "x", Duration.ofSeconds(7)));
+    upstream().then(Script.start().fail(FailureKind.RATE_LIMITED, "x", Duration.ofSeconds(40)));
 
     RawHttp.Answer answer = client.post("/v1/generate", TEXT).answer();
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("retry-after")).isEqualTo("7");
+    assertThat(answer.header("retry-after")).isEqualTo("40");
   }
 
   @Test

@@ -88,7 +88,9 @@ class JobWebhooksTest {
   @Test
   void job_fails_isToldToBoth() throws Exception {
     try (RunningGateway gateway = start()) {
-      gateway.upstream("fake").then(Script.start().fail(FailureKind.OVERLOADED, "full"));
+      gateway
+          .upstream("fake")
+          .otherwise(request -> Script.start().fail(FailureKind.OVERLOADED, "full"));
       gateway.generation().startGeneration(Requests.text("chat", "Hi").build());
       await().atMost(PATIENCE).until(() -> all.calls().size() == 1 && failures.calls().size() == 1);
 
