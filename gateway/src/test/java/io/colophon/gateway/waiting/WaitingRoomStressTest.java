@@ -55,19 +55,27 @@ final class WaitingRoomStressTest {
     private boolean left;
 
     @Override
-    public synchronized void yours(Place given) {
+    public void yours(Place given) {
       highest.accumulateAndGet(inside.incrementAndGet(), Math::max);
       turns.incrementAndGet();
-      if (over || left) {
-        wrong.incrementAndGet();
+      boolean tooLate;
+      synchronized (this) {
+        isTold();
+        place = given;
+        tooLate = left;
       }
-      over = true;
-      place = given;
+      if (tooLate) { // it was decided before the guest left, and nobody else ends it
+        end();
+      }
     }
 
     @Override
     public synchronized void refused(Refusal refusal) {
-      if (over || left) {
+      isTold();
+    }
+
+    private void isTold() {
+      if (over) {
         wrong.incrementAndGet();
       }
       over = true;
@@ -85,6 +93,14 @@ final class WaitingRoomStressTest {
         held.free();
         held.free();
       }
+    }
+
+    /** Nobody looks after it any more. */
+    void goes() {
+      synchronized (this) {
+        left = true;
+      }
+      end();
     }
   }
 
@@ -144,6 +160,6 @@ final class WaitingRoomStressTest {
     }
     wait.leave();
     wait.leave();
-    guest.end();
+    guest.goes();
   }
 }

@@ -261,6 +261,43 @@ final class WaitingRoomTest {
     assertThat(taken()).isEqualTo(2);
   }
 
+  /** As when another thread leaves after the turn was decided and before it is told. */
+  @Test
+  void leave_turnIsBeingTold_arrivesAfterItAndItsPlaceIsTheReceivers() {
+    Told first = enter("heavy");
+    enter("heavy");
+    Generation generation = generations.make("light", 3600 * SECOND, Map.of());
+    Told gone = new Told("light", generation);
+    Turn leftMeanwhile =
+        new Turn() {
+          @Override
+          public void yours(Place place) {
+            gone.wait.leave();
+            gone.yours(place);
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            throw refusal;
+          }
+        };
+    gone.wait =
+        generations.room().enter(generation, generation.plan().orElseThrow(), leftMeanwhile);
+    Told next = enter("heavy");
+
+    first.end();
+
+    assertThat(gone.place).isNotNull();
+    assertThat(next.waits()).isTrue();
+    assertThat(taken()).isEqualTo(2);
+    assertThat(generations.room().counts().turns()).isEqualTo(1);
+    assertThat(generations.room().counts().left()).isZero();
+    gone.place().free();
+    gone.wait.leave();
+    assertThat(next.place).isNotNull();
+    assertThat(taken()).isEqualTo(2);
+  }
+
   @Test
   void enter_clientHasItsMost_isRefusedAsOverload() {
     enter("heavy");
