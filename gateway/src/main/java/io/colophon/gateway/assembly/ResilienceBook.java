@@ -12,6 +12,7 @@ import io.colophon.gateway.resilience.OutlierSettings;
 import io.colophon.gateway.resilience.RetryBudget;
 import io.colophon.gateway.resilience.RouteResilience;
 import io.colophon.gateway.resilience.Standing;
+import io.colophon.gateway.routing.Role;
 import io.colophon.gateway.routing.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,9 @@ final class ResilienceBook {
       OutliersConfig outliers = target.deployment().config().outliers();
       Standing standing =
           known(new StandingKey(target.name(), outliers), new Standing(settings(outliers)));
-      members.add(new OutlierEjection.Member(standing, target.model().name()));
+      members.add(
+          new OutlierEjection.Member(
+              standing, target.model().name(), target.role() != Role.ORDINARY));
       delays.add(
           known(
               new DelayKey(name, target.name(), route.hedge()),

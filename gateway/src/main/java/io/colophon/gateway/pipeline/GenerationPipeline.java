@@ -99,9 +99,12 @@ public final class GenerationPipeline {
   }
 
   private void ended(Generation generation) {
-    underWay.decrementAndGet();
-    generation.config().use().release();
-    canaries.ended(generation);
+    try {
+      canaries.ended(generation);
+    } finally {
+      underWay.decrementAndGet();
+      generation.config().use().release();
+    }
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.List;
  * Leaves out targets of a route that stand out badly among their peers: by failures in a row, by a
  * larger share of failures, or by a longer time to the first output. Peers are the targets of the
  * route that run the same model. However many stand out, only so many are left out, those first
- * that were ejected first; what the others do, they do with everybody's requests. After its time a
+ * that were ejected first; what the others do, they do with everybody's requests. One on trial does
+ * not count among them: it may always be left out, and takes nobody's place. After its time a
  * target is tried with one request at a time. Thread-safe.
  */
 public final class OutlierEjection {
@@ -25,15 +26,23 @@ public final class OutlierEjection {
    *
    * @param standing the same in every route that it stands in
    * @param model only targets of one model are compared with each other
+   * @param onTrial whether others answer whatever it does not
    */
-  public record Member(Standing standing, String model) {}
+  public record Member(Standing standing, String model, boolean onTrial) {
+
+    /** An ordinary target. */
+    public Member(Standing standing, String model) {
+      this(standing, model, false);
+    }
+  }
 
   /**
-   * @param mostOut share of the members that may be left out, 0 to 1, rounded down
+   * @param mostOut share of the members not on trial that may be left out, 0 to 1, rounded down
    */
   public OutlierEjection(List<Member> members, double mostOut) {
     this.members = List.copyOf(members);
-    this.mostOut = (int) Math.floor(members.size() * mostOut);
+    long ordinary = members.stream().filter(member -> !member.onTrial()).count();
+    this.mostOut = (int) Math.floor(ordinary * mostOut);
   }
 
   /** Whether a request may go to a target now. Costs one read while it is in. */
@@ -100,10 +109,13 @@ public final class OutlierEjection {
   /** How many are left out or on trial now. */
   public int leftOut() {
     int out = 0;
+    int onTrial = 0;
     for (Member member : members) {
-      out += member.standing().isOut() ? 1 : 0;
+      int one = member.standing().isOut() ? 1 : 0;
+      onTrial += member.onTrial() ? one : 0;
+      out += member.onTrial() ? 0 : one;
     }
-    return Math.min(out, mostOut);
+    return Math.min(out, mostOut) + onTrial;
   }
 
   private Standing standing(int index) {
@@ -112,11 +124,14 @@ public final class OutlierEjection {
 
   /** Whether it is among those that were ejected first. */
   private boolean isLeftOut(int index) {
+    if (members.get(index).onTrial()) {
+      return true;
+    }
     long at = standing(index).ejectedAt();
     int before = 0;
     for (int i = 0; i < members.size(); i++) {
       Standing other = standing(i);
-      if (i != index && other.isOut()) {
+      if (i != index && !members.get(i).onTrial() && other.isOut()) {
         long sooner = at - other.ejectedAt();
         before += sooner > 0 || (sooner == 0 && i < index) ? 1 : 0;
       }

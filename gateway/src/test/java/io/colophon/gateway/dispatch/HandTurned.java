@@ -213,6 +213,22 @@ public final class HandTurned implements AutoCloseable {
     timers.advance(by);
   }
 
+  /** Waits until what has come to an end is over in every respect: trials are told of it. */
+  public void awaitNothingUnderWay() {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (pipeline.underWay() > 0) {
+      if (System.nanoTime() - until > 0) {
+        throw new AssertionError("generations under way: " + pipeline.underWay());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Canaries that were taken back. */
+  public long rollbacks() {
+    return pipeline.rollbacks();
+  }
+
   /** The first route. */
   public Route route() {
     return config.get().router().routes().get(0);

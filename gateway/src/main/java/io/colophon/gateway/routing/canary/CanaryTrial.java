@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a new target with the others of its route, and takes it back when it is worse. It looks
- * whenever the canary has made so many attempts more, and both sides have so many in the window. At
- * a look two things must hold: the difference is larger than what is allowed, and Fisher's exact
- * test says that chance makes such a one rarely enough. Each look is a chance of a false alarm, so
- * that the j-th one is granted {@code falseAlarms / (j (j + 1))} of it: together no more than
- * {@code falseAlarms}, however long the trial lasts. For times, those are counted that lie above
- * the quantile of both sides together (Mood's test; A. M. Mood, Introduction to the Theory of
+ * whenever the canary has made so many attempts more, and both sides have so many in the window,
+ * and at once when the canary is left alone for its failures, since few attempts follow then. At a
+ * look two things must hold: the difference is larger than what is allowed, and Fisher's exact test
+ * says that chance makes such a one rarely enough. Each look is a chance of a false alarm, so that
+ * the j-th one is granted {@code falseAlarms / (j (j + 1))} of it: together no more than {@code
+ * falseAlarms}, however long the trial lasts. For times, those are counted that lie above the
+ * quantile of both sides together (Mood's test; A. M. Mood, Introduction to the Theory of
  * Statistics, 1950), which asks nothing of how they are spread.
  *
  * <p>What is taken back stays so: a new trial is a new object. Thread-safe; time is passed in.
@@ -78,12 +79,34 @@ public final class CanaryTrial {
       if (rollback != null || !isTimeToLook()) {
         return Optional.empty();
       }
-      sinceLook = 0;
-      looks++;
-      Rollback found = look(now);
-      rollback = found;
-      return Optional.ofNullable(found);
+      return lookNow(now);
     }
+  }
+
+  /**
+   * The canary is left alone at the moment: ejected, or its circuit is open. Looks at once if it
+   * has made an attempt since the last look; of a small number only a clear difference tells.
+   *
+   * @return why it is taken back, if that is now
+   */
+  public Optional<Rollback> leftAlone(long nowNanos, Instant now) {
+    if (rollback != null) {
+      return Optional.empty();
+    }
+    synchronized (this) {
+      canary.forget(nowNanos);
+      others.forget(nowNanos);
+      boolean known = sinceLook > 0 && canary.attempts() > 0 && others.attempts() > 0;
+      return rollback != null || !known ? Optional.empty() : lookNow(now);
+    }
+  }
+
+  private Optional<Rollback> lookNow(Instant now) {
+    sinceLook = 0;
+    looks++;
+    Rollback found = look(now);
+    rollback = found;
+    return Optional.ofNullable(found);
   }
 
   private boolean isTimeToLook() {

@@ -2,7 +2,10 @@ package io.colophon.gateway.routing.canary;
 
 import io.colophon.gateway.pipeline.AttemptRecord;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.pipeline.Times;
+import io.colophon.gateway.routing.Route;
+import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.Target;
 import io.colophon.provider.spi.Ticker;
 import java.time.Instant;
@@ -30,6 +33,13 @@ public final class CanaryWatch {
           "malformed_answer",
           "internal");
 
+  /** Targets that a receipt names and that were not asked. */
+  private static final Set<String> NOT_MADE =
+      Set.of(AttemptRecord.EXCLUDED, "ejected", "circuit_open", "resting");
+
+  private static final String CANCELLED = "cancelled";
+  private static final String LOST = "lost";
+
   private final Ticker ticker;
   private final LongAdder rollbacks = new LongAdder();
 
@@ -44,40 +54,57 @@ public final class CanaryWatch {
 
   /** A generation has ended, however it did. */
   public void ended(Generation generation) {
-    generation
-        .plan()
-        .ifPresent(
-            plan -> {
-              List<Target> targets = plan.route().targets();
-              for (int i = 0; i < targets.size(); i++) {
-                Target target = targets.get(i);
-                if (target.rules().canary().isPresent()) {
-                  tell(target.rules().canary().get().trial(), target.name(), generation);
-                }
-              }
-            });
+    Optional<RoutePlan> plan = generation.plan();
+    if (plan.isEmpty()) {
+      return;
+    }
+    Route route = plan.get().route();
+    for (int i = 0; i < route.targets().size(); i++) {
+      Target target = route.targets().get(i);
+      Optional<CanaryDraw> canary = target.rules().canary();
+      if (canary.isPresent() && canary.get().trial().rollback().isEmpty()) {
+        tell(canary.get().trial(), route, target, generation);
+      }
+    }
   }
 
-  private void tell(CanaryTrial trial, String canary, Generation generation) {
+  private void tell(CanaryTrial trial, Route route, Target canary, Generation generation) {
+    Received received = generation.received();
     long now = ticker.nanos();
-    Instant time =
-        generation
-            .received()
-            .time()
-            .plusNanos(Math.max(0, now - generation.received().startNanos()));
-    List<AttemptRecord> attempts = generation.attempts();
-    for (AttemptRecord attempt : attempts) {
-      boolean failed = FAILURES.contains(attempt.outcome());
-      if (failed || attempt.outcome().equals("ok")) {
-        // Of one of several attempts nobody knows when its own first output came.
-        long first = attempts.size() == 1 ? firstOutput(generation.times()) : -1;
-        Optional<Rollback> rollback =
-            trial.ended(attempt.target().equals(canary), failed, first, now, time);
-        if (rollback.isPresent()) {
-          rollbacks.increment();
-          log.warn("canary {} is taken back: {}", trial.name(), rollback.get().detail());
-        }
+    Instant time = received.time().plusNanos(Math.max(0, now - received.startNanos()));
+    List<AttemptRecord> made =
+        generation.attempts().stream()
+            .filter(attempt -> !NOT_MADE.contains(attempt.outcome()))
+            .toList();
+    boolean alone = made.size() == 1;
+    boolean late = alone && !generation.hasOutput() && now - received.deadlineNanos() >= 0;
+    for (AttemptRecord attempt : made) {
+      // Whoever keeps a caller waiting until the deadline, and nobody else did, has failed him.
+      boolean failed =
+          FAILURES.contains(attempt.outcome()) || (late && attempt.outcome().equals(CANCELLED));
+      boolean lost = attempt.outcome().equals(LOST);
+      if (failed || lost || attempt.outcome().equals("ok")) {
+        // One that lost to another would have taken longer than so. Of one of several that was not
+        // alone nobody knows when its own first output came.
+        long first = lost ? attempt.durationNanos() : alone ? firstOutput(generation.times()) : -1;
+        boolean there = attempt.target().equals(canary.name());
+        log(trial, trial.ended(there, failed, first, now, time));
       }
+    }
+    if (isLeftAlone(route, canary)) {
+      log(trial, trial.leftAlone(now, time));
+    }
+  }
+
+  private static boolean isLeftAlone(Route route, Target canary) {
+    return route.resilience().outliers().isEjected(canary.share().number())
+        || canary.health().circuitState().equals("open");
+  }
+
+  private void log(CanaryTrial trial, Optional<Rollback> rollback) {
+    if (rollback.isPresent()) {
+      rollbacks.increment();
+      log.warn("canary {} is taken back: {}", trial.name(), rollback.get().detail());
     }
   }
 

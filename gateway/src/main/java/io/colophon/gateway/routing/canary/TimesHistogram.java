@@ -49,14 +49,19 @@ final class TimesHistogram {
     return above;
   }
 
-  /** The step that a quantile of both together lies in; 0 if they are empty. */
+  /**
+   * The step above which lie those above a quantile of both together; 0 if they are empty. If so
+   * many share the quantile's step that hardly any lie above it, they count as above.
+   */
   static int quantileStep(TimesHistogram one, TimesHistogram other, double quantile) {
     double below = quantile * ((double) one.total + other.total);
     long seen = 0;
     for (int i = 0; i < STEPS; i++) {
       seen += (long) one.counts[i] + other.counts[i];
       if (seen >= below && seen > 0) {
-        return i;
+        long above = (long) one.total + other.total - seen;
+        double due = (1 - quantile) * ((double) one.total + other.total);
+        return above < due / 2 ? i - 1 : i;
       }
     }
     return 0;

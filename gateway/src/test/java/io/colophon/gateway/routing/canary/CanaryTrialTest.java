@@ -93,6 +93,70 @@ class CanaryTrialTest {
   }
 
   @Test
+  void leftAlone_everyAttemptFailed_isTakenBackBeforeTheFirstLook() {
+    CanaryTrial trial = trial(OptionalDouble.empty());
+    for (int i = 0; i < 100; i++) {
+      assertThat(trial.ended(i % 20 == 0, i % 20 == 0, MILLI, SECOND, NOW)).isEmpty();
+    }
+
+    Optional<Rollback> rollback = trial.leftAlone(SECOND, NOW);
+
+    assertThat(rollback).isPresent().isEqualTo(trial.rollback());
+    assertThat(rollback.orElseThrow().detail())
+        .isEqualTo("5 of 5 attempts failed, 0 of 95 at the other targets");
+  }
+
+  @Test
+  void leftAlone_theOthersFailAsWell_stays() {
+    CanaryTrial trial = trial(OptionalDouble.empty());
+    for (int i = 0; i < 100; i++) {
+      assertThat(trial.ended(i % 20 == 0, true, -1, SECOND, NOW)).isEmpty();
+    }
+
+    assertThat(trial.leftAlone(SECOND, NOW)).isEmpty();
+    assertThat(trial.leftAlone(SECOND, NOW)).isEmpty();
+    assertThat(trial.standing().looks()).isEqualTo(1); // nothing new for a second look
+  }
+
+  @Test
+  void leftAlone_asGoodAsTheOthers_isHardlyEverTakenBack() {
+    int takenBack = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      CanaryTrial trial = trial(OptionalDouble.empty());
+      Random random = new Random(seed);
+      int inRow = 0;
+      for (int i = 0; i < 5_000; i++) {
+        boolean canary = random.nextInt(10) == 0;
+        boolean failed = random.nextDouble() < 0.3;
+        long now = i * SECOND / 10;
+        var unused = trial.ended(canary, failed, MILLI, now, NOW);
+        inRow = canary ? (failed ? inRow + 1 : 0) : inRow;
+        if (canary && inRow >= 5) {
+          unused = trial.leftAlone(now, NOW);
+        }
+      }
+      takenBack += trial.rollback().isPresent() ? 1 : 0;
+    }
+
+    assertThat(takenBack).isLessThanOrEqualTo(4); // one in a hundred is granted
+  }
+
+  @Test
+  void ended_slowerByTheSameAlways_isTakenBackWhateverItsShare() {
+    for (int every : new int[] {2, 10}) {
+      CanaryTrial trial = trial(OptionalDouble.of(1.5));
+      for (int i = 0; i < 100 * every && trial.rollback().isEmpty(); i++) {
+        boolean canary = i % every == 0;
+        var unused = trial.ended(canary, false, (canary ? 300 : 100) * MILLI, SECOND, NOW);
+      }
+
+      assertThat(trial.rollback().orElseThrow().cause())
+          .as("one in %d", every)
+          .isEqualTo(Rollback.Cause.LATENCY);
+    }
+  }
+
+  @Test
   void fisher_teaTasting_isAsInTheBook() {
     // Fisher 1935: of 8 cups, 4 with milk first; all 4 named right by chance: 1 of 70; 3 or 4: 17.
     assertThat(FisherTest.atLeast(4, 4, 0, 4)).isCloseTo(1 / 70.0, within(1e-15));
