@@ -19,6 +19,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -107,13 +108,13 @@ public class LimitRivalsBenchmark {
 
   /** One request of a key, with its clock read. */
   @Benchmark
-  public Decision oneKey() {
+  public @Nullable Decision oneKey() {
     return chain.spend(ONE, System.nanoTime(), MILLIS);
   }
 
   /** One request of a key, with a time that the caller has already. */
   @Benchmark
-  public Decision oneKeyTimeKnown() {
+  public @Nullable Decision oneKeyTimeKnown() {
     return chain.spend(ONE, fixedNanos, MILLIS);
   }
 

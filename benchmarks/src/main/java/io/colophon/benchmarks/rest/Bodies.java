@@ -62,10 +62,10 @@ final class Bodies {
 
   static String streamEnd() {
     return "data:"
-               + " {\"id\":\"chatcmpl-123\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,\"model\":\"bench-model\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-               + "data:"
-               + " {\"id\":\"chatcmpl-123\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,\"model\":\"bench-model\",\"choices\":[],\"usage\":{\"prompt_tokens\":180,\"completion_tokens\":100,\"total_tokens\":280}}\n\n"
-               + "data: [DONE]\n\n";
+        + " {\"id\":\"chatcmpl-123\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,\"model\":\"bench-model\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+        + "data:"
+        + " {\"id\":\"chatcmpl-123\",\"object\":\"chat.completion.chunk\",\"created\":1790000000,\"model\":\"bench-model\",\"choices\":[],\"usage\":{\"prompt_tokens\":180,\"completion_tokens\":100,\"total_tokens\":280}}\n\n"
+        + "data: [DONE]\n\n";
   }
 
   /** A picture of a megabyte in base64, as JSON. */
