@@ -182,15 +182,36 @@ if epoch ~= tonumber(store.epoch) and not (epoch == 0 and ready) then
   return answer
 end
 
-if store.open == '0' then
-  if ready and not store['roll:' .. node] then set('roll:' .. node, '1') end
-  local heard = 0
-  for field in pairs(store) do
-    if string.sub(field, 1, 5) == 'roll:' then heard = heard + 1 end
+-- All are heard before the life begins to give, or it begins without those who are missing; then
+-- slots are closed until all run at the same time, which proves that nobody else does.
+if store.open ~= '2' then
+  local own = 'roll:' .. node
+  for field, value in pairs(store) do
+    if string.sub(field, 1, 5) == 'roll:' then
+      local last = string.match(value, '^%d+ (%d+)$')
+      if not last or (store.open == '1' and tonumber(last) + lease_micros <= clock)
+        or (leaves and field == own) then
+        redis.call('HDEL', KEYS[1], field)
+        store[field] = nil
+      end
+    end
   end
-  if heard >= nodes then
+  if ready and not leaves then
+    local now = string.format('%.0f', clock)
+    set(own, string.match(store[own] or now, '^%d+') .. ' ' .. now)
+  end
+  local heard, newest, oldest = 0, 0, clock
+  for field, value in pairs(store) do
+    if string.sub(field, 1, 5) == 'roll:' then
+      local first, last = string.match(value, '^(%d+) (%d+)$')
+      heard = heard + 1
+      newest = math.max(newest, tonumber(first))
+      oldest = math.min(oldest, tonumber(last))
+    end
+  end
+  if heard >= nodes and (store.open == '0' or oldest >= newest) then
     set('open', '2')
-  elseif clock - born >= lease_micros then
+  elseif store.open == '0' and clock - born >= lease_micros then
     set('open', '1')
   end
 end

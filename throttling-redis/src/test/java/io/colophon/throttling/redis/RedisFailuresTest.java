@@ -41,8 +41,12 @@ class RedisFailuresTest {
       LimitRule.of("key:a", Dimension.MONEY, 1L << 60, Window.MONTH);
   private static final LimitRule RATE =
       LimitRule.of("key:a", Dimension.TOKENS, 1_000_000_000L, Window.SECOND);
-  private static final LimitRule SLOTS =
-      LimitRule.of("key:a", Dimension.CONCURRENCY, 10, Window.AT_ONCE);
+
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** A lease whose end a test waits for. */
+  private static final Duration SHORT = Duration.ofSeconds(4);
 
   @TempDir private Path directory;
 
@@ -52,14 +56,12 @@ class RedisFailuresTest {
     final LimitChain chain;
     final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
 
-    Gateway(String url, String node, int nodes, LimitRule rule, WhenAway whenAway) {
+    Gateway(String url, String node, int nodes, LimitRule rule, WhenAway whenAway, Duration lease) {
       LeaseSettings settings =
-          LeaseSettings.of(node, nodes)
-              .withLease(Duration.ofSeconds(2))
-              .withLongestHold(Duration.ZERO);
+          LeaseSettings.of(node, nodes).withLease(lease).withLongestHold(Duration.ZERO);
       shared =
           new SharedLimits(
-              new RedisLeaseStores().open(url, "it", Duration.ofSeconds(5)),
+              new RedisLeaseStores().open(url, "it", CALL_LIMIT),
               settings,
               System::nanoTime,
               System.currentTimeMillis(),
@@ -84,16 +86,7 @@ class RedisFailuresTest {
 
     /** Asks until there is room, and gives it back. */
     void untilThereIsRoom(Dimension dimension, long amount) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                Decision decision = ask(dimension, amount);
-                if (decision instanceof Decision.Granted granted) {
-                  granted.hold().release(System.nanoTime(), System.currentTimeMillis());
-                }
-                return decision instanceof Decision.Granted;
-              });
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> hasRoom(dimension, amount));
     }
 
     void untilGranted(Dimension dimension, long amount) {
@@ -102,15 +95,17 @@ class RedisFailuresTest {
           .until(() -> ask(dimension, amount) instanceof Decision.Granted);
     }
 
+    /** Asks until there is no room, and keeps nothing. */
     void untilRefused(Dimension dimension, long amount) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> ask(dimension, amount) instanceof Decision.Refused);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !hasRoom(dimension, amount));
     }
 
-    /** As the process dies: nothing is told to anybody. */
-    void die() {
-      ticks.shutdownNow();
+    private boolean hasRoom(Dimension dimension, long amount) throws Exception {
+      Decision decision = ask(dimension, amount);
+      if (decision instanceof Decision.Granted granted) {
+        granted.hold().release(System.nanoTime(), System.currentTimeMillis());
+      }
+      return decision instanceof Decision.Granted;
     }
 
     @Override
@@ -123,8 +118,8 @@ class RedisFailuresTest {
   @Test
   void hugeMoney_twoGateways_isCountedToTheLastUnit() throws Exception {
     try (RedisProcess redis = RedisProcess.start(directory);
-        Gateway one = new Gateway(redis.url(), "one", 2, BUDGET, WhenAway.REFUSE);
-        Gateway two = new Gateway(redis.url(), "two", 2, BUDGET, WhenAway.REFUSE)) {
+        Gateway one = new Gateway(redis.url(), "one", 2, BUDGET, WhenAway.REFUSE, MINUTE);
+        Gateway two = new Gateway(redis.url(), "two", 2, BUDGET, WhenAway.REFUSE, MINUTE)) {
       long half = (1L << 59) - 1;
       one.untilGranted(Dimension.MONEY, half);
       two.untilGranted(Dimension.MONEY, half);
@@ -136,26 +131,18 @@ class RedisFailuresTest {
   }
 
   @Test
-  void slots_theirGatewayDies_areFreeWhenItsLeaseEnds() throws Exception {
-    try (RedisProcess redis = RedisProcess.start(directory);
-        Gateway two = new Gateway(redis.url(), "two", 2, SLOTS, WhenAway.REFUSE);
-        Gateway one = new Gateway(redis.url(), "one", 2, SLOTS, WhenAway.REFUSE)) {
-      one.untilGranted(Dimension.CONCURRENCY, 10);
-      assertThat(two.ask(Dimension.CONCURRENCY, 1)).isInstanceOf(Decision.Refused.class);
-      one.die();
-      two.untilGranted(Dimension.CONCURRENCY, 10);
-    }
-  }
-
-  @Test
   void killed_budgetIsRefused_andComesBack_withNothingGivenTwice() throws Exception {
     try (RedisProcess redis = RedisProcess.start(directory);
-        Gateway one = new Gateway(redis.url(), "one", 1, BUDGET, WhenAway.REFUSE)) {
+        Gateway one = new Gateway(redis.url(), "one", 1, BUDGET, WhenAway.REFUSE, MINUTE)) {
       long most = 1L << 60;
       one.untilGranted(Dimension.MONEY, most - 10);
       redis.kill();
-      one.untilRefused(Dimension.MONEY, 11);
-      Awaitility.await().until(() -> !one.shared.figures().available());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  one.ask(Dimension.MONEY, 11) instanceof Decision.Refused
+                      && !one.shared.figures().available());
       redis.boot();
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
@@ -169,7 +156,7 @@ class RedisFailuresTest {
   @Test
   void paused_rateGoesOnWithItsSafeCapacity_andNobodyWaits() throws Exception {
     try (RedisProcess redis = RedisProcess.start(directory);
-        Gateway one = new Gateway(redis.url(), "one", 1, RATE, WhenAway.SAFE_CAPACITY)) {
+        Gateway one = new Gateway(redis.url(), "one", 1, RATE, WhenAway.SAFE_CAPACITY, SHORT)) {
       one.untilThereIsRoom(Dimension.TOKENS, 800_000_000L);
       redis.pause();
       Awaitility.await()
@@ -191,7 +178,7 @@ class RedisFailuresTest {
       babbling.setDaemon(true);
       babbling.start();
       String url = "redis://127.0.0.1:" + server.getLocalPort();
-      try (Gateway one = new Gateway(url, "one", 1, BUDGET, WhenAway.REFUSE)) {
+      try (Gateway one = new Gateway(url, "one", 1, BUDGET, WhenAway.REFUSE, MINUTE)) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(60))
             .until(() -> one.shared.figures().nonsense() > 0);

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script does, in any time, what the store in memory does: step by step, amount by amount. */
 class SameAsInMemoryTest {
+  private static final int STEPS = 500;
+
   private static RedisProcess redis;
 
   @BeforeAll
@@ -48,7 +50,7 @@ class SameAsInMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3})
   void randomCalls_giveTheSameAnswers(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     long huge = seed % 2 == 0 ? 1L << 60 : 9_007_199_254_740_993L * 7;
@@ -70,12 +72,12 @@ class SameAsInMemoryTest {
             () -> Long.toString(micros))) {
       connected(store);
       long epoch = 0;
-      for (int step = 0; step < 1500; step++) {
+      for (int step = 0; step < STEPS; step++) {
         micros += random.nextLong(step % 50 == 0 ? 90_000_000L : 2_000_000L);
         if (step % 97 == 0) {
           micros += 7_200_000_000L * random.nextInt(24);
         }
-        RefillCall call = call(random, limits, epoch);
+        RefillCall call = call(random, limits, epoch, seed == 3, step);
         RefillAnswer expected = memory.refill(call).get(30, TimeUnit.SECONDS);
         RefillAnswer actual = store.refill(call).get(30, TimeUnit.SECONDS);
         same(step, expected, actual);
@@ -102,8 +104,12 @@ class SameAsInMemoryTest {
     }
   }
 
-  private RefillCall call(SplittableRandom random, List<LimitTerms> limits, long epoch) {
-    String node = "n" + random.nextInt(3);
+  /**
+   * @param late whether there is a fourth gateway that comes after the store has begun to give
+   */
+  private RefillCall call(
+      SplittableRandom random, List<LimitTerms> limits, long epoch, boolean late, int step) {
+    String node = "n" + random.nextInt(late && step > 100 ? 4 : 3);
     List<Refill> refills = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
       if (random.nextInt(3) == 0) {
@@ -112,7 +118,7 @@ class SameAsInMemoryTest {
     }
     return new RefillCall(
         node,
-        3,
+        late ? 4 : 3,
         random.nextInt(200) == 0 ? epoch + 1 : epoch,
         4711,
         random.nextInt(10) > 0,

@@ -2,10 +2,8 @@ package io.colophon.throttling.lease;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class LeaseBook {
   private static final int MOST_LIMITS = 100_000;
 
   private final Map<String, LimitBook> limits = new HashMap<>();
-  private final Set<String> roll = new HashSet<>();
+  private final Map<String, Presence> roll = new HashMap<>();
   private final TreeMap<Integer, Place> places = new TreeMap<>();
   private long epoch;
   private long lastMicros;
@@ -28,6 +26,8 @@ final class LeaseBook {
   private boolean complete;
 
   private record Place(String node, long untilMicros) {}
+
+  private record Presence(long firstMicros, long lastMicros) {}
 
   /** An answer, and which keys to tell of. */
   record Entry(RefillAnswer answer, List<String> wanted, List<String> room) {}
@@ -97,17 +97,37 @@ final class LeaseBook {
     clockMicros += step;
   }
 
+  /**
+   * All are heard before the life begins to give, or it begins without those who are missing; then
+   * slots are closed until all run at the same time, which proves that nobody else does.
+   */
   private void callRoll(RefillCall call) {
-    if (call.ready() && !open) {
-      roll.add(call.node());
+    if (complete) {
+      return;
     }
-    if (!open && roll.size() >= call.nodes()) {
-      open = true;
-      complete = true;
+    if (open) {
+      roll.values().removeIf(seen -> seen.lastMicros() + call.leaseMicros() <= clockMicros);
     }
-    if (!open && clockMicros - bornMicros >= call.leaseMicros()) {
-      open = true;
+    if (call.leaves()) {
+      roll.remove(call.node());
+    } else if (call.ready()) {
+      Presence before = roll.get(call.node());
+      long first = before == null ? clockMicros : before.firstMicros();
+      roll.put(call.node(), new Presence(first, clockMicros));
     }
+    complete = roll.size() >= call.nodes() && (!open || areTogether());
+    open |= complete || clockMicros - bornMicros >= call.leaseMicros();
+  }
+
+  /** Whether each was heard since the last one came. */
+  private boolean areTogether() {
+    long newest = Long.MIN_VALUE;
+    long oldest = Long.MAX_VALUE;
+    for (Presence seen : roll.values()) {
+      newest = Math.max(newest, seen.firstMicros());
+      oldest = Math.min(oldest, seen.lastMicros());
+    }
+    return oldest >= newest;
   }
 
   private int place(RefillCall call) {

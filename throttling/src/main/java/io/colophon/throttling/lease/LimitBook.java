@@ -118,7 +118,8 @@ final class LimitBook {
     NodeLease own = new NodeLease(refill.session(), refill.claim());
     leases.put(node, own);
     long known = Math.min(seeded, refill.claim());
-    bucket.used -= known;
+    // Some of what was seeded may have flowed back since.
+    bucket.used = Math.max(0, bucket.used - known);
     seeded -= known;
     long missing = refill.seed() - bucket.used - leased();
     if (missing > 0 && refill.seedWindow() == bucket.window) {

@@ -3,6 +3,7 @@ package io.colophon.throttling.lease;
 import io.colophon.throttling.Limit;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Sharing;
+import io.colophon.throttling.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
 
   private volatile Map<LimitRule, WhenAway> declared = Map.of();
   private volatile boolean setsAside;
+  private volatile boolean isHeard;
   private volatile boolean mayHaveSeeds;
   private volatile int place = RefillCall.ANY_PLACE;
   private volatile long placeUntil;
@@ -95,6 +97,8 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   public void declare(Map<LimitRule, WhenAway> rules) {
     declared = Map.copyOf(rules);
     setsAside = settings.safeShare() > 0 && rules.containsValue(WhenAway.SAFE_CAPACITY);
+    // Slots and places wait until all gateways are known to run, the idle ones too.
+    isHeard = setsAside || rules.keySet().stream().anyMatch(rule -> rule.per() == Window.AT_ONCE);
   }
 
   @Override
@@ -178,7 +182,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       force =
           (health.isAway() && health.awayFor(now) == 0)
               || (!open && (!began || now - lastSent >= CLOSED_PAUSE_NANOS))
-              || (setsAside && now - lastSent >= settings.renewNanos());
+              || (isHeard && now - lastSent >= settings.renewNanos());
     }
     if (late != null) {
       failed(late, new LeaseStoreException(LeaseStoreException.Kind.SLOW, "no answer in time"));
@@ -412,7 +416,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       left = result;
     }
     accounts.values().forEach(this::enqueue);
-    pump(setsAside);
+    pump(isHeard);
     return result;
   }
 

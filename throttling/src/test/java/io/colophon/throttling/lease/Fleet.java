@@ -42,8 +42,14 @@ final class Fleet {
 
   void start() {
     for (int i = 0; i < settings.nodes(); i++) {
-      gateways.add(new Gateway("n" + i));
+      gateway("n" + i);
     }
+  }
+
+  Gateway gateway(String name) {
+    Gateway started = new Gateway(name);
+    gateways.add(started);
+    return started;
   }
 
   long calls() {

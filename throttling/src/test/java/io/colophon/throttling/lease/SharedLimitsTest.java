@@ -66,4 +66,53 @@ class SharedLimitsTest {
     }
     assertThat(fleet.granted).isGreaterThan(before + 5);
   }
+
+  /** The store opens after a minute with whom it knows; the longest hold is eleven minutes. */
+  @Test
+  void slots_lastGatewayComesAfterTheStoreOpened_areGivenOnceAllRun() {
+    Fleet fleet = slotsOfTwo(4);
+    Fleet.Gateway first = fleet.gateway("first");
+    fleet.time.runUntil(90 * Fleet.SECOND);
+    first.demand(1, 1, 0);
+    fleet.time.runUntil(91 * Fleet.SECOND);
+    assertThat(fleet.granted).as("while one is missing").isZero();
+
+    Fleet.Gateway second = fleet.gateway("second");
+    fleet.time.runUntil(120 * Fleet.SECOND);
+    first.demand(1, 1, 0);
+    fleet.time.runUntil(121 * Fleet.SECOND);
+    assertThat(fleet.granted).isEqualTo(1);
+    // The slot is called back for the other, who asks again.
+    for (int i = 0; i < 10; i++) {
+      second.demand(1, 1, 0);
+      fleet.time.runUntil(fleet.time.nanos() + Fleet.SECOND);
+    }
+
+    assertThat(fleet.granted).isGreaterThan(1);
+  }
+
+  /** Two names were heard, but never two gateways at a time: a third may have the slot. */
+  @Test
+  void slots_lastGatewayWasOnlyReplaced_areClosedForTheLongestHold() {
+    Fleet fleet = slotsOfTwo(5);
+    Fleet.Gateway first = fleet.gateway("first");
+    fleet.time.runUntil(90 * Fleet.SECOND);
+    first.crash();
+    Fleet.Gateway second = fleet.gateway("second");
+    for (int minute = 2; minute < 11; minute++) {
+      fleet.time.runUntil(minute * 60 * Fleet.SECOND);
+      second.demand(1, 1, 0);
+    }
+    assertThat(fleet.granted).isZero();
+
+    fleet.time.runUntil(14 * 60 * Fleet.SECOND);
+    second.demand(1, 1, 0);
+    fleet.time.runUntil(15 * 60 * Fleet.SECOND);
+
+    assertThat(fleet.granted).isEqualTo(1);
+  }
+
+  private static Fleet slotsOfTwo(long seed) {
+    return new Fleet(seed, LimitRule.of("key:a", Dimension.CONCURRENCY, 1, Window.AT_ONCE), 2, 0);
+  }
 }
