@@ -3,12 +3,14 @@ package io.colophon.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.colophon.v1.GenerationEvent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** Two gateways in processes of their own share limits through a real Redis; one is killed. */
+/** Gateways in processes of their own keep limits in a real Redis; one is killed. */
 @Timeout(300)
 class SharedLimitsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -29,7 +31,7 @@ class SharedLimitsIT {
       """
       version: 1
       storage:
-        limits: { redis: "redis://127.0.0.1:%d", nodes: 2, lease: 3s, call-limit: 5s }
+        limits: { redis: "redis://127.0.0.1:%d", nodes: %d, lease: 3s, call-limit: 5s }
       limits:
         - %s
       """;
@@ -49,9 +51,10 @@ class SharedLimitsIT {
     redis.close();
   }
 
-  private ColophonProcess gateway(String name, String limit) throws IOException {
+  private ColophonProcess gateway(String name, int nodes, String limit) throws IOException {
     Path config =
-        Files.writeString(folder.resolve(name + ".yaml"), CONFIG.formatted(redis.port(), limit));
+        Files.writeString(
+            folder.resolve(name + ".yaml"), CONFIG.formatted(redis.port(), nodes, limit));
     return ColophonProcess.serve(folder, folder.resolve(name), config, plugins);
   }
 
@@ -61,9 +64,9 @@ class SharedLimitsIT {
     AtomicInteger granted = new AtomicInteger();
     CountDownLatch some = new CountDownLatch(10);
     CompletableFuture<Void> ofKilled;
-    try (ColophonProcess stays = gateway("stays", limit);
+    try (ColophonProcess stays = gateway("stays", 2, limit);
         Doors left = stays.connect()) {
-      try (ColophonProcess killed = gateway("killed", limit);
+      try (ColophonProcess killed = gateway("killed", 2, limit);
           Doors right = killed.connect()) {
         CompletableFuture<Void> ofLeft =
             CompletableFuture.runAsync(() -> useUp(left, granted, some));
@@ -85,6 +88,41 @@ class SharedLimitsIT {
               });
     }
     assertThat(granted.get()).isBetween(10, BUDGET);
+  }
+
+  /**
+   * Otherwise they would be closed for {@code server.max-deadline}, an hour: the store knows by the
+   * name that is kept with the data that what had them is over.
+   */
+  @Test
+  void slots_theirGatewayIsKilledAndComesBackWithItsData_areFree() throws Exception {
+    String limit = "{ subject: global, dimension: concurrency, amount: 1, when-away: refuse }";
+    try (ColophonProcess killed = gateway("one", 1, limit);
+        Doors doors = killed.connect()) {
+      await().atMost(PATIENCE).until(() -> isGranted(doors));
+      Iterator<GenerationEvent> stream =
+          doors.generations().streamGenerate(Requests.endlessVideo());
+      assertThat(stream.next().hasStarted()).isTrue();
+      assertThat(isGranted(doors)).isFalse();
+
+      killed.kill();
+    }
+    try (ColophonProcess again = gateway("one", 1, limit);
+        Doors doors = again.connect()) {
+      await().atMost(PATIENCE).until(() -> isGranted(doors));
+    }
+  }
+
+  private static boolean isGranted(Doors doors) {
+    try {
+      doors.generations().generate(Requests.text(1));
+      return true;
+    } catch (StatusRuntimeException refused) {
+      // Unavailable when Redis takes too long.
+      assertThat(refused.getStatus().getCode())
+          .isIn(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNAVAILABLE);
+      return false;
+    }
   }
 
   /** Asks until the budget is used or the gateway is gone. */
