@@ -259,6 +259,7 @@ final class Dispatch implements Flow.Subscription {
       }
     }
     boolean anotherKey = attempt.keyFailed(fact);
+    boolean late = isLate();
     Attempt other = null;
     Then then = Then.NOTHING;
     synchronized (this) {
@@ -267,7 +268,7 @@ final class Dispatch implements Flow.Subscription {
         settleRace(Objects.requireNonNull(other));
         then = Then.OTHER_GOES_ON;
       } else if (attempt == current) {
-        then = after(attempt, anotherKey);
+        then = after(attempt, anotherKey, late);
       }
     }
     long now = tools.ticker().nanos();
@@ -289,15 +290,15 @@ final class Dispatch implements Flow.Subscription {
       case SEARCH -> search.after(attempt, fact);
       default ->
           fail(
-              isLate()
+              late
                   ? Refusal.of(Reason.DEADLINE_EXCEEDED, "the deadline passed", fact)
                   : UpstreamFailures.refusalFor(fact));
     }
   }
 
   /** The lock is held. */
-  private Then after(Attempt only, boolean anotherKey) {
-    if (putOut || only.use().isSubmitted() || isLate() || isResumed()) {
+  private Then after(Attempt only, boolean anotherKey, boolean late) {
+    if (putOut || only.use().isSubmitted() || late || isResumed()) {
       return Then.FAIL; // of one that was submitted, two would be paid
     }
     return anotherKey && ++rotations <= MOST_ROTATIONS ? Then.ROTATE : Then.SEARCH;

@@ -50,10 +50,14 @@ final class TimeLimits {
 
   void start() {
     if (needed) {
+      long now = tools.ticker().nanos();
       synchronized (this) {
-        lastNanos = tools.ticker().nanos();
-        wholeUntilNanos = lastNanos + limits.total().toNanos();
-        schedule(lastNanos);
+        if (over) {
+          return; // it was given up before it began
+        }
+        lastNanos = now;
+        wholeUntilNanos = now + limits.total().toNanos();
+        schedule(now);
       }
     }
   }
@@ -61,9 +65,10 @@ final class TimeLimits {
   /** Something came. */
   void came(boolean useful) {
     if (needed) {
+      long now = tools.ticker().nanos();
       synchronized (this) {
         begun |= useful;
-        lastNanos = tools.ticker().nanos();
+        lastNanos = now;
       }
     }
   }
@@ -99,12 +104,13 @@ final class TimeLimits {
 
   private void look() {
     String passed;
+    boolean wanted = dispatch.isWanted();
+    long now = tools.ticker().nanos();
     synchronized (this) {
-      long now = tools.ticker().nanos();
       if (over) {
         return;
       }
-      if (!dispatch.isWanted()) {
+      if (!wanted) {
         lastNanos = now;
       }
       if (wholeUntilNanos - now <= 0) {

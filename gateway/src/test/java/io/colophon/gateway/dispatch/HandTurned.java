@@ -80,6 +80,7 @@ public final class HandTurned implements AutoCloseable {
 
   public final FakeTicker ticker = new FakeTicker();
   final ManualScheduler timers = new ManualScheduler(ticker);
+  final InterruptedTicker looks = new InterruptedTicker(ticker);
   final ConfigAssembler config;
   private final ScriptedFactory scripted = new ScriptedFactory();
   private final BlockingPool pool = new BlockingPool(1, 256);
@@ -133,7 +134,7 @@ public final class HandTurned implements AutoCloseable {
                 ticker,
                 timers),
             new Dispatcher(
-                ticker,
+                looks,
                 timers,
                 new AbandonedAnswers(() -> config.get().config().server().abandoned(), timers),
                 meter.platform(),
