@@ -53,6 +53,10 @@ import org.slf4j.LoggerFactory;
 class EndStatesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String READING_ON = "colophon_drains_under_way\\S* 1(\\.0)?";
+  private static final String TAKEN =
+      "colophon_(generations_under_way|holds_open|drains_under_way|target_places_taken"
+          + "|target_outstanding)\\S* .*";
+  private static final HttpClient OPERATOR = HttpClient.newHttpClient();
   private static final String PLATFORM = "*platform";
 
   @TempDir static Path folder;
@@ -86,11 +90,16 @@ class EndStatesTest {
         String name = name(vendor, onAbort);
         String address = upstream.uri("/" + vendor.name()).toString();
         providers.append(
-            "  %s: %s\n".formatted(name, vendor.config(address, ", on-abort: " + onAbort)));
+            "  %s: %s\n"
+                .formatted(
+                    name,
+                    vendor.config(
+                        address, ", outliers: { enabled: false }, on-abort: " + onAbort)));
         routes.append(
             """
               - match: { model: %1$s, modality: text }
                 targets: [ { provider: %1$s, model: %2$s }, { provider: %1$s, model: %2$s-b } ]
+                retry: { attempts: 0 }
             """
                 .formatted(name, vendor.model()));
         for (String model : List.of(vendor.model(), vendor.model() + "-b")) {
@@ -127,8 +136,12 @@ class EndStatesTest {
   @AfterAll
   static void stop() throws IOException {
     doors.close();
-    gateway.close();
-    upstream.close();
+    try {
+      awaitNothingTaken();
+    } finally {
+      gateway.close();
+      upstream.close();
+    }
     for (int i = 0; i < 5; i++) {
       System.gc();
       // What leaked is only told when another buffer is taken.
@@ -195,19 +208,28 @@ class EndStatesTest {
   }
 
   private static void awaitReadingOn() {
-    HttpClient operator = HttpClient.newHttpClient();
-    HttpRequest metrics =
+    await().atMost(PATIENCE).until(() -> metrics().anyMatch(line -> line.matches(READING_ON)));
+  }
+
+  private static Stream<String> metrics() throws IOException, InterruptedException {
+    HttpRequest asked =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + gateway.addresses().adminHttp() + "/metrics"))
             .build();
+    return OPERATOR.send(asked, BodyHandlers.ofLines()).body();
+  }
+
+  /** What generations took that have ended is given back, and each gauge of it is there. */
+  private static void awaitNothingTaken() {
     await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                operator
-                    .send(metrics, BodyHandlers.ofLines())
-                    .body()
-                    .anyMatch(line -> line.matches(READING_ON)));
+        .untilAsserted(
+            () -> {
+              List<String> taken = metrics().filter(line -> line.matches(TAKEN)).toList();
+              assertThat(taken)
+                  .hasSizeGreaterThanOrEqualTo(3 + 2 * 2 * SpeakingVendor.values().length)
+                  .allMatch(line -> line.matches("\\S+ 0(\\.0)?"));
+            });
   }
 
   private static void check(EndCase end, List<SettledEntry> entries, boolean drained) {
