@@ -107,7 +107,11 @@ final class Attempt implements Flow.Subscriber<GenerationEvent> {
 
   void begin() {
     limits.start();
-    tools.streams().open(generation, start).subscribe(this);
+    try {
+      tools.streams().open(generation, start).subscribe(this);
+    } catch (RuntimeException broken) {
+      onError(broken); // a plug-in that throws has failed, and its place is given back
+    }
   }
 
   /** From now on the generation's facts are those of this attempt; the dispatch's lock is held. */
