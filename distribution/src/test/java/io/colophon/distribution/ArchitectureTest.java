@@ -14,6 +14,7 @@ import static io.colophon.distribution.Houses.METERING;
 import static io.colophon.distribution.Houses.PROTO;
 import static io.colophon.distribution.Houses.SPI;
 import static io.colophon.distribution.Houses.THROTTLING;
+import static io.colophon.distribution.Houses.THROTTLING_REDIS;
 import static io.colophon.distribution.Houses.knowsOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +73,19 @@ class ArchitectureTest {
   @Test
   void metering_whole_knowsSpiAndJournal() {
     knowsOnly(METERING, SPI, JOURNAL).check(classes);
+  }
+
+  @Test
+  void limits_whole_knowNothingOfRedis() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(THROTTLING, GATEWAY)
+        .and()
+        .resideOutsideOfPackage(THROTTLING_REDIS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(THROTTLING_REDIS, "io.lettuce..")
+        .check(classes);
   }
 
   @Test
@@ -194,6 +208,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(THROTTLING, METERING, LABELING, JOURNAL, SPI)
+        .and()
+        .resideOutsideOfPackage(THROTTLING_REDIS) // its client is made of Netty
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..", "io.grpc..", "com.google.protobuf..")

@@ -16,6 +16,7 @@ final class Houses {
   static final String HTTP = "io.colophon.provider.http..";
   static final String JOURNAL = "io.colophon.journal..";
   static final String THROTTLING = "io.colophon.throttling..";
+  static final String THROTTLING_REDIS = "io.colophon.throttling.redis..";
   static final String METERING = "io.colophon.metering..";
   static final String LABELING = "io.colophon.labeling..";
   static final String GATEWAY = "io.colophon.gateway..";
