@@ -10,7 +10,8 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Runs what has not run yet. Several processes may do so at once; one waits for the other.
+   * Runs what has not run yet. The caller sees to it that one process at a time does so: Flyway's
+   * own lock begins behind the making of its table, which two would try.
    *
    * @throws SQLException if it fails, or the tables were made by a newer program
    */

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL that several gateways share. Nothing in it is ever discarded. */
 final class PostgresStore implements UsageStore {
@@ -15,6 +17,7 @@ final class PostgresStore implements UsageStore {
   private static final int LOCKS = 0x636f6c6f; // a number of our own among advisory locks
 
   private final HikariDataSource pool;
+  private final DataSource unpooled;
   private volatile boolean migrated;
 
   PostgresStore(PostgresSettings settings) {
@@ -36,6 +39,15 @@ final class PostgresStore implements UsageStore {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "300");
     this.pool = new HikariDataSource(config);
+    PGSimpleDataSource single = new PGSimpleDataSource();
+    single.setUrl(settings.url());
+    if (!settings.user().isEmpty()) {
+      single.setUser(settings.user());
+    }
+    if (!settings.password().isEmpty()) {
+      single.setPassword(settings.password());
+    }
+    this.unpooled = single;
   }
 
   @Override
@@ -45,19 +57,33 @@ final class PostgresStore implements UsageStore {
 
   @Override
   public Connection writer(String source) throws SQLException {
-    if (!migrated) {
-      Migrations.run(pool, Dialect.POSTGRESQL);
-      migrated = true;
-    }
     Connection connection = pool.getConnection();
     try {
       connection.setAutoCommit(false);
+      if (!migrated) {
+        migrate(connection);
+        migrated = true;
+      }
       lock(connection, source);
       connection.commit();
       return connection;
     } catch (SQLException | RuntimeException failure) {
       end(connection);
       throw failure;
+    }
+  }
+
+  /**
+   * One gateway after the other: of several that find no table of what has run, all but one would
+   * fail. The migrations take connections of their own, since the pool may have one left only.
+   */
+  private void migrate(Connection turn) throws SQLException {
+    try (Statement statement = turn.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + LOCKS + ")");
+      turn.commit();
+      Migrations.run(unpooled, Dialect.POSTGRESQL);
+      statement.execute("SELECT pg_advisory_unlock(" + LOCKS + ")");
+      turn.commit();
     }
   }
 
