@@ -1,13 +1,20 @@
 package io.colophon.throttling;
 
-/** Division of a product that may need 128 bits, without allocation. */
-final class Wide {
+import java.math.BigInteger;
+
+/**
+ * Division of a product that may need 128 bits, without allocation where the divisor is at most
+ * {@link #MOST_DIVISOR}.
+ */
+public final class Wide {
   private static final int DIGIT_BITS = 20;
   private static final long DIGIT = (1L << DIGIT_BITS) - 1;
 
   private Wide() {}
 
-  /** Largest divisor that the functions take. */
+  /**
+   * Up to here a division needs no allocation; the length of an hour in nanoseconds is below it.
+   */
   static final long MOST_DIVISOR = 1L << 42;
 
   /**
@@ -16,12 +23,24 @@ final class Wide {
    * @param a at least 0
    * @param b at least 0
    * @param c at least 0
-   * @param divisor 1 to {@link #MOST_DIVISOR}
+   * @param divisor at least 1
    */
-  static long quotient(long a, long b, long c, long divisor) {
+  public static long quotient(long a, long b, long c, long divisor) {
     long high = high(a, b, c);
     long low = a * b + c;
-    return high == 0 && low >= 0 ? low / divisor : longDivision(high, low, divisor);
+    if (high == 0 && low >= 0) {
+      return low / divisor;
+    }
+    return divisor <= MOST_DIVISOR
+        ? longDivision(high, low, divisor)
+        : bigDivision(a, b, c, divisor);
+  }
+
+  private static long bigDivision(long a, long b, long c, long divisor) {
+    BigInteger sum =
+        BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).add(BigInteger.valueOf(c));
+    BigInteger quotient = sum.divide(BigInteger.valueOf(divisor));
+    return quotient.bitLength() > 63 ? Long.MAX_VALUE : quotient.longValue();
   }
 
   /**

@@ -30,6 +30,24 @@ class WideTest {
   }
 
   @Test
+  void quotient_ofLargeDivisors_agreesWithBigInteger() {
+    SplittableRandom random = new SplittableRandom(20261123);
+    for (int i = 0; i < 20_000; i++) {
+      long a = random.nextLong() >>> 1 + random.nextInt(62);
+      long b = random.nextLong() >>> 4 + random.nextInt(58);
+      long divisor = Wide.MOST_DIVISOR + (random.nextLong() >>> 1 + random.nextInt(20)) / 2;
+      long c = random.nextLong(divisor);
+      BigInteger expected =
+          BigInteger.valueOf(a)
+              .multiply(BigInteger.valueOf(b))
+              .add(BigInteger.valueOf(c))
+              .divide(BigInteger.valueOf(divisor))
+              .min(BigInteger.valueOf(Long.MAX_VALUE));
+      assertThat(Wide.quotient(a, b, c, divisor)).isEqualTo(expected.longValue());
+    }
+  }
+
+  @Test
   void quotient_beyondLong_isTheLargestLong() {
     assertThat(Wide.quotient(Long.MAX_VALUE, 1L << 60, 0, 1)).isEqualTo(Long.MAX_VALUE);
   }

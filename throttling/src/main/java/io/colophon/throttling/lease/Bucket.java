@@ -1,6 +1,7 @@
 package io.colophon.throttling.lease;
 
 import io.colophon.throttling.LimitRule;
+import io.colophon.throttling.Wide;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 

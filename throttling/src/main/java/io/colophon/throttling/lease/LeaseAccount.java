@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * is laid to the old session and not counted again.
  */
 final class LeaseAccount extends SpinLock {
-  /** A lease serves this many demands at most: the store is asked once for about as many. */
-  private static final long MOST_DEMANDS = 4000;
-
-  private static final long FIRST_DEMANDS = 16;
-  private static final long MIN_PAUSE_NANOS = 10_000_000L;
-
   final LimitKey key;
   final AtomicBoolean queued = new AtomicBoolean();
 
@@ -28,7 +22,7 @@ final class LeaseAccount extends SpinLock {
   private boolean inSession;
   private boolean begins;
   private long session;
-  private long known;
+  private long granted;
   private long spent;
   private long returned;
   private long ackSpent;
@@ -38,37 +32,13 @@ final class LeaseAccount extends SpinLock {
   private long claim;
   private long usableUntil;
 
-  private @Nullable CompletableFuture<Void> pending;
-  private @Nullable CompletableFuture<Void> asking;
-  private long least;
-  private long want;
-  private long askedLeast;
-  private int waiting;
-
-  private boolean refused;
-  private boolean untilHoldsEnd;
-  private long refusedUntil;
-  private long refusedLeast;
-  private long tightPause;
-  private boolean overdrawn;
-  private long overdrawnUntil;
+  private final Waiters waiters = new Waiters();
+  private final Refusals refusals = new Refusals();
+  private final Pace pace = new Pace();
+  private final KnownUse known = new KnownUse();
   private boolean wanted;
   private boolean prefetch;
   private long lowMark;
-  private long pace;
-  private long demands;
-  private long demanded;
-  private long lastSent;
-  private long lastUsed;
-
-  private boolean seeds;
-  private boolean lost;
-  private long inUse;
-  private long inUseOthers;
-  private long inUseWindow;
-  private long inUseAt;
-  private long floor;
-  private long floorWindow;
   private boolean forgotten;
 
   LeaseAccount(LimitKey key, Split split, long session) {
@@ -92,7 +62,7 @@ final class LeaseAccount extends SpinLock {
   // ---- deciding
 
   private long room() {
-    return known - returned - spent - held;
+    return granted - returned - spent - held;
   }
 
   /** What of the lease may be held now; negative in debt. */
@@ -117,26 +87,24 @@ final class LeaseAccount extends SpinLock {
   boolean hold(long amount, boolean safe, long nowNanos, long nowMillis) {
     lock();
     long leased = usable(nowNanos);
-    boolean granted;
+    boolean hasRoom;
     if (split.own() == null) {
-      granted = amount <= leased && !(amount == 0 && isOverdrawn(nowNanos));
-      held += granted ? amount : 0;
+      hasRoom = amount <= leased && !(amount == 0 && refusals.isOverdrawn(nowNanos));
+      held += hasRoom ? amount : 0;
     } else {
-      granted = holdBoth(amount, leased, share(safe, nowNanos, nowMillis), nowNanos, nowMillis);
+      hasRoom = holdBoth(amount, leased, share(safe, nowNanos, nowMillis), nowNanos, nowMillis);
     }
-    if (granted) {
-      demands++;
-      demanded += amount;
-      lastUsed = nowNanos;
+    if (hasRoom) {
+      pace.demanded(amount, nowNanos);
     }
     unlock();
-    return granted;
+    return hasRoom;
   }
 
   private boolean holdBoth(
       long amount, long leased, @Nullable OwnShare share, long nowNanos, long nowMillis) {
     long aside = share == null ? 0 : share.room(nowNanos, nowMillis);
-    if (amount > leased + aside || (amount == 0 && isOverdrawn(nowNanos))) {
+    if (amount > leased + aside || (amount == 0 && refusals.isOverdrawn(nowNanos))) {
       return false;
     }
     if (share == null) {
@@ -158,7 +126,8 @@ final class LeaseAccount extends SpinLock {
     OwnShare share = share(safe, nowNanos, nowMillis);
     long aside = share == null ? 0 : share.room(nowNanos, nowMillis);
     boolean refuses =
-        isOverdrawn(nowNanos) || (amount > usable(nowNanos) + aside && isRefused(amount, nowNanos));
+        refusals.isOverdrawn(nowNanos)
+            || (amount > usable(nowNanos) + aside && refusals.isRefused(amount, nowNanos));
     unlock();
     return refuses;
   }
@@ -196,31 +165,13 @@ final class LeaseAccount extends SpinLock {
 
   // ---- waiting
 
-  private boolean isRefused(long amount, long nowNanos) {
-    return refused && nowNanos - refusedUntil < 0 && amount >= refusedLeast;
-  }
-
-  /** Whether all gateways together have settled more than there is, when last heard. */
-  private boolean isOverdrawn(long nowNanos) {
-    return overdrawn && nowNanos - overdrawnUntil < 0;
-  }
-
   /** The future that ends when the store has answered; null when it said no already. */
   @Nullable CompletableFuture<Void> await(long amount, int mostWaiting, long nowNanos) {
     lock();
     try {
-      if (isRefused(amount, nowNanos) || waiting >= mostWaiting) {
-        return null;
-      }
-      if (pending == null) {
-        pending = new CompletableFuture<>();
-        least = Long.MAX_VALUE;
-        want = 0;
-      }
-      waiting++;
-      least = Math.min(least, amount);
-      want = Math.min(split.pool().capacity(), want + amount);
-      return pending;
+      return refusals.isRefused(amount, nowNanos)
+          ? null
+          : waiters.join(amount, mostWaiting, split.pool().capacity());
     } finally {
       unlock();
     }
@@ -229,14 +180,7 @@ final class LeaseAccount extends SpinLock {
   /** How long the store said it takes, in nanoseconds; 0 when nobody can say. */
   long refusedFor(long amount, boolean safe, long nowNanos, long nowMillis) {
     lock();
-    long wait = isOverdrawn(nowNanos) ? overdrawnUntil - nowNanos : 0;
-    if (isRefused(amount, nowNanos) && !untilHoldsEnd) {
-      wait = refusedUntil - nowNanos;
-      LimitTerms pool = split.pool();
-      if (pool.per().isRate() && pool.amount() > 0 && amount > refusedLeast) {
-        wait += Wide.quotient(amount - refusedLeast, pool.windowMicros() * 1000, 0, pool.amount());
-      }
-    }
+    long wait = refusals.waitNanos(amount, split.pool(), nowNanos);
     OwnShare share = share(safe, nowNanos, nowMillis);
     if (share != null && amount <= share.terms().capacity() - share.held()) {
       long missing = amount - share.room(nowNanos, nowMillis);
@@ -257,7 +201,7 @@ final class LeaseAccount extends SpinLock {
   @Nullable Refill refill(long newSession, boolean leaving, LeaseSettings settings, long nowNanos) {
     lock();
     try {
-      boolean needed = pending != null || seeds || room() < 0 || claim > 0;
+      boolean needed = !waiters.isEmpty() || known.seeds() || room() < 0 || claim > 0;
       if (!inSession && !needed) {
         prefetch = false;
         return null;
@@ -267,34 +211,29 @@ final class LeaseAccount extends SpinLock {
         begins = true;
         session = Math.max(session + 1, newSession);
       }
-      long needs = Math.max(0, (pending == null ? 0 : want) - room());
-      long smallest = Math.max(0, (pending == null ? 0 : least) - room());
-      boolean idle = nowNanos - lastUsed > settings.lease().toNanos() && pending == null;
+      long needs = waiters.needs(room());
+      boolean idle = pace.isIdle(settings.lease().toNanos(), nowNanos) && waiters.isEmpty();
       giveBack(idle || leaving, nowNanos, settings);
-      reckonPace(settings, nowNanos);
-      asking = pending; // one call at a time: nobody waits for one before
-      pending = null;
-      waiting = 0;
-      askedLeast = needs > 0 ? Math.max(1, smallest) : 0;
+      pace.reckon(waiters.least(), settings.renewNanos(), nowNanos);
+      waiters.ask(needs, room());
       boolean more = prefetch && !idle && !leaving;
       prefetch = false;
-      lastSent = nowNanos;
       return new Refill(
           key,
           split.pool(),
           session,
           begins,
-          known,
+          granted,
           spent,
           returned,
           begins ? claim : 0,
           Math.max(0, room()),
-          askedLeast,
+          waiters.askedLeast(),
           needs,
-          pace,
+          pace.amount(),
           more,
-          begins ? seed(nowNanos) : 0,
-          begins ? seedWindow() : 0,
+          begins ? known.seed(split.pool(), nowNanos) : 0,
+          begins ? known.seedWindow() : 0,
           (idle || leaving) && needs == 0);
     } finally {
       unlock();
@@ -303,53 +242,14 @@ final class LeaseAccount extends SpinLock {
 
   private void giveBack(boolean all, long nowNanos, LeaseSettings settings) {
     long room = room();
-    if (room <= 0 || begins || pending != null) {
+    if (room <= 0 || begins || !waiters.isEmpty()) {
       return;
     }
     if (all) {
       returned += room;
     } else if (wanted) {
-      boolean quiet = demands == 0 || nowNanos - lastUsed > settings.renewNanos();
-      returned += quiet ? room : (room + 1) / 2;
+      returned += pace.isQuiet(settings.renewNanos(), nowNanos) ? room : (room + 1) / 2;
     }
-  }
-
-  private void reckonPace(LeaseSettings settings, long nowNanos) {
-    if (demands > 0) {
-      long mean = Math.max(1, demanded / demands);
-      boolean fast = nowNanos - lastSent < settings.renewNanos();
-      long next = fast ? Math.max(pace, demanded) * 2 : demanded + demanded / 2;
-      pace = Math.max(mean, Math.min(next, saturated(mean, MOST_DEMANDS)));
-    } else if (pace == 0) {
-      pace = saturated(Math.max(1, least == Long.MAX_VALUE ? 1 : least), FIRST_DEMANDS);
-    } else {
-      pace = Math.max(1, pace / 2);
-    }
-    demands = 0;
-    demanded = 0;
-  }
-
-  private static long saturated(long value, long times) {
-    return value > (1L << 60) / times ? 1L << 60 : value * times;
-  }
-
-  private long seedWindow() {
-    return Math.max(lost ? inUseWindow : 0, floor > 0 ? floorWindow : 0);
-  }
-
-  /** What is in use at least, from the store's last answer and from the ledger. */
-  private long seed(long nowNanos) {
-    LimitTerms pool = split.pool();
-    if (pool.isSlots()) {
-      return 0;
-    }
-    if (pool.isCalendar()) {
-      long fromAnswer = lost && inUseWindow == seedWindow() ? inUse : 0;
-      return Math.max(fromAnswer, floorWindow == seedWindow() ? floor : 0);
-    }
-    long micros = Math.max(0, nowNanos - inUseAt) / 1000;
-    long back = Wide.quotient(micros, pool.amount(), 0, pool.windowMicros());
-    return lost ? Math.max(0, inUse - back) : 0;
   }
 
   /** Takes the store's answer in; the future to end with it, if anybody waits. */
@@ -357,38 +257,37 @@ final class LeaseAccount extends SpinLock {
       Refill asked, Lease lease, long sentNanos, long usableNanos, long nowNanos) {
     lock();
     try {
-      CompletableFuture<Void> done = asking;
-      asking = null;
+      CompletableFuture<Void> done = waiters.answered();
       if (asked.session() != session || !inSession) {
         return done;
       }
       if (lease.outcome() != Lease.Outcome.HELD) {
         session = Math.max(session, lease.session());
-        lost |= lease.outcome() == Lease.Outcome.ABSENT;
-        seeds |= lost && inUse > 0;
+        known.gone(lease.outcome() == Lease.Outcome.ABSENT);
         over();
         return done;
       }
       begins = false;
-      seeds = false;
-      lost = false;
       claim = 0;
-      floor = 0;
-      known = Math.max(known, lease.granted());
+      granted = Math.max(granted, lease.granted());
       ackSpent = Math.max(ackSpent, asked.spent());
       ackReturned = Math.max(ackReturned, asked.returned());
       long until = sentNanos + usableNanos;
       usableUntil = usableUntil == 0 || until - usableUntil > 0 ? until : usableUntil;
-      inUse = lease.used() + lease.leased();
-      inUseOthers = Math.max(0, inUse - lease.own());
-      inUseWindow = lease.window();
-      inUseAt = nowNanos;
+      known.heard(lease, nowNanos);
       wanted = lease.wanted();
-      refuse(lease, usableNanos, nowNanos);
-      overdraw(lease.used() - split.pool().capacity(), usableNanos, nowNanos);
+      boolean isTight =
+          split.pool().capacity() - known.inUse() < Math.max(pace.amount(), waiters.askedLeast());
+      refusals.heard(
+          lease,
+          split.pool(),
+          isTight,
+          waiters.askedLeast() + Math.max(0, room()),
+          usableNanos,
+          nowNanos);
       long room = room();
       // Near exhaustion there is no reserve to fetch: only who waits is asked for.
-      lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refused ? room / 4 : 0;
+      lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refusals.stand() ? room / 4 : 0;
       if (asked.last() && lease.own() == 0 && room == 0 && held == 0) {
         over();
       }
@@ -398,48 +297,10 @@ final class LeaseAccount extends SpinLock {
     }
   }
 
-  /**
-   * How long nobody is to ask again. Near exhaustion a call brings no reserve, so there is a pause
-   * after each, longer each time: what comes back meanwhile is collected with the next one.
-   */
-  private void refuse(Lease lease, long usableNanos, long nowNanos) {
-    boolean no = lease.waitMicros() != 0;
-    boolean tight = split.pool().capacity() - inUse < Math.max(pace, askedLeast);
-    refused = no || tight;
-    untilHoldsEnd = lease.waitMicros() < 0;
-    refusedLeast = no ? askedLeast + Math.max(0, room()) : 0;
-    long wait = no && !untilHoldsEnd ? lease.waitMicros() * 1000 : 0;
-    long shortest = Math.max(MIN_PAUSE_NANOS, usableNanos / 512);
-    tightPause =
-        refused ? Math.min(longestPause(usableNanos), Math.max(shortest, tightPause * 2)) : 0;
-    refusedUntil = nowNanos + Math.max(tightPause, wait);
-  }
-
-  /** What flows back in it has room in the bucket, so that waiting wastes nothing. */
-  private long longestPause(long usableNanos) {
-    LimitTerms pool = split.pool();
-    if (pool.isSlots()) {
-      return Math.max(MIN_PAUSE_NANOS, usableNanos / 60);
-    }
-    long pause = Math.max(MIN_PAUSE_NANOS, usableNanos / 12);
-    return pool.per().isRate() ? Math.min(pause, saturated(pool.drainMicros(), 1000) / 12) : pause;
-  }
-
-  private void overdraw(long excess, long usableNanos, long nowNanos) {
-    overdrawn = excess > 0;
-    LimitTerms pool = split.pool();
-    long micros =
-        pool.per().isRate() && pool.amount() > 0
-            ? Wide.quotient(Math.max(0, excess), pool.windowMicros(), 0, pool.amount())
-            : usableNanos / 1000;
-    overdrawnUntil = nowNanos + Math.min(usableNanos, saturated(micros, 1000));
-  }
-
   /** The call failed: whoever waits may ask again, and is then refused. */
   @Nullable CompletableFuture<Void> failed() {
     lock();
-    CompletableFuture<Void> done = asking;
-    asking = null;
+    CompletableFuture<Void> done = waiters.answered();
     prefetch = true;
     unlock();
     return done;
@@ -448,26 +309,24 @@ final class LeaseAccount extends SpinLock {
   /** Nobody waits any more; what was asked for is forgotten. */
   @Nullable CompletableFuture<Void> giveUp() {
     lock();
-    CompletableFuture<Void> done = pending;
-    pending = null;
-    waiting = 0;
+    CompletableFuture<Void> done = waiters.giveUp();
     unlock();
     return done;
   }
 
   private void over() {
-    long covered = Math.max(0, known - returned);
+    long covered = Math.max(0, granted - returned);
     heldBefore += Math.min(held, Math.max(0, covered - spent));
     held = Math.max(0, held - Math.max(0, covered - spent));
     spent = Math.max(0, spent - covered);
-    known = 0;
+    granted = 0;
     returned = 0;
     ackSpent = 0;
     ackReturned = 0;
     claim = 0;
     inSession = false;
     begins = false;
-    refused = false;
+    refusals.lift();
     lowMark = 0;
   }
 
@@ -479,34 +338,33 @@ final class LeaseAccount extends SpinLock {
       // Slots in use are claimed whatever the time is, those of former sessions too.
       held += heldBefore;
       heldBefore = 0;
-      claim = valid ? Math.max(held, known - returned) : held;
+      claim = valid ? Math.max(held, granted - returned) : held;
       begin(claim, 0);
-    } else if (valid && known - ackReturned - ackSpent > 0) {
-      claim = known - ackReturned - ackSpent;
+    } else if (valid && granted - ackReturned - ackSpent > 0) {
+      claim = granted - ackReturned - ackSpent;
       begin(claim, spent - ackSpent);
     } else {
       over();
     }
-    lost = inUse > 0;
-    seeds = lost || floor > 0 || claim > 0;
+    known.lost(claim > 0);
     unlock();
   }
 
   private void begin(long claimed, long spentSince) {
-    known = claimed;
+    granted = claimed;
     returned = split.pool().isSlots() ? 0 : returned - ackReturned;
     spent = spentSince;
     ackSpent = 0;
     ackReturned = 0;
     inSession = false;
-    refused = false;
+    refusals.lift();
   }
 
   // ---- looking
 
   boolean seeds() {
     lock();
-    boolean result = seeds;
+    boolean result = known.seeds();
     unlock();
     return result;
   }
@@ -515,11 +373,11 @@ final class LeaseAccount extends SpinLock {
   boolean isDue(long renewNanos, long nowNanos) {
     lock();
     boolean due =
-        pending != null
-            || seeds
+        !waiters.isEmpty()
+            || known.seeds()
             || prefetch
-            || (room() < 0 && !isRefused(refusedLeast, nowNanos))
-            || (inSession && nowNanos - lastSent >= renewNanos);
+            || (room() < 0 && !refusals.standNow(nowNanos))
+            || (inSession && pace.isDue(renewNanos, nowNanos));
     unlock();
     return due;
   }
@@ -536,22 +394,14 @@ final class LeaseAccount extends SpinLock {
   /** Something came back: ask again at once. */
   void roomAgain() {
     lock();
-    refused = false;
+    refusals.lift();
     unlock();
   }
 
   /** What the ledger says was used in a calendar window, before this process began. */
   void charge(long amount, long atMillis) {
     lock();
-    if (split.pool().isCalendar()) {
-      long window = Bucket.windowOf(split.pool(), atMillis);
-      if (window > floorWindow) {
-        floor = 0;
-        floorWindow = window;
-      }
-      floor += window == floorWindow ? amount : 0;
-      seeds |= floor > 0 && !inSession;
-    }
+    known.charge(amount, split.pool(), atMillis, inSession);
     unlock();
   }
 
@@ -560,7 +410,7 @@ final class LeaseAccount extends SpinLock {
     lock();
     long ownUsed = own == null ? 0 : own.used();
     long ownHeld = own == null ? 0 : own.held();
-    long[] usage = {inUseOthers + spent - ackSpent + ownUsed, held + heldBefore + ownHeld};
+    long[] usage = {known.byOthers() + spent - ackSpent + ownUsed, held + heldBefore + ownHeld};
     unlock();
     return usage;
   }
@@ -573,8 +423,8 @@ final class LeaseAccount extends SpinLock {
             && held == 0
             && heldBefore == 0
             && spent == 0
-            && pending == null
-            && !seeds
+            && waiters.isEmpty()
+            && !known.seeds()
             && (own == null || (own.held() == 0 && own.used() == 0));
     boolean result = forgotten;
     unlock();

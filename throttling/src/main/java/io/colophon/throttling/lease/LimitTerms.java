@@ -1,5 +1,6 @@
 package io.colophon.throttling.lease;
 
+import io.colophon.throttling.Wide;
 import io.colophon.throttling.Window;
 
 /**
