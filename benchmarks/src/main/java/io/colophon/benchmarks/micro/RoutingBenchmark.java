@@ -38,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RoutingBenchmark {
   private static final int TARGETS = 64;
   private static final int PROMPTS = 256;
+  private static final int STRANGE = 16_384; // more than are remembered
   private static final int BLOCKS = 64;
   private static final long MINUTE = 60_000_000_000L;
 
@@ -45,6 +46,7 @@ public class RoutingBenchmark {
   private SharedRandom random;
   private Ask ask;
   private Ask[] prompts;
+  private Ask[] strange;
   private int prompt;
   private AtomicInteger turn;
 
@@ -72,12 +74,17 @@ public class RoutingBenchmark {
     weighted = new Weighted();
     sticky = new StickyKey();
     prefix = new PrefixAffinity(65_536, 10 * MINUTE, 12);
-    prompts = new Ask[PROMPTS];
     Random hashes = new Random(2);
-    for (int i = 0; i < PROMPTS; i++) {
-      prompts[i] =
-          new Ask(0, 4000, 200, PrefixBlocks.of(hashes.longs(BLOCKS).toArray()), 0, random);
+    prompts = prompts(PROMPTS, hashes);
+    strange = prompts(STRANGE, hashes);
+  }
+
+  private Ask[] prompts(int count, Random hashes) {
+    Ask[] made = new Ask[count];
+    for (int i = 0; i < count; i++) {
+      made[i] = new Ask(0, 4000, 200, PrefixBlocks.of(hashes.longs(BLOCKS).toArray()), 0, random);
     }
+    return made;
   }
 
   @Benchmark
@@ -120,6 +127,13 @@ public class RoutingBenchmark {
   public int prefixAffinity() {
     prompt = prompt + 1 & PROMPTS - 1;
     return prefix.choose(fleet, prompts[prompt], System.nanoTime());
+  }
+
+  /** Goes round so many that each was forgotten when its turn comes. */
+  @Benchmark
+  public int prefixAffinityStrange() {
+    prompt = prompt + 1 & STRANGE - 1;
+    return prefix.choose(fleet, strange[prompt], System.nanoTime());
   }
 
   // ---- what others do

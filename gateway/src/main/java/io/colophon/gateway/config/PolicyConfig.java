@@ -36,7 +36,7 @@ public record PolicyConfig(
                 + " tokens.")
         Optional<Integer> block,
     @Range(min = "1024", max = "16777216")
-        @About("For prefix-affinity: beginnings that are remembered, 32 bytes each; absent: 65536.")
+        @About("For prefix-affinity: beginnings that are remembered, 24 bytes each; absent: 65536.")
         Optional<Integer> remembered,
     @Range(min = "1s", max = "24h")
         @About(

@@ -2,6 +2,8 @@ package io.colophon.gateway.routing.policy;
 
 /** What targets can do, and what they have to do for it. */
 final class Capacities {
+  /** What {@link #ofUnknown(Candidates)} would say was not needed yet. */
+  static final double NOT_ASKED = -1;
 
   private Capacities() {}
 
@@ -21,6 +23,11 @@ final class Capacities {
       }
     }
     return known == 0 ? 1 : sum / known;
+  }
+
+  /** The same if it was not asked before; usually it never is. */
+  static double ofUnknown(Candidates candidates, double asked) {
+    return asked == NOT_ASKED ? ofUnknown(candidates) : asked;
   }
 
   static double of(Candidates candidates, int index, double ofUnknown) {

@@ -24,10 +24,10 @@ public final class CapacityP2c implements TargetPolicy {
 
   @Override
   public int choose(Candidates candidates, Ask ask, long nowNanos) {
-    double ofUnknown = Capacities.ofUnknown(candidates);
     if (candidates.size() <= mostLookedAt) {
-      return least(candidates, ofUnknown, nowNanos);
+      return least(candidates, nowNanos);
     }
+    double ofUnknown = Capacities.ofUnknown(candidates);
     int one = draw.draw(candidates, ofUnknown, ask.random(), nowNanos);
     int other = draw.draw(candidates, ofUnknown, ask.random(), nowNanos);
     return one != other
@@ -39,14 +39,21 @@ public final class CapacityP2c implements TargetPolicy {
   }
 
   /** What takes longest to find out is asked of those only that could be the least loaded. */
-  private static int least(Candidates candidates, double ofUnknown, long nowNanos) {
+  private static int least(Candidates candidates, long nowNanos) {
+    double ofUnknown = Capacities.NOT_ASKED;
     int best = NONE;
     double least = Double.POSITIVE_INFINITY;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
-      double load = Capacities.plainLoad(candidates, i, ofUnknown, nowNanos);
+      TargetLoad target = candidates.load(i);
+      double capacity = candidates.capacity(i);
+      if (!(capacity > 0)) {
+        ofUnknown = Capacities.ofUnknown(candidates, ofUnknown);
+        capacity = ofUnknown;
+      }
+      double load = (target.underWay(nowNanos) + 1) / capacity;
       if ((load < least || best == NONE) && candidates.isOpen(i)) {
-        load *= candidates.load(i).slowness(nowNanos);
+        load *= target.slowness(nowNanos);
         if (load < least || best == NONE) {
           best = i;
           least = load;

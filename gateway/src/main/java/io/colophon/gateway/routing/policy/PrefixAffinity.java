@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Where the beginning of the prompt was read lately, as far as load allows: the target where its
  * load, as {@link CapacityP2c} sees it, and the time to read what is left add up to least. The
  * whole beginning counts, block by block, not its first message alone. It is remembered at about
- * eight lengths for each doubling, so that a choice costs as much for a book as for a page.
+ * four lengths for each doubling, so that a choice costs as much for a book as for a page.
  */
 public final class PrefixAffinity implements TargetPolicy {
 
@@ -25,17 +25,21 @@ public final class PrefixAffinity implements TargetPolicy {
   /** One turn where nothing was learned of any target. */
   private static final double UNKNOWN_NANOS = 1e9;
 
+  private static final long REFRESH_NANOS = 100_000_000;
+
   /** Blocks up to which each length is remembered. */
-  private static final int EVERY = 8;
+  private static final int EVERY = 4;
 
   private static final int[] LENGTHS = lengths(1 << 14);
 
   private final PrefixTable table;
   private final long epochNanos;
   private final double weight;
+  private volatile double nanosPerWork;
+  private volatile long reckonedAtNanos;
 
   /**
-   * @param places beginnings that are remembered; 32 bytes each
+   * @param places beginnings that are remembered; 24 bytes each
    * @param keepNanos how long a target is taken to know a beginning after it was sent there
    * @param weight how many times the time counts that a known beginning saves; 1 or more
    */
@@ -62,16 +66,21 @@ public final class PrefixAffinity implements TargetPolicy {
     double perBlock = prefix.size() == 0 ? 0 : (double) ask.inputTokens() / prefix.size();
     int best = NONE;
     double least = 0;
-    double ofUnknown = Capacities.ofUnknown(candidates);
-    double loadNanos = LOAD * nanosPerWork(candidates, ofUnknown);
+    double ofUnknown = Capacities.NOT_ASKED;
+    double loadNanos = LOAD * nanosPerWork(candidates, nowNanos);
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
       TargetLoad load = candidates.load(i);
-      double waiting = loadNanos * Capacities.plainLoad(candidates, i, ofUnknown, nowNanos);
+      double capacity = candidates.capacity(i);
+      if (!(capacity > 0)) {
+        ofUnknown = Capacities.ofUnknown(candidates, ofUnknown);
+        capacity = ofUnknown;
+      }
+      double waiting = loadNanos * (load.underWay(nowNanos) + 1) / capacity;
       if (best != NONE && waiting >= least) {
         continue; // what is left to be read only adds to it
       }
-      long bit = 1L << (candidates.number(i) & (PrefixTable.TARGETS - 1));
+      long bit = PrefixTable.bit(candidates.number(i));
       int held = 0;
       if ((holdAll & bit) != 0) {
         held = length(deepest);
@@ -91,24 +100,37 @@ public final class PrefixAffinity implements TargetPolicy {
       }
     }
     if (best != NONE) {
-      remember(prefix, lengths, candidates.number(best), epoch);
+      remember(prefix, lengths, deepest, candidates.number(best), epoch);
     }
     return best;
   }
 
-  /** What a unit of load takes, by all targets together: each by itself is known too roughly. */
-  private static double nanosPerWork(Candidates candidates, double ofUnknown) {
+  /**
+   * What a unit of load takes, by all targets together: each by itself is known too roughly.
+   * Changes over minutes, and so is not reckoned anew for each choice.
+   */
+  private double nanosPerWork(Candidates candidates, long nowNanos) {
+    double known = nanosPerWork;
+    if (known > 0 && nowNanos - reckonedAtNanos < REFRESH_NANOS) {
+      return known;
+    }
+    double ofUnknown = Capacities.ofUnknown(candidates);
     double sum = 0;
-    int known = 0;
+    int learned = 0;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
       double perPlace = candidates.load(i).pace().nanosPerPlace();
       if (perPlace > 0) {
         sum += perPlace * Capacities.of(candidates, i, ofUnknown);
-        known++;
+        learned++;
       }
     }
-    return known == 0 ? UNKNOWN_NANOS * ofUnknown : sum / known;
+    if (learned == 0) {
+      return UNKNOWN_NANOS * ofUnknown;
+    }
+    reckonedAtNanos = nowNanos;
+    nanosPerWork = sum / learned;
+    return sum / learned;
   }
 
   private static double readingNanos(TargetLoad load) {
@@ -116,9 +138,11 @@ public final class PrefixAffinity implements TargetPolicy {
     return (perToken > 0 ? perToken : 20e6) / READ_PER_WRITTEN;
   }
 
-  private void remember(PrefixBlocks prefix, int lengths, int target, long epoch) {
-    for (int i = 0; i < lengths; i++) {
-      table.add(prefix.hash(LENGTHS[i] - 1), target, epoch);
+  /** A target that was sent a beginning in this epoch was sent all that is shorter too. */
+  private void remember(PrefixBlocks prefix, int lengths, int deepest, int target, long epoch) {
+    boolean known = deepest >= 0 && table.sent(hash(prefix, deepest), target, epoch);
+    for (int i = known ? deepest + 1 : 0; i < lengths; i++) {
+      table.add(hash(prefix, i), target, epoch);
     }
   }
 
@@ -138,7 +162,11 @@ public final class PrefixAffinity implements TargetPolicy {
   }
 
   private long holders(PrefixBlocks prefix, int place, long epoch) {
-    return place < 0 ? 0 : table.holders(prefix.hash(LENGTHS[place] - 1), epoch);
+    return place < 0 ? 0 : table.holders(hash(prefix, place), epoch);
+  }
+
+  private static long hash(PrefixBlocks prefix, int place) {
+    return prefix.hash(LENGTHS[place] - 1);
   }
 
   /** The place of about half the length; -1 if there is none. */

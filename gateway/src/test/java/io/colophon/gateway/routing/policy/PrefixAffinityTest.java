@@ -94,6 +94,29 @@ class PrefixAffinityTest {
   }
 
   @Test
+  void table_twoEpochsLater_isForgotten() {
+    PrefixTable table = new PrefixTable(16);
+    table.add(7, 3, 40_000);
+    table.add(7, 5, 40_001);
+
+    assertThat(table.holders(7, 40_001)).isEqualTo(1L << 3 | 1L << 5);
+    assertThat(table.holders(7, 40_002)).isEqualTo(1L << 5);
+    assertThat(table.holders(7, 40_003)).isZero();
+    assertThat(table.sent(7, 5, 40_001)).isTrue();
+    assertThat(table.sent(7, 3, 40_001)).isFalse();
+    assertThat(table.sent(7, 5, 40_002)).isFalse();
+  }
+
+  @Test
+  void table_afterManyEpochs_isForgotten() {
+    PrefixTable table = new PrefixTable(16);
+    table.add(7, 3, -1);
+
+    assertThat(table.holders(7, 20_000)).isZero();
+    assertThat(table.holders(7, 40_000)).isZero();
+  }
+
+  @Test
   void table_moreThanItHolds_forgetsTheOldest() {
     PrefixTable table = new PrefixTable(16);
     for (long hash = 1; hash <= 1000; hash++) {
