@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an attempt when nobody waits for it any more: it is cancelled, or read on where
- * that is how to learn what it uses.
+ * that is how to learn what it uses. One whose upstream was not asked yet uses nothing, and is
+ * cancelled.
  */
 final class Abandonment {
   private final Attempt attempt;
@@ -45,6 +46,7 @@ final class Abandonment {
     }
     if (!link.whileLive(() -> place = found)) {
       found.end();
+      cancel();
       return;
     }
     generation.readingOn(found.ended());

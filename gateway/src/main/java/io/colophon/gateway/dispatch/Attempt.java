@@ -107,6 +107,9 @@ final class Attempt implements Flow.Subscriber<GenerationEvent> {
 
   void begin() {
     limits.start();
+    if (link.isOver()) {
+      return; // given up before it began: nothing is sent
+    }
     try {
       tools.streams().open(generation, start).subscribe(this);
     } catch (RuntimeException broken) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The upstream's side of one attempt: its subscription, and whether the attempt is over. Guarded by
- * the lock of its dispatch, which is never held while the upstream is called.
+ * the lock of its dispatch, which is never held while the upstream is called. An upstream does
+ * nothing before it has given its subscription.
  */
 final class UpstreamLink {
   private final Object lock;
@@ -14,6 +15,13 @@ final class UpstreamLink {
 
   UpstreamLink(Object lock) {
     this.lock = lock;
+  }
+
+  /** Whether the attempt is over. */
+  boolean isOver() {
+    synchronized (lock) {
+      return over;
+    }
   }
 
   /** The stream has begun; false if the attempt is over, and the stream is to be cancelled. */
@@ -41,13 +49,14 @@ final class UpstreamLink {
     }
   }
 
-  /** Does something while the attempt is not over; false if it is. */
+  /** Does something if the stream has begun and the attempt is not over; false if not. */
   boolean whileLive(Runnable action) {
     synchronized (lock) {
-      if (!over) {
+      boolean live = !over && subscription != null;
+      if (live) {
         action.run();
       }
-      return !over;
+      return live;
     }
   }
 
