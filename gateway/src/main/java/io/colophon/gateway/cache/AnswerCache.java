@@ -2,6 +2,7 @@ package io.colophon.gateway.cache;
 
 import io.colophon.gateway.config.AnswerCacheConfig;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.work.LateSubscription;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Ticker;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,8 +72,8 @@ public final class AnswerCache {
       return attempts;
     }
     return subscriber -> {
-      Guest guest = new Guest(generation, subscriber);
-      subscriber.onSubscribe(guest);
+      Guest guest = new Guest(generation, subscriber, new LateSubscription());
+      subscriber.onSubscribe(guest.output());
       try {
         new Seating(this, guest, AnswerKey.of(generation, config), attempts)
             .seat(CacheRules.takesKept(generation.received()));

@@ -2,21 +2,19 @@ package io.colophon.gateway.cache;
 
 import io.colophon.provider.spi.GenerationEvent;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of a generation that asks an upstream for an answer that others may want as well: all
  * passes, and a copy is kept. Tells once how it ended.
  */
-final class Leading implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
+final class Leading implements Flow.Subscriber<GenerationEvent> {
   private final Guest guest;
   private final Recording recording;
   private final Consumer<Ending> whenEnded;
 
-  // Guarded by this.
-  private Flow.@Nullable Subscription upstream;
-  private boolean told;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * @param whenEnded told once, on whatever thread it ends
@@ -29,10 +27,7 @@ final class Leading implements Flow.Subscriber<GenerationEvent>, Flow.Subscripti
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    synchronized (this) {
-      upstream = subscription;
-    }
-    guest.comesFrom(this);
+    guest.output().comesFrom(new Led(subscription));
   }
 
   @Override
@@ -58,36 +53,29 @@ final class Leading implements Flow.Subscriber<GenerationEvent>, Flow.Subscripti
     guest.downstream().onComplete();
   }
 
-  @Override
-  public void request(long n) {
-    Flow.Subscription subscription;
-    synchronized (this) {
-      subscription = upstream;
-    }
-    if (subscription != null) {
-      subscription.request(n);
-    }
-  }
-
-  @Override
-  public void cancel() {
-    Flow.Subscription subscription;
-    synchronized (this) {
-      subscription = upstream;
-    }
-    if (subscription != null) {
-      subscription.cancel();
-    }
-    tell(new Ending.Left());
-  }
-
   private void tell(Ending ending) {
-    synchronized (this) {
-      if (told) {
-        return;
-      }
-      told = true;
+    if (told.compareAndSet(false, true)) {
+      whenEnded.accept(ending);
     }
-    whenEnded.accept(ending);
+  }
+
+  /** The guest's way to the upstream: a guest who goes has left those who wait with him. */
+  private final class Led implements Flow.Subscription {
+    private final Flow.Subscription upstream;
+
+    Led(Flow.Subscription upstream) {
+      this.upstream = upstream;
+    }
+
+    @Override
+    public void request(long n) {
+      upstream.request(n);
+    }
+
+    @Override
+    public void cancel() {
+      upstream.cancel();
+      tell(new Ending.Left());
+    }
   }
 }

@@ -58,7 +58,7 @@ final class Seating implements Flight.Follower {
     }
     return switch (found.follow(this, bounds.mostFollowers())) {
       case WAITS -> {
-        guest.whenGone(() -> found.leave(this));
+        guest.output().whenCancelled(() -> found.leave(this));
         yield true;
       }
       case FULL -> {
@@ -97,7 +97,7 @@ final class Seating implements Flight.Follower {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(cache.ticker().nanos() - answer.atNanos());
     generation.attempted(
         new AttemptRecord(answer.target(), outcome, 0, "answered " + seconds + " s ago"), 0);
-    guest.comesFrom(new Replay(generation, answer, guest.downstream()));
+    guest.output().comesFrom(new Replay(generation, answer, guest.downstream()));
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.colophon.gateway.pipeline;
 
 import io.colophon.gateway.work.Completion;
+import io.colophon.gateway.work.LateSubscription;
 import io.colophon.provider.spi.GenerationEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -25,65 +26,33 @@ final class PutOffFlow implements Flow.Publisher<GenerationEvent> {
 
   @Override
   public void subscribe(Flow.Subscriber<? super GenerationEvent> subscriber) {
-    Waiting waiting = new Waiting(subscriber);
-    subscriber.onSubscribe(waiting);
-    waiting.startFirst();
+    LateSubscription asked = new LateSubscription();
+    subscriber.onSubscribe(asked);
+    CompletableFuture<Void> started = first.get();
+    asked.whenCancelled(() -> started.cancel(false));
+    Completion.of(started, (done, failure) -> begin(subscriber, asked, failure));
   }
 
-  private final class Waiting implements Flow.Subscriber<GenerationEvent>, Flow.Subscription {
-    private final Flow.Subscriber<? super GenerationEvent> downstream;
-
-    // Guarded by this; nobody else is called with the lock held.
-    private @Nullable CompletableFuture<Void> underWay;
-    private Flow.@Nullable Subscription upstream;
-    private long wanted;
-    private boolean cancelled;
-
-    Waiting(Flow.Subscriber<? super GenerationEvent> downstream) {
-      this.downstream = downstream;
+  private void begin(
+      Flow.Subscriber<? super GenerationEvent> subscriber,
+      LateSubscription asked,
+      @Nullable Throwable failure) {
+    if (asked.isCancelled()) {
+      return;
     }
-
-    void startFirst() {
-      CompletableFuture<Void> started = first.get();
-      boolean left;
-      synchronized (this) {
-        underWay = started;
-        left = cancelled;
-      }
-      if (left) {
-        started.cancel(false);
-        return;
-      }
-      Completion.of(started, (done, failure) -> begin(failure));
+    if (failure == null) {
+      then.subscribe(new Late(subscriber, asked));
+    } else {
+      subscriber.onError(GenerationPipeline.refusalFor(failure));
     }
+  }
 
-    private void begin(@Nullable Throwable failure) {
-      synchronized (this) {
-        if (cancelled) {
-          return;
-        }
-      }
-      if (failure == null) {
-        then.subscribe(this);
-      } else {
-        downstream.onError(GenerationPipeline.refusalFor(failure));
-      }
-    }
-
+  /** Passes all on, but for the subscription, which came before. */
+  private record Late(Flow.Subscriber<? super GenerationEvent> downstream, LateSubscription asked)
+      implements Flow.Subscriber<GenerationEvent> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      long waiting;
-      boolean left;
-      synchronized (this) {
-        upstream = subscription;
-        waiting = wanted;
-        left = cancelled;
-      }
-      if (left) {
-        subscription.cancel();
-      } else if (waiting > 0) {
-        subscription.request(waiting);
-      }
+      asked.comesFrom(subscription);
     }
 
     @Override
@@ -99,36 +68,6 @@ final class PutOffFlow implements Flow.Publisher<GenerationEvent> {
     @Override
     public void onComplete() {
       downstream.onComplete();
-    }
-
-    @Override
-    public void request(long n) {
-      Flow.Subscription subscription;
-      synchronized (this) {
-        subscription = upstream;
-        if (subscription == null) {
-          wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
-        }
-      }
-      if (subscription != null) {
-        subscription.request(n);
-      }
-    }
-
-    @Override
-    public void cancel() {
-      Flow.Subscription subscription;
-      CompletableFuture<Void> waitedFor;
-      synchronized (this) {
-        cancelled = true;
-        subscription = upstream;
-        waitedFor = underWay;
-      }
-      if (subscription != null) {
-        subscription.cancel();
-      } else if (waitedFor != null) {
-        waitedFor.cancel(false);
-      }
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The bounded pool for work that blocks. */
+/** How work is done apart from where it is asked for: the bounded pool, and what begins later. */
 @NullMarked
 package io.colophon.gateway.work;
 
