@@ -1,13 +1,13 @@
 package io.colophon.gateway.pipeline;
 
 import io.colophon.gateway.admission.Admitted;
-import io.colophon.gateway.routing.PassedOver;
 import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.RoutePlan.RankedTarget;
 import io.colophon.gateway.routing.Routing;
 import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.routing.filter.Terms;
 import io.colophon.gateway.screening.Screened;
+import io.colophon.gateway.work.LateSubscription;
 import io.colophon.labeling.AppliedLabel;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.GenerationRequest;
@@ -15,15 +15,11 @@ import io.colophon.provider.spi.ServedModel;
 import io.colophon.provider.spi.Ticker;
 import io.colophon.provider.spi.Translation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,47 +28,33 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Generation {
-  /** Targets that were passed over, in a receipt. */
-  private static final int MOST_PASSED_OVER = 32;
-
   private final RunningConfig config;
   private final Ticker ticker;
 
   private volatile Received received;
+  private final LateSubscription output = new LateSubscription(); // what the door asks for
 
   // Guarded by this.
   private @Nullable Admitted admitted;
   private @Nullable RoutePlan plan;
   private Terms terms = Terms.NONE;
   private List<RankedTarget> shadows = List.of();
-  private @Nullable Target target;
-  private Optional<ServedModel> servedModel = Optional.empty();
-  private List<Translation> translations = List.of();
-  private final List<AttemptRecord> attempts = new ArrayList<>(2);
+  private final AttemptsSoFar attempts = new AttemptsSoFar();
+  private final TimesSoFar times;
   private final List<LabeledOutput> outputs = new ArrayList<>(1);
   private Optional<String> aigc = Optional.empty();
-  private long firstAttemptNanos;
-  private boolean attempted;
-  private long attemptNanos;
   private final Set<Screened> screened = new LinkedHashSet<>(0);
-  private long labelingNanos;
-  private long awaitedNanos;
-  private OptionalLong firstOutputNanos = OptionalLong.empty();
-  private long latestOutputNanos;
-  private OutputGaps.@Nullable Counter gaps;
-  private @Nullable AttemptUse use;
   private int expenses;
   private boolean abandoned;
   private @Nullable CompletableFuture<Void> readOn;
   private @Nullable EndOfFlow flow;
-  private long wanted;
-  private boolean gone;
   private boolean left;
 
   Generation(Received received, RunningConfig config, Ticker ticker) {
     this.received = received;
     this.config = config;
     this.ticker = ticker;
+    this.times = new TimesSoFar(received.startNanos());
   }
 
   /** What was asked; once files are fetched and words screened, with these in it. */
@@ -93,28 +75,12 @@ public final class Generation {
    * @param n at least 1
    */
   public void request(long n) {
-    Flow.Subscription subscription;
-    synchronized (this) {
-      subscription = flow;
-      if (subscription == null) {
-        wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
-      }
-    }
-    if (subscription != null) {
-      subscription.request(n);
-    }
+    output.request(n);
   }
 
   /** The caller went away: work stops, and what was used is settled. Harmless when it has ended. */
   public void cancel() {
-    Flow.Subscription subscription;
-    synchronized (this) {
-      gone = true;
-      subscription = flow;
-    }
-    if (subscription != null) {
-      subscription.cancel();
-    }
+    output.cancel();
   }
 
   /**
@@ -133,22 +99,16 @@ public final class Generation {
   }
 
   /** Connects the door's side with the flow of output. */
-  void flowsFrom(EndOfFlow subscription) {
-    long waiting;
-    boolean cancelled;
+  void flowsFrom(EndOfFlow end) {
     boolean let;
     synchronized (this) {
-      flow = subscription;
-      waiting = wanted;
-      cancelled = gone;
+      flow = end;
       let = left;
     }
-    if (cancelled) {
-      subscription.cancel();
-    } else if (let) {
-      subscription.leave();
-    } else if (waiting > 0) {
-      subscription.request(waiting);
+    if (let && !output.isCancelled()) {
+      end.leave();
+    } else {
+      output.comesFrom(end);
     }
   }
 
@@ -166,7 +126,7 @@ public final class Generation {
 
   /** Time that was spent waiting for others than us, such as hosts of linked files or a place. */
   public synchronized void awaited(long nanos) {
-    awaitedNanos += nanos;
+    times.awaited(nanos);
   }
 
   synchronized void admitted(Admitted by) {
@@ -190,31 +150,13 @@ public final class Generation {
    * @param used is told by the attempt what it uses
    */
   public synchronized void attempting(Target at, List<Translation> losses, AttemptUse used) {
-    target = at;
-    servedModel = Optional.empty();
-    use = used;
-    translations = losses;
-    if (!attempted) {
-      attempted = true;
-      firstAttemptNanos = ticker.nanos();
-    }
+    attempts.begun(at, losses, used);
+    times.attempting(ticker.nanos());
   }
 
   /** The upstream took the request. */
   public synchronized void accepted(GenerationEvent.Accepted event) {
-    servedModel = event.model();
-    translations = merged(translations, event.translations());
-  }
-
-  /** What the plug-in says of a parameter goes before what was known of it. */
-  private static List<Translation> merged(List<Translation> known, List<Translation> said) {
-    if (known.isEmpty() || said.isEmpty()) {
-      return known.isEmpty() ? said : known;
-    }
-    Map<String, Translation> byParameter = new LinkedHashMap<>();
-    known.forEach(one -> byParameter.put(one.parameter(), one));
-    said.forEach(one -> byParameter.put(one.parameter(), one));
-    return List.copyOf(byParameter.values());
+    attempts.accepted(event);
   }
 
   /** An attempt has ended. */
@@ -228,27 +170,18 @@ public final class Generation {
    * @param waitedNanos the part of its duration in which no other attempt ran
    */
   public synchronized void attempted(AttemptRecord attempt, long waitedNanos) {
-    attempts.add(attempt);
-    attemptNanos += waitedNanos;
+    attempts.ended(attempt);
+    times.attempted(waitedNanos);
   }
 
   /** What the latest attempt used is on the platform's account, and another one may follow. */
   public synchronized void betweenAttempts() {
-    use = null;
+    attempts.usedByOthers();
   }
 
   /** An upstream put something out. */
   public synchronized void putOut() {
-    long now = ticker.nanos();
-    if (firstOutputNanos.isEmpty()) {
-      firstOutputNanos = OptionalLong.of(now - received.startNanos());
-    } else {
-      if (gaps == null) {
-        gaps = new OutputGaps.Counter();
-      }
-      gaps.add(now - latestOutputNanos);
-    }
-    latestOutputNanos = now;
+    times.putOut(ticker.nanos());
   }
 
   /** Nobody waits for the answer any more: the caller went away, or let his deadline pass. */
@@ -272,7 +205,7 @@ public final class Generation {
 
   /** Time that labelling took while the upstream waited for it. */
   public synchronized void labelingTook(long nanos) {
-    labelingNanos += nanos;
+    times.labeled(nanos);
   }
 
   /** What the policy asks every first and last event to carry. */
@@ -322,35 +255,25 @@ public final class Generation {
    * that the last one is the one that answered.
    */
   public synchronized List<AttemptRecord> toldAttempts() {
-    List<PassedOver> over = plan == null ? List.of() : plan.passedOver();
-    if (over.isEmpty()) {
-      return List.copyOf(attempts);
-    }
-    List<AttemptRecord> told = new ArrayList<>(over.size() + attempts.size());
-    for (int i = 0; i < Math.min(MOST_PASSED_OVER, over.size()); i++) {
-      PassedOver one = over.get(i);
-      told.add(new AttemptRecord(one.target(), AttemptRecord.EXCLUDED, 0, one.reason()));
-    }
-    told.addAll(attempts);
-    return told;
+    return attempts.told(plan == null ? List.of() : plan.passedOver());
   }
 
   /** The target of the latest attempt; empty before the first. */
   public synchronized Optional<Target> target() {
-    return Optional.ofNullable(target);
+    return Optional.ofNullable(attempts.target());
   }
 
   public synchronized Optional<ServedModel> servedModel() {
-    return servedModel;
+    return attempts.servedModel();
   }
 
   /** What the target changes or drops of the request; whole once output flows. */
   public synchronized List<Translation> translations() {
-    return translations;
+    return attempts.translations();
   }
 
   public synchronized List<AttemptRecord> attempts() {
-    return List.copyOf(attempts);
+    return attempts.records();
   }
 
   public synchronized List<LabeledOutput> outputs() {
@@ -363,17 +286,17 @@ public final class Generation {
 
   /** Whether an upstream has put something out. */
   public synchronized boolean hasOutput() {
-    return firstOutputNanos.isPresent();
+    return times.hasOutput();
   }
 
   /** How long outputs let wait for each other so far. */
   public synchronized OutputGaps gaps() {
-    return gaps == null ? OutputGaps.NONE : gaps.soFar();
+    return times.gaps();
   }
 
   /** What the latest attempt used; empty before the first. */
   public synchronized Optional<AttemptUse> use() {
-    return Optional.ofNullable(use);
+    return Optional.ofNullable(attempts.use());
   }
 
   /** Whether nobody waits for the answer any more. */
@@ -388,13 +311,7 @@ public final class Generation {
 
   /** Durations up to now. */
   public synchronized Times times() {
-    long total = ticker.nanos() - received.startNanos();
-    long queued = attempted ? firstAttemptNanos - received.startNanos() : total;
-    return new Times(
-        queued,
-        firstOutputNanos,
-        total,
-        Math.max(0, total - attemptNanos - awaitedNanos + labelingNanos));
+    return times.until(ticker.nanos());
   }
 
   /** The regimes that the outputs' labels serve, for instance {@code cn+eu}; empty for none. */
