@@ -12,7 +12,6 @@ import io.colophon.provider.spi.Ticker;
 import io.colophon.throttling.Decision;
 import io.colophon.throttling.Demand;
 import io.colophon.throttling.Hold;
-import io.colophon.throttling.LimitChain;
 import io.colophon.throttling.Limits;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public final class Admission {
 
   private final KeyAuthenticator authenticator;
   private final QuotaTools tools;
-  private final LimitChain unlimited = Limits.of(List.of()).chain(List.of());
+  private final CountedChain unlimited = new CountedChain(Limits.of(List.of()).chain(List.of()));
   private final BooleanSupplier recordable;
   private final PatientAsking asking;
 
@@ -119,12 +118,12 @@ public final class Admission {
     return decision;
   }
 
-  private Decision acquire(Asked asked, LimitChain chain, Expectation expected) {
+  private Decision acquire(Asked asked, CountedChain chain, Expectation expected) {
     long now = tools.ticker().nanos();
     Demand demand =
         tools.demand(asked.generation(), asked.amounts().at(asked.target(), expected.usage()), now);
     asked.askedFor(expected);
-    return chain.acquire(demand, now, tools.clock().millis());
+    return chain.chain().acquire(demand, now, tools.clock().millis());
   }
 
   private Admitted admitted(Asked asked, Decision decision) {
@@ -139,7 +138,7 @@ public final class Admission {
       throw Refusals.of(
           (Decision.Refused) decision,
           asked.counted(),
-          Quota.standings(tools, asked.chain()),
+          asked.chain().standings(tools),
           tools.clock().instant());
     }
     return new Admitted(

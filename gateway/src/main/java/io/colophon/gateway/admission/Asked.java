@@ -2,13 +2,12 @@ package io.colophon.gateway.admission;
 
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.routing.Target;
-import io.colophon.throttling.LimitChain;
 
 /** A generation before the limits. Used by one thread after the other. */
 final class Asked {
   private final Generation generation;
   private final Counted counted;
-  private final LimitChain chain;
+  private final CountedChain chain;
   private final Target target;
   private final ExpectedAmounts amounts;
   private final Expectation usual;
@@ -22,7 +21,7 @@ final class Asked {
   Asked(
       Generation generation,
       Counted counted,
-      LimitChain chain,
+      CountedChain chain,
       Target target,
       ExpectedAmounts amounts,
       Expectation usual) {
@@ -43,7 +42,7 @@ final class Asked {
     return counted;
   }
 
-  LimitChain chain() {
+  CountedChain chain() {
     return chain;
   }
 

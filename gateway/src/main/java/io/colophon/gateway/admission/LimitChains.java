@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.colophon.metering.ledger.SettledEntry;
 import io.colophon.throttling.Dimension;
-import io.colophon.throttling.LimitChain;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Limits;
 import io.colophon.throttling.lease.WhenAway;
@@ -26,7 +25,7 @@ public final class LimitChains {
   private final Limits limits;
   private final UnaryOperator<String> endUserHash;
   private final Consumer<Map<LimitRule, WhenAway>> sharing;
-  private final Cache<Key, LimitChain> chains = Caffeine.newBuilder().maximumSize(KEPT).build();
+  private final Cache<Key, CountedChain> chains = Caffeine.newBuilder().maximumSize(KEPT).build();
   private final LimitFigures figures;
   private final OutputHistory history = new OutputHistory();
 
@@ -67,19 +66,20 @@ public final class LimitChains {
   }
 
   /** The limits of a generation. */
-  LimitChain of(Counted counted) {
+  CountedChain of(Counted counted) {
     LimitRules rules = inForce;
     return chains.get(
-        new Key(rules, counted, ""), key -> limits.chain(rules.subjects(key.counted())));
+        new Key(rules, counted, ""),
+        key -> new CountedChain(limits.chain(rules.subjects(key.counted()))));
   }
 
   /** The limits of an attempt at a deployment; null where there are none. */
-  @Nullable LimitChain ofAttempt(Counted counted, String provider) {
+  @Nullable CountedChain ofAttempt(Counted counted, String provider) {
     LimitRules rules = inForce;
     return rules.countAttempts()
         ? chains.get(
             new Key(rules, counted, provider),
-            key -> limits.chain(rules.subjects(key.counted(), provider)))
+            key -> new CountedChain(limits.chain(rules.subjects(key.counted(), provider))))
         : null;
   }
 

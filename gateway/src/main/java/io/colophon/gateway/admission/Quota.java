@@ -9,9 +9,6 @@ import io.colophon.metering.usage.TokenizerFamily;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.throttling.Decision;
 import io.colophon.throttling.Demand;
-import io.colophon.throttling.LimitChain;
-import io.colophon.throttling.LimitUsage;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Quota {
   private final QuotaTools tools;
   private final Counted counted;
-  private final LimitChain chain;
+  private final CountedChain chain;
   private final @Nullable GrowingHold growing;
 
   /**
    * @param chain the limits that the generation counts for
    * @param growing null where output cannot become more than is held
    */
-  Quota(QuotaTools tools, Counted counted, LimitChain chain, @Nullable GrowingHold growing) {
+  Quota(QuotaTools tools, Counted counted, CountedChain chain, @Nullable GrowingHold growing) {
     this.tools = tools;
     this.counted = counted;
     this.chain = chain;
@@ -36,18 +33,7 @@ final class Quota {
 
   /** How far its limits are used now. */
   List<Standing> standings() {
-    return standings(tools, chain);
-  }
-
-  static List<Standing> standings(QuotaTools tools, LimitChain chain) {
-    List<LimitUsage> usage = chain.usage(tools.ticker().nanos(), tools.clock().millis());
-    if (usage.isEmpty()) {
-      return List.of();
-    }
-    Instant now = tools.clock().instant();
-    return usage.stream()
-        .map(limit -> Standing.of(limit, LimitScope.nameOf(limit.subject()), now))
-        .toList();
+    return chain.standings(tools);
   }
 
   /** The output, ended where a limit has no room for more. */
@@ -78,7 +64,7 @@ final class Quota {
    * @throws Refusal QUOTA_EXCEEDED if the target's limits have no room
    */
   AttemptHold holdOn(Generation generation, Target target) {
-    LimitChain limits = tools.limits().ofAttempt(counted, target.deployment().name());
+    CountedChain limits = tools.limits().ofAttempt(counted, target.deployment().name());
     if (limits == null) {
       return AttemptHold.NONE;
     }
@@ -86,10 +72,10 @@ final class Quota {
     Expectation expected = tools.expect(generation, counted, target);
     ExpectedAmounts amounts = new ExpectedAmounts(generation, tools.limits());
     Demand demand = tools.demand(generation, amounts.at(target, expected.usage()), now);
-    Decision decision = limits.acquire(demand, now, tools.clock().millis());
+    Decision decision = limits.chain().acquire(demand, now, tools.clock().millis());
     if (decision instanceof Decision.Refused refused) {
       tools.limits().figures().refused(refused.rule());
-      throw Refusals.of(refused, counted, standings(tools, limits), tools.clock().instant());
+      throw Refusals.of(refused, counted, limits.standings(tools), tools.clock().instant());
     }
     return decision instanceof Decision.Granted granted
         ? new TargetHold(generation, target, granted.hold(), tools, now)

@@ -4,10 +4,10 @@ import io.colophon.throttling.Dimension;
 import io.colophon.throttling.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that say how far limits are used. Every dialect says it in the fields of
@@ -16,33 +16,46 @@ import java.util.function.BiConsumer;
  */
 public enum HeaderDialect {
   /** {@code x-ratelimit-limit-requests}, {@code -remaining-}, {@code -reset-}: times to wait. */
-  OPENAI {
+  OPENAI(
+      List.of(Dimension.REQUESTS, Dimension.TOKENS),
+      what ->
+          new Names(
+              "x-ratelimit-limit-" + what,
+              "x-ratelimit-remaining-" + what,
+              "x-ratelimit-reset-" + what)) {
     @Override
-    void own(String what, Standing standing, BiConsumer<String, String> to) {
-      if (what.equals("requests") || what.equals("tokens")) {
-        to.accept("x-ratelimit-limit-" + what, Long.toString(standing.amount()));
-        to.accept("x-ratelimit-remaining-" + what, Long.toString(standing.remaining()));
-        to.accept("x-ratelimit-reset-" + what, goDuration(standing.untilWhole()));
-      }
+    String reset(Standing standing) {
+      return goDuration(standing.untilWhole());
     }
   },
   /** {@code anthropic-ratelimit-requests-limit}, {@code -remaining}, {@code -reset}: moments. */
-  ANTHROPIC {
+  ANTHROPIC(
+      List.of(
+          Dimension.REQUESTS, Dimension.TOKENS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS),
+      what ->
+          new Names(
+              "anthropic-ratelimit-" + what + "-limit",
+              "anthropic-ratelimit-" + what + "-remaining",
+              "anthropic-ratelimit-" + what + "-reset")) {
     @Override
-    void own(String what, Standing standing, BiConsumer<String, String> to) {
-      String name = "anthropic-ratelimit-" + what;
-      to.accept(name + "-limit", Long.toString(standing.amount()));
-      to.accept(name + "-remaining", Long.toString(standing.remaining()));
-      to.accept(name + "-reset", whole(standing).toString());
+    String reset(Standing standing) {
+      return whole(standing).toString();
     }
   };
 
-  private static final List<Dimension> WITH_HEADERS =
-      List.of(
-          Dimension.REQUESTS, Dimension.TOKENS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS);
+  /** Names of its own fields on one dimension. */
+  private record Names(String limit, String remaining, String reset) {}
 
-  /** Writes the fields that only this dialect has. */
-  abstract void own(String what, Standing standing, BiConsumer<String, String> to);
+  private final List<Dimension> dimensions;
+  private final List<Names> names;
+
+  HeaderDialect(List<Dimension> dimensions, Function<String, Names> names) {
+    this.dimensions = dimensions;
+    this.names = dimensions.stream().map(dimension -> names.apply(dimension.id())).toList();
+  }
+
+  /** When all of it is there again, as this dialect says it. */
+  abstract String reset(Standing standing);
 
   /**
    * Writes all headers.
@@ -56,17 +69,32 @@ public enum HeaderDialect {
     }
     to.accept("ratelimit-policy", RateLimitFields.policy(standings));
     to.accept("ratelimit", RateLimitFields.limit(standings));
-    for (Dimension dimension : WITH_HEADERS) {
-      tightest(standings, dimension).ifPresent(standing -> own(dimension.id(), standing, to));
+    for (int i = 0; i < dimensions.size(); i++) {
+      Standing tightest = tightest(standings, dimensions.get(i));
+      if (tightest != null) {
+        Names own = names.get(i);
+        to.accept(own.limit(), Long.toString(tightest.amount()));
+        to.accept(own.remaining(), Long.toString(tightest.remaining()));
+        to.accept(own.reset(), reset(tightest));
+      }
     }
   }
 
-  private static Optional<Standing> tightest(List<Standing> standings, Dimension dimension) {
-    return standings.stream()
-        .filter(standing -> standing.dimension() == dimension && standing.per() != Window.AT_ONCE)
-        .min(
-            Comparator.comparingDouble(
-                standing -> (double) standing.remaining() / standing.capacity()));
+  /** The first of those of which the smallest share is left; null where there is none. */
+  private static @Nullable Standing tightest(List<Standing> standings, Dimension dimension) {
+    Standing tightest = null;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < standings.size(); i++) {
+      Standing standing = standings.get(i);
+      if (standing.dimension() == dimension && standing.per() != Window.AT_ONCE) {
+        double left = (double) standing.remaining() / standing.capacity();
+        if (left < smallest) {
+          tightest = standing;
+          smallest = left;
+        }
+      }
+    }
+    return tightest;
   }
 
   /** When all of it is there again, RFC 3339; rounded up to seconds. */

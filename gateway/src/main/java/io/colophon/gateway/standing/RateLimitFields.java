@@ -1,5 +1,6 @@
 package io.colophon.gateway.standing;
 
+import io.colophon.throttling.Dimension;
 import io.colophon.throttling.Window;
 import java.util.List;
 
@@ -15,18 +16,21 @@ final class RateLimitFields {
   /** Largest integer of a structured field (RFC 9651, section 3.3.1). */
   private static final long MOST_INTEGER = 999_999_999_999_999L;
 
+  /** Room for one item of either field, as a rule. */
+  private static final int POLICY_LENGTH = 80;
+
+  private static final int LIMIT_LENGTH = 72;
+
   private RateLimitFields() {}
 
   /** For instance {@code "key:bar/tokens/day";q=5000;qu="tokens";w=86400}. */
   static String policy(List<Standing> standings) {
-    StringBuilder field = new StringBuilder();
-    for (Standing standing : standings.subList(0, Math.min(MOST, standings.size()))) {
-      item(field, standing).append(";q=").append(integer(standing.amount()));
-      String unit = unit(standing);
-      if (!unit.isEmpty()) {
-        field.append(";qu=\"").append(unit).append('"');
-      }
-      if (standing.windowSeconds() > 0) {
+    int items = Math.min(MOST, standings.size());
+    StringBuilder field = new StringBuilder(items * POLICY_LENGTH);
+    for (int i = 0; i < items; i++) {
+      Standing standing = standings.get(i);
+      separate(field).append(standing.limit().policy());
+      if (standing.per() == Window.MONTH) {
         field.append(";w=").append(standing.windowSeconds());
       }
     }
@@ -35,9 +39,14 @@ final class RateLimitFields {
 
   /** For instance {@code "key:bar/tokens/day";r=4200;t=3600}. */
   static String limit(List<Standing> standings) {
-    StringBuilder field = new StringBuilder();
-    for (Standing standing : standings.subList(0, Math.min(MOST, standings.size()))) {
-      item(field, standing).append(";r=").append(integer(standing.remaining()));
+    int items = Math.min(MOST, standings.size());
+    StringBuilder field = new StringBuilder(items * LIMIT_LENGTH);
+    for (int i = 0; i < items; i++) {
+      Standing standing = standings.get(i);
+      separate(field)
+          .append(standing.limit().item())
+          .append(";r=")
+          .append(integer(standing.remaining()));
       if (standing.per() != Window.AT_ONCE) {
         field
             .append(";t=")
@@ -47,11 +56,31 @@ final class RateLimitFields {
     return field.toString();
   }
 
-  private static String unit(Standing standing) {
-    return switch (standing.dimension()) {
+  private static StringBuilder separate(StringBuilder field) {
+    return field.isEmpty() ? field : field.append(", ");
+  }
+
+  /**
+   * The item of a limit with the parameters of its policy; a month's window is not the same each.
+   */
+  static String policy(String item, Dimension dimension, Window per, long amount) {
+    StringBuilder field = new StringBuilder(POLICY_LENGTH).append(item);
+    field.append(";q=").append(integer(amount));
+    String unit = unit(dimension);
+    if (!unit.isEmpty()) {
+      field.append(";qu=\"").append(unit).append('"');
+    }
+    if (per != Window.AT_ONCE && per != Window.MONTH) {
+      field.append(";w=").append(Standing.fixedSeconds(per));
+    }
+    return field.toString();
+  }
+
+  private static String unit(Dimension dimension) {
+    return switch (dimension) {
       case REQUESTS -> ""; // what the field means without one
       case CONCURRENCY -> "concurrent-requests";
-      default -> standing.dimension().unit();
+      default -> dimension.unit();
     };
   }
 
@@ -59,19 +88,16 @@ final class RateLimitFields {
     return Math.min(MOST_INTEGER, value);
   }
 
-  private static StringBuilder item(StringBuilder field, Standing standing) {
-    if (!field.isEmpty()) {
-      field.append(", ");
-    }
-    field.append('"');
-    String id = standing.id();
+  /** A name as a string of RFC 9651, with the quotation marks. */
+  static String item(String id) {
+    StringBuilder item = new StringBuilder(id.length() + 2).append('"');
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
       if (c == '"' || c == '\\') {
-        field.append('\\');
+        item.append('\\');
       }
-      field.append(c < ' ' || c > '~' ? '?' : c);
+      item.append(c < ' ' || c > '~' ? '?' : c);
     }
-    return field.append('"');
+    return item.append('"').toString();
   }
 }

@@ -8,6 +8,8 @@ import io.colophon.gateway.standing.Standing;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class CallLimits {
   static final Context.Key<CallLimits> KEY = Context.key("colophon-call-limits");
 
+  private static final ConcurrentMap<String, Metadata.Key<String>> KEYS = new ConcurrentHashMap<>();
+
   private volatile @Nullable Generation generation;
   private volatile List<Standing> refused = List.of();
+  private volatile boolean ended;
+  private volatile @Nullable Metadata atEnd;
 
   /** Of the call that is being served on this thread. */
   static CallLimits current() {
@@ -45,9 +51,26 @@ public final class CallLimits {
     refusal.quota().ifPresent(quota -> refused = quota.all());
   }
 
+  /** It has come to its end and is settled: headers and trailers then say the same. */
+  void ended() {
+    ended = true;
+  }
+
   /** Writes how things stand now. */
   void write(Metadata to) {
-    write((name, value) -> to.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+    Metadata said = atEnd;
+    if (said == null) {
+      said = new Metadata();
+      Metadata fresh = said;
+      write((name, value) -> fresh.put(key(name), value));
+      atEnd = ended ? said : null;
+    }
+    to.merge(said);
+  }
+
+  /** Names come from the code alone, so that they are few. */
+  private static Metadata.Key<String> key(String name) {
+    return KEYS.computeIfAbsent(name, n -> Metadata.Key.of(n, Metadata.ASCII_STRING_MARSHALLER));
   }
 
   /** Writes how things stand now, by names in lower case. */

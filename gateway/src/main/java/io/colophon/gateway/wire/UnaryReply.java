@@ -32,6 +32,7 @@ final class UnaryReply implements Reply {
 
   @Override
   public void finished(Receipt receipt) {
+    limits.ended();
     if (!call.isCancelled()) {
       call.onNext(response.finish(receipt));
       call.onCompleted();

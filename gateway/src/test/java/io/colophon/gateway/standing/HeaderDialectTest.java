@@ -102,6 +102,16 @@ class HeaderDialectTest {
   }
 
   @Test
+  void write_useTimesWindowPassesALong_timeToWaitIsExact() {
+    assertThat(
+            written(
+                HeaderDialect.OPENAI,
+                standing("key:bar", Dimension.TOKENS, Window.HOUR, 1L << 60, 1L << 59, 0)))
+        .containsEntry("x-ratelimit-reset-tokens", "30m0s")
+        .containsEntry("ratelimit", "\"key:bar/tokens/hour\";r=999999999999999;t=1800");
+  }
+
+  @Test
   void write_noLimits_nothingIsSaid() {
     assertThat(written(HeaderDialect.OPENAI)).isEmpty();
   }
