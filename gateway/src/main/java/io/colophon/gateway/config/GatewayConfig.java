@@ -61,6 +61,13 @@ public record GatewayConfig(
     labeling = List.copyOf(labeling);
   }
 
+  /** The same with another server. */
+  public GatewayConfig withServer(ServerConfig other) {
+    return new GatewayConfig(
+        version, embedded, other, storage, links, providers, models, hardware, grids, routes, cache,
+        tenants, limits, prices, plans, exports, labeling, signing, metrics, detector, screening);
+  }
+
   /** Names and numbers only: values may have come from the environment. */
   @Override
   public String toString() {

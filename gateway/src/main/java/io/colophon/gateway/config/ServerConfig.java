@@ -53,7 +53,9 @@ public record ServerConfig(
         Duration defaultMediaDeadline,
     @Default("1h")
         @Range(min = "1s", max = "24h")
-        @About("A later deadline of a caller is cut to this.")
+        @About(
+            "A later deadline of a caller is cut to this. With storage.limits a longer one takes"
+                + " effect at the next start.")
         Duration maxDeadline,
     @Default("1d")
         @Range(min = "0s", max = "30d")
@@ -71,4 +73,35 @@ public record ServerConfig(
         Optional<URI> publicUrl,
     @About("Who waits while every target that would do is full.") WaitingConfig waiting,
     @About("Threads for work that blocks: pixels, signatures, files.")
-        BlockingPoolConfig blockingPool) {}
+        BlockingPoolConfig blockingPool) {
+
+  /** The same with no deadline beyond this one. */
+  public ServerConfig withDeadlinesUpTo(Duration most) {
+    return new ServerConfig(
+        grpc,
+        http,
+        adminHttp,
+        adminGrpc,
+        rest,
+        tls,
+        transport,
+        maxMessage,
+        maxMetadata,
+        maxConcurrentCallsPerConnection,
+        keepAlive,
+        maxConnectionIdle,
+        drainTimeout,
+        sooner(defaultDeadline, most),
+        sooner(defaultMediaDeadline, most),
+        sooner(maxDeadline, most),
+        lateWatch,
+        abandoned,
+        publicUrl,
+        waiting,
+        blockingPool);
+  }
+
+  private static Duration sooner(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -22,12 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reloading.class);
 
-  /** What listens is opened once; what is stored is opened once. */
-  private static final List<String> ONLY_AT_START = List.of("server.", "storage.", "metrics.");
-
-  private static final String AT_ONCE = "server.waiting.";
-
   private final ConfigAssembler config;
+  private final StartTerms terms;
   private final Consumer<GatewayConfig> alsoTold;
   private volatile ConfigResult.Valid current;
   private @Nullable ConfigWatcher watcher;
@@ -35,6 +31,7 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   private Reloading(
       ConfigAssembler config, ConfigResult.Valid initial, Consumer<GatewayConfig> alsoTold) {
     this.config = config;
+    this.terms = StartTerms.of(initial.config());
     this.alsoTold = alsoTold;
     this.current = initial;
   }
@@ -92,19 +89,15 @@ final class Reloading implements ConfigWatcher.Listener, AutoCloseable {
   /**
    * Puts a configuration in force.
    *
-   * @return what of it takes effect only at the next start
+   * @return what of it takes effect, or all of its effect, only at the next start
    * @throws IllegalArgumentException if it cannot be; what was in force stays
    */
   synchronized List<String> apply(ConfigResult.Valid next, List<ConfigChange> changes) {
-    config.apply(next.config());
+    GatewayConfig inForce = terms.inForce(next.config());
+    config.apply(inForce);
     current = next;
-    alsoTold.accept(next.config());
-    List<String> later =
-        changes.stream()
-            .map(ConfigChange::path)
-            .filter(path -> ONLY_AT_START.stream().anyMatch(path::startsWith))
-            .filter(path -> !path.startsWith(AT_ONCE))
-            .toList();
+    alsoTold.accept(inForce);
+    List<String> later = terms.later(changes);
     log.info("configuration reloaded: {} changes", changes.size());
     changes.forEach(change -> log.info("  {}", change));
     if (!later.isEmpty()) {
