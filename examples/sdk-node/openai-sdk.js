@@ -158,6 +158,25 @@ const cases = {
     );
   },
 
+  // Two seconds a request: who is refused waits as long as Retry-After says, and is let in.
+  async waits() {
+    let statuses;
+    const patient = client.withOptions({
+      maxRetries: 5,
+      fetch: async (...request) => {
+        const response = await fetch(...request);
+        statuses.push(response.status);
+        return response;
+      },
+    });
+    for (let calls = 0; calls < 100 && !statuses?.includes(429); calls++) {
+      statuses = [];
+      const answer = await patient.chat.completions.create({ model: "paced", messages: question });
+      assert.equal(answer.choices[0].message.content, LABELED);
+    }
+    assert.deepEqual(statuses, [429, 200]); // asked again once, and not too early
+  },
+
   async timeout() {
     await assert.rejects(
       client.chat.completions.create({ model: "slow", messages: question }, { timeout: 300 }),

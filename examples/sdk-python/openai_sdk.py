@@ -104,6 +104,21 @@ def errors():
         raise AssertionError(f"{model} was answered")
 
 
+def waits():
+    """Two seconds a request: who is refused waits as long as Retry-After says, and is let in."""
+    statuses = []
+    hooks = {"response": [lambda response: statuses.append(response.status_code)]}
+    with openai.DefaultHttpxClient(event_hooks=hooks) as http:
+        patient = client.with_options(max_retries=5, http_client=http)
+        for _ in range(100):
+            statuses.clear()
+            answer = patient.chat.completions.create(model="paced", messages=QUESTION)
+            assert answer.choices[0].message.content == LABELED
+            if 429 in statuses:
+                break
+    assert statuses == [429, 200], statuses  # asked again once, and not too early
+
+
 def timeout():
     try:
         client.with_options(timeout=0.3).chat.completions.create(model="slow", messages=QUESTION)
@@ -113,7 +128,7 @@ def timeout():
 
 
 for case in (
-    chat, stream, relayed, tools, schema, responses, embeddings, images, speech, transcription, errors, timeout,
+    chat, stream, relayed, tools, schema, responses, embeddings, images, speech, transcription, errors, waits, timeout,
 ):
     try:
         case()

@@ -66,6 +66,7 @@ final class NodeSdkTest {
             "ok speech",
             "ok transcription",
             "ok errors",
+            "ok waits",
             "ok timeout",
             "ok cancel");
   }

@@ -68,6 +68,7 @@ final class PythonSdkTest {
             "ok speech",
             "ok transcription",
             "ok errors",
+            "ok waits",
             "ok timeout");
   }
 

@@ -49,6 +49,8 @@ record SdkGateway(Gateway gateway, HttpDouble vendor, Path recording) implements
           targets: [ { provider: limited, model: memory-text } ]
         - match: { model: chat, modality: text }
           targets: [ { provider: memory, model: memory-text } ]
+        - match: { model: paced, modality: text }
+          targets: [ { provider: memory, model: memory-text } ]
         - match: { model: relay, modality: text }
           targets: [ { provider: vendor, model: vendor-text } ]
         - match: { model: vectors, modality: text }
@@ -63,6 +65,8 @@ record SdkGateway(Gateway gateway, HttpDouble vendor, Path recording) implements
           targets: [ { provider: memory, model: memory-audio } ]
         - match: { model: video, modality: video }
           targets: [ { provider: memory, model: memory-video } ]
+      limits:
+        - { subject: global, match: { model: paced }, dimension: requests, amount: 30, per: minute, burst: 1 }
       labeling:
         - { jurisdictions: [cn, eu], producer: colophon-examples }
       """;
