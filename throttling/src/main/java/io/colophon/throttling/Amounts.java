@@ -40,13 +40,41 @@ public final class Amounts {
 
   /** The same with one more known amount, or with another one in its place. */
   public Amounts with(Dimension dimension, long amount) {
-    if (amount < 0 || amount > LimitRule.MOST_AMOUNT) {
-      throw new IllegalArgumentException(
-          dimension.id() + " is " + amount + ", expected 0 to " + LimitRule.MOST_AMOUNT);
+    return new Collector(values.clone()).with(dimension, amount).amounts();
+  }
+
+  /** Collects several amounts, of which none is known yet, without a copy for each. */
+  public static Collector collect() {
+    return UNKNOWN.more();
+  }
+
+  /** Collects more amounts beside these. */
+  public Collector more() {
+    return new Collector(values.clone());
+  }
+
+  /** Collects amounts. Not thread-safe; of no use after {@link #amounts}. */
+  public static final class Collector {
+    private final long[] values;
+
+    private Collector(long[] values) {
+      this.values = values;
     }
-    long[] changed = values.clone();
-    changed[dimension.ordinal()] = amount;
-    return new Amounts(changed);
+
+    /** One more known amount, or another one in its place; see {@link Amounts#of}. */
+    public Collector with(Dimension dimension, long amount) {
+      if (amount < 0 || amount > LimitRule.MOST_AMOUNT) {
+        throw new IllegalArgumentException(
+            dimension.id() + " is " + amount + ", expected 0 to " + LimitRule.MOST_AMOUNT);
+      }
+      values[dimension.ordinal()] = amount;
+      return this;
+    }
+
+    /** What was collected. */
+    public Amounts amounts() {
+      return new Amounts(values);
+    }
   }
 
   /** The amount; empty when it is not known. */

@@ -92,7 +92,9 @@ final class RefillScript {
     values.add(flag(refill.prefetch()));
     values.add(Long.toString(refill.seed()));
     values.add(Long.toString(refill.seedWindow()));
-    values.add(flag(refill.last()) + " " + lifeMillis(terms, call.slotMicros() / 1000));
+    values.add(Long.toString(refill.aside()));
+    long longest = Math.max(call.slotMicros(), refill.aside() > 0 ? call.safeMicros() : 0);
+    values.add(flag(refill.last()) + " " + lifeMillis(terms, longest / 1000));
   }
 
   private static String flag(boolean value) {
@@ -100,7 +102,7 @@ final class RefillScript {
   }
 
   /** After what time nobody needs a limit's state any more, unless it is used again. */
-  private static long lifeMillis(LimitTerms terms, long slotMillis) {
+  private static long lifeMillis(LimitTerms terms, long longestMillis) {
     long window =
         switch (terms.per()) {
           case AT_ONCE -> 0;
@@ -108,7 +110,7 @@ final class RefillScript {
           case DAY -> 2 * DAY_MILLIS;
           case MONTH -> 63 * DAY_MILLIS;
         };
-    return 2 * (slotMillis + window) + 60_000;
+    return 2 * (longestMillis + window) + 60_000;
   }
 
   private static long drainMillis(LimitTerms terms) {

@@ -2,7 +2,7 @@
 -- step, with the server's time. Reckons as io.colophon.throttling.lease.LeaseBook does.
 --
 -- KEYS[1]: the store (hash). KEYS[2..]: the limits (hashes), in the order of the call.
--- ARGV: the call (14 values), then 18 values for each limit.
+-- ARGV: the call (14 values), then 19 values for each limit.
 -- Amounts go to 2^60 and beyond what a double holds: they are lists of digits to base 10^7, lowest
 -- first. Times are in microseconds, below 2^53.
 
@@ -258,6 +258,7 @@ local function refill(key)
   local known, spent, returned, claim = big(take()), big(take()), big(take()), big(take())
   local room, least, want, pace = big(take()), big(take()), big(take()), big(take())
   local prefetch, seed, seed_window = take() == '1', big(take()), tonumber(take())
+  local aside = big(take())
   local flags, life = take(), nil
   local last = string.sub(flags, 1, 1) == '1'
   life = string.sub(flags, 3)
@@ -282,7 +283,7 @@ local function refill(key)
   local current = tonumber(state.window or window_of(kind, millis))
   local seeded = big(state.seeded or '0')
   local settled = state.settled == '1'
-  local gone = {}
+  local gone, folded = {}, {}
 
   local function outstanding(l) return less(l.granted, add(l.spent, l.returned)) end
   local function leased()
@@ -291,17 +292,43 @@ local function refill(key)
     return sum
   end
   local function use(n) used = smallest(MOST, add(used, n)) end
-  local function free() return less(capacity, add(used, leased())) end
+  -- Reserves of gateways that were not heard of in this life are held back.
+  local keeps, reserve = positive(aside), divide(aside, nodes)
+  if complete or clock - born >= safe_micros then aside = ZERO end
+  local function free() return less(capacity, add(aside, add(used, leased()))) end
   local function fold(name)
     if not slots then use(outstanding(leases[name])) end
     leases[name] = nil
     gone[#gone + 1] = 'n:' .. name
   end
 
+  -- Leases that have ended count as spent, and of one whose gateway was not heard of for a lease's
+  -- time what is beyond its reserve.
+  local function finish(moment)
+    local over = {}
+    for name, l in pairs(leases) do
+      if l.expires <= moment then over[#over + 1] = name end
+    end
+    for _, name in ipairs(over) do fold(name) end
+    if not positive(reserve) then return end
+    for name, l in pairs(leases) do
+      local excess = less(outstanding(l), reserve)
+      if l.expires - (safe_micros - lease_micros) <= moment and positive(excess) then
+        use(excess)
+        l.spent = add(l.spent, excess)
+        folded[#folded + 1] = name
+      end
+    end
+  end
+
   -- Let flow back.
   if calendar then
     local now = window_of(kind, millis)
-    if now > current then current, used = now, ZERO end
+    if now > current then
+      -- What ended before the window began is no part of it.
+      finish(clock - (millis - start_of(kind, now)) * 1000)
+      current, used = now, ZERO
+    end
   elseif window and clock > moment then
     local product = add(times(number(clock - moment), amount), number(fraction))
     local seconds = window / 1000000
@@ -316,12 +343,7 @@ local function refill(key)
   end
 
   local before = free()
-  local over = {}
-  for name, l in pairs(leases) do
-    if l.expires <= clock then over[#over + 1] = name end
-  end
-  for _, name in ipairs(over) do fold(name) end
-
+  finish(clock)
   local own = leases[node]
   if own and session > own.session then
     fold(node)
@@ -332,10 +354,14 @@ local function refill(key)
     local values = { 'used', text(used), 'fraction', string.format('%.0f', fraction),
       'at', string.format('%.0f', moment), 'window', tostring(current), 'seeded', text(seeded),
       'settled', settled and '1' or '0' }
-    if own then
-      values[#values + 1] = 'n:' .. node
-      values[#values + 1] = string.format('%.0f %s %s %s %.0f %.0f', own.session,
-        text(own.granted), text(own.spent), text(own.returned), own.expires, own.short)
+    local function put(name, l)
+      values[#values + 1] = 'n:' .. name
+      values[#values + 1] = string.format('%.0f %s %s %s %.0f %.0f', l.session,
+        text(l.granted), text(l.spent), text(l.returned), l.expires, l.short)
+    end
+    if own then put(node, own) end
+    for _, name in ipairs(folded) do
+      if leases[name] and leases[name] ~= own then put(name, leases[name]) end
     end
     if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
     redis.call('HSET', key, unpack(values))
@@ -388,7 +414,7 @@ local function refill(key)
     end
   end
 
-  own.expires = math.max(own.expires, clock + (slots and slot_micros or lease_micros))
+  own.expires = math.max(own.expires, clock + (slots and slot_micros or keeps and safe_micros or lease_micros))
   local missed = less(own.granted, known)
   local needed = less(want, missed)
   local left = free()
@@ -398,7 +424,7 @@ local function refill(key)
   end
   local given = ZERO
   if may_give and positive(left) and not last then
-    local share = divide(left, 2 * nodes)
+    local share = divide(left, (window and 1 or 2) * nodes)
     local target = largest(ONE, smallest(pace, share))
     local top_up = less(target, add(room, missed))
     if positive(needed) then
@@ -421,7 +447,7 @@ local function refill(key)
     if not may_give then
       wait = math.min(200000, math.floor(lease_micros / 8) + 1)
     else
-      local missing = less(add(largest(ONE, less(least, missed)), add(used, leased())), capacity)
+      local missing = less(add(largest(ONE, less(least, missed)), add(aside, add(used, leased()))), capacity)
       if not positive(missing) then
         wait = 0
       elseif slots or compare(missing, used) > 0 then
@@ -446,7 +472,7 @@ local function refill(key)
   end
   if last and not positive(held) then
     gone[#gone + 1] = 'n:' .. node
-    own = nil
+    leases[node], own = nil, nil
   end
   save()
 end

@@ -166,6 +166,7 @@ class SameAsInMemoryTest {
         random.nextBoolean(),
         seeds ? random.nextLong(terms.capacity()) : 0,
         0,
+        random.nextBoolean() ? 0 : terms.capacity() / 10,
         random.nextInt(20) == 0);
   }
 

@@ -5,11 +5,13 @@ import java.util.random.RandomGenerator;
 /**
  * The limit that a target's speed suggests. Not thread-safe.
  *
- * <p>After each window of {@link #WINDOW} first outputs the limit becomes {@code limit * g + q},
- * smoothed, where {@code g} is tolerance by slowness, within 0.5 and 1, and {@code q = sqrt(limit)
- * / 2} lets it grow while nothing is slow: the rule of Gradient2 in Netflix's concurrency-limits,
+ * <p>After each window of {@link #WINDOW} first outputs the limit becomes {@code limit * g} while
+ * the target is slow, smoothed, where {@code g} is tolerance by slowness, at least 0.5; and {@code
+ * limit + sqrt(limit) / 2} while it is not: the rule of Gradient2 in Netflix's concurrency-limits,
  * with time to first output for its size and time between tokens in place of a request's duration,
- * which depends on how much the model has to say. It grows only where it is made use of.
+ * which depends on how much the model has to say. Unlike there, nothing is added while it is slow:
+ * the limit would settle above what the tolerance allows, where the target does less in all. It
+ * grows only where it is made use of.
  *
  * <p>Unloaded speed is measured as in Envoy's adaptive concurrency filter: first, and now and then,
  * the limit is lowered for some requests. It begins at a quarter of the most and is halved later
@@ -114,8 +116,9 @@ final class Gradient {
     double gradient = Math.max(LEAST_GRADIENT, Math.min(1, 1 / slowness));
     boolean madeUseOf = highestTaken >= limit / 2;
     highestTaken = 0;
-    if (gradient < 1 || madeUseOf) {
-      double suggested = limit * gradient + Math.max(1, Math.sqrt(limit) / 2);
+    boolean slow = gradient < 1;
+    if (slow || madeUseOf) {
+      double suggested = slow ? limit * gradient : limit + Math.max(1, Math.sqrt(limit) / 2);
       double smoothed = limit + SMOOTHING * (suggested - limit);
       limit = Math.max(rules.minimum(), Math.min(most, smoothed));
     }

@@ -51,6 +51,12 @@ final class Bucket {
     }
   }
 
+  /** How long a calendar window has begun that is not advanced to yet, in milliseconds; or -1. */
+  long sinceNextWindow(LimitTerms terms, long nowMillis) {
+    long now = terms.isCalendar() ? windowOf(terms, nowMillis) : window;
+    return now > window ? nowMillis - startMillis(terms, now) : -1;
+  }
+
   void use(long amount) {
     used = Math.min(LimitRule.MOST_AMOUNT, used + amount);
   }

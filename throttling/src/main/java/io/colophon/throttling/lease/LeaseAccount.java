@@ -35,6 +35,7 @@ final class LeaseAccount extends SpinLock {
   private final Waiters waiters = new Waiters();
   private final Refusals refusals = new Refusals();
   private final Pace pace = new Pace();
+  private final Reserve reserve = new Reserve();
   private final KnownUse known = new KnownUse();
   private boolean wanted;
   private boolean prefetch;
@@ -68,7 +69,29 @@ final class LeaseAccount extends SpinLock {
   /** What of the lease may be held now; negative in debt. */
   private long usable(long nowNanos) {
     long room = room();
-    return inSession && !begins && nowNanos - usableUntil < 0 ? room : Math.min(0, room);
+    if (room <= 0 || (inSession && !begins && nowNanos - usableUntil < 0)) {
+      return room;
+    }
+    return inSession && !begins ? Math.min(room, reserveLeft(nowNanos)) : 0;
+  }
+
+  private long reserveLeft(long nowNanos) {
+    return reserve.left(split.reserve(), spent + held, nowNanos);
+  }
+
+  /** The lease has ended: what is beyond the reserve counts as spent, as it does at the store. */
+  private void forfeit(long nowNanos) {
+    boolean ended = inSession && !begins && nowNanos - usableUntil >= 0;
+    long excess = ended && split.reserve() > 0 ? room() - reserveLeft(nowNanos) : 0;
+    if (excess > 0) {
+      spent += excess;
+      reserve.forfeit(excess);
+    }
+  }
+
+  /** What is kept for the time without the store: no more than was used here so far. */
+  private long kept() {
+    return Math.min(split.reserve(), pace.total());
   }
 
   private @Nullable OwnShare share(boolean safe, long nowNanos, long nowMillis) {
@@ -111,11 +134,8 @@ final class LeaseAccount extends SpinLock {
       held += amount;
       return true;
     }
-    // A rate's own share flows back while it waits, so it goes first; a budget's is kept.
-    long fromOwn =
-        split.pool().isCalendar()
-            ? Math.max(0, amount - Math.max(0, leased))
-            : Math.min(amount, Math.max(0, aside));
+    // A rate's own share flows back while it waits, so it goes first.
+    long fromOwn = Math.min(amount, Math.max(0, aside));
     share.hold(fromOwn);
     held += amount - fromOwn;
     return true;
@@ -201,8 +221,17 @@ final class LeaseAccount extends SpinLock {
   @Nullable Refill refill(long newSession, boolean leaving, LeaseSettings settings, long nowNanos) {
     lock();
     try {
+      forfeit(nowNanos);
       boolean needed = !waiters.isEmpty() || known.seeds() || room() < 0 || claim > 0;
-      if (!inSession && !needed) {
+      boolean idle = pace.isIdle(idleNanos(settings), nowNanos) && waiters.isEmpty();
+      boolean tells =
+          idle
+              || leaving
+              || wanted
+              || prefetch
+              || begins
+              || isRenewed(settings.renewNanos(), nowNanos);
+      if (!needed && !(inSession && tells)) {
         prefetch = false;
         return null;
       }
@@ -212,8 +241,7 @@ final class LeaseAccount extends SpinLock {
         session = Math.max(session + 1, newSession);
       }
       long needs = waiters.needs(room());
-      boolean idle = pace.isIdle(settings.lease().toNanos(), nowNanos) && waiters.isEmpty();
-      giveBack(idle || leaving, nowNanos, settings);
+      giveBack(leaving, idle, nowNanos, settings);
       pace.reckon(waiters.least(), settings.renewNanos(), nowNanos);
       waiters.ask(needs, room());
       boolean more = prefetch && !idle && !leaving;
@@ -230,31 +258,43 @@ final class LeaseAccount extends SpinLock {
           Math.max(0, room()),
           waiters.askedLeast(),
           needs,
-          pace.amount(),
+          Math.min(split.pool().capacity(), pace.amount() + kept()),
           more,
           begins ? known.seed(split.pool(), nowNanos) : 0,
           begins ? known.seedWindow() : 0,
+          split.aside(),
           (idle || leaving) && needs == 0);
     } finally {
       unlock();
     }
   }
 
-  private void giveBack(boolean all, long nowNanos, LeaseSettings settings) {
+  /** After what time without use all is given back. A reserve is for later, but not for ever. */
+  private long idleNanos(LeaseSettings settings) {
+    return settings.lease().toNanos() * (split.reserve() > 0 ? 10 : 1);
+  }
+
+  private void giveBack(boolean all, boolean idle, long nowNanos, LeaseSettings settings) {
     long room = room();
-    if (room <= 0 || begins || !waiters.isEmpty()) {
+    // What was kept for the time without the store is not given back in that time.
+    boolean away = split.reserve() > 0 && !all && nowNanos - usableUntil >= 0;
+    if (room <= 0 || begins || !waiters.isEmpty() || away) {
       return;
     }
-    if (all) {
+    if (all || idle) {
       returned += room;
+    } else if (pace.isQuiet(settings.renewNanos(), nowNanos)) {
+      // Nobody keeps more for later than there is left for all.
+      returned += wanted || split.pool().capacity() - known.inUse() < room ? room : 0;
     } else if (wanted) {
-      returned += pace.isQuiet(settings.renewNanos(), nowNanos) ? room : (room + 1) / 2;
+      returned += (room + 1) / 2;
     }
   }
 
   /** Takes the store's answer in; the future to end with it, if anybody waits. */
   @Nullable CompletableFuture<Void> answered(
-      Refill asked, Lease lease, long sentNanos, long usableNanos, long nowNanos) {
+      Refill asked, Lease lease, long sentNanos, LeaseSettings settings, long nowNanos) {
+    long usableNanos = settings.usableNanos();
     lock();
     try {
       CompletableFuture<Void> done = waiters.answered();
@@ -274,6 +314,7 @@ final class LeaseAccount extends SpinLock {
       ackReturned = Math.max(ackReturned, asked.returned());
       long until = sentNanos + usableNanos;
       usableUntil = usableUntil == 0 || until - usableUntil > 0 ? until : usableUntil;
+      reserve.heard(sentNanos, settings.safeNanos(), nowNanos - until < 0);
       known.heard(lease, nowNanos);
       wanted = lease.wanted();
       boolean isTight =
@@ -287,11 +328,32 @@ final class LeaseAccount extends SpinLock {
           nowNanos);
       long room = room();
       // Near exhaustion there is no reserve to fetch: only who waits is asked for.
-      lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refusals.stand() ? room / 4 : 0;
+      lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refusals.stand() ? lowMark(room) : 0;
       if (asked.last() && lease.own() == 0 && room == 0 && held == 0) {
         over();
       }
       return done;
+    } finally {
+      unlock();
+    }
+  }
+
+  private long lowMark(long room) {
+    long kept = Math.min(kept(), room / 2);
+    return kept + (room - kept) / 4;
+  }
+
+  /**
+   * Whoever began to wait while the call was under way need not wait for another one, if this
+   * answer brought enough for all of them, or says no to them too; null otherwise.
+   */
+  @Nullable CompletableFuture<Void> answeredToo(long nowNanos) {
+    lock();
+    try {
+      boolean enough = waiters.needs(usable(nowNanos)) == 0;
+      return !waiters.isEmpty() && (enough || refusals.isRefused(waiters.least(), nowNanos))
+          ? waiters.giveUp()
+          : null;
     } finally {
       unlock();
     }
@@ -334,6 +396,13 @@ final class LeaseAccount extends SpinLock {
   void lost(long nowNanos) {
     lock();
     boolean valid = inSession && !begins && nowNanos - usableUntil < 0;
+    if (!valid && inSession && !begins && split.reserve() > 0 && reserve.lasts(nowNanos)) {
+      // A new life holds back reserves; of what was lost beyond them it need not know.
+      forfeit(nowNanos);
+      granted -= reserve.forfeited();
+      spent -= reserve.forfeited();
+      valid = true;
+    }
     if (split.pool().isSlots()) {
       // Slots in use are claimed whatever the time is, those of former sessions too.
       held += heldBefore;
@@ -370,16 +439,22 @@ final class LeaseAccount extends SpinLock {
   }
 
   /** Whether the store should hear of it now, without anybody waiting. */
-  boolean isDue(long renewNanos, long nowNanos) {
+  boolean isDue(LeaseSettings settings, long nowNanos) {
     lock();
     boolean due =
         !waiters.isEmpty()
             || known.seeds()
             || prefetch
             || (room() < 0 && !refusals.standNow(nowNanos))
-            || (inSession && pace.isDue(renewNanos, nowNanos));
+            || (inSession && isRenewed(settings.renewNanos(), nowNanos));
     unlock();
     return due;
+  }
+
+  /** Whether it is time to tell of the lease; of one that is only kept, half as often. */
+  private boolean isRenewed(long renewNanos, long nowNanos) {
+    boolean onlyKept = split.reserve() > 0 && pace.isQuiet(renewNanos, nowNanos);
+    return pace.isDue(onlyKept ? 2 * renewNanos : renewNanos, nowNanos);
   }
 
   /** Another gateway waits for what this one does not need. */

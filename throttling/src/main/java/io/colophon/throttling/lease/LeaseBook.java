@@ -81,8 +81,11 @@ final class LeaseBook {
                 || !refill.terms().isSlots()
                 || clockMicros - bornMicros >= call.slotMicros());
     long doubt = complete ? Long.MIN_VALUE / 2 : bornMicros + call.leaseMicros();
+    boolean allKnown = complete || clockMicros - bornMicros >= call.safeMicros();
     return book.refill(
-        call, refill, new LimitBook.Circumstances(clockMicros, nowMillis, mayGive, doubt, created));
+        call,
+        refill,
+        new LimitBook.Circumstances(clockMicros, nowMillis, mayGive, allKnown, doubt, created));
   }
 
   /**

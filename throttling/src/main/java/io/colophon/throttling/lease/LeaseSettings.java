@@ -85,6 +85,11 @@ public record LeaseSettings(
     return lease.plus(longestHold).toNanos() / 1000;
   }
 
+  /** After what time without a call places end, and leases with a reserve, in nanoseconds. */
+  long safeNanos() {
+    return Math.max(safeFor.toNanos(), lease.toNanos());
+  }
+
   /** How often a lease in use is renewed, in nanoseconds. */
   long renewNanos() {
     return lease.toNanos() / 4;

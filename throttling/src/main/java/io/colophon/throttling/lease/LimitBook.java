@@ -12,8 +12,11 @@ import java.util.TreeMap;
  * back, or all that is left counts as spent when the lease ends - slots alone come back then.
  */
 final class LimitBook {
-  /** A gateway gets this part of what is left to it by an even share, at least one unit. */
-  static final long SHARES = 2;
+  /**
+   * A gateway gets this part of its even share of what is left, at least one unit. What it does not
+   * use of a rate flows back, so there it gets all of its share.
+   */
+  private static final long SHARES = 2;
 
   private static final long CLOSED_MICROS = 200_000;
 
@@ -52,10 +55,16 @@ final class LimitBook {
    * The store's part in a refill.
    *
    * @param mayGive whether the life of the store has begun to give
+   * @param allKnown whether no lease of a former life can be in use that this one has not heard of
    * @param doubtUntilMicros until when a rate that has forgotten what was used counts as full
    */
   record Circumstances(
-      long nowMicros, long nowMillis, boolean mayGive, long doubtUntilMicros, boolean created) {}
+      long nowMicros,
+      long nowMillis,
+      boolean mayGive,
+      boolean allKnown,
+      long doubtUntilMicros,
+      boolean created) {}
 
   /** The answer, and who ought to hear of it. */
   record Outcome(Lease lease, boolean tellWanted, boolean tellRoom) {}
@@ -69,9 +78,18 @@ final class LimitBook {
 
   Outcome refill(RefillCall call, Refill refill, Circumstances now) {
     terms = refill.terms();
+    long reserve = refill.aside() / call.nodes();
+    long windowMicros = bucket.sinceNextWindow(terms, now.nowMillis()) * 1000;
+    if (windowMicros >= 0) {
+      // What ended before the window began is no part of it.
+      expire(now.nowMicros() - windowMicros);
+      keepReserves(call, reserve, now.nowMicros() - windowMicros);
+    }
     bucket.advance(terms, now.nowMicros(), now.nowMillis());
-    long before = free();
+    long aside = now.allKnown() ? 0 : refill.aside();
+    long before = free() - aside;
     expire(now.nowMicros());
+    keepReserves(call, reserve, now.nowMicros());
     NodeLease own = leases.get(call.node());
     if (own != null && refill.session() > own.session) {
       end(own);
@@ -89,11 +107,11 @@ final class LimitBook {
     }
     report(own, refill);
     doubt(now);
-    long micros = terms.isSlots() ? call.slotMicros() : call.leaseMicros();
+    long micros = lastsMicros(call, refill);
     own.expiresMicros = Math.max(own.expiresMicros, now.nowMicros() + micros);
     long missed = Math.max(0, own.granted - refill.known());
     long want = Math.max(0, refill.want() - missed);
-    long free = free();
+    long free = free() - aside;
     boolean wanted = othersShort(own, now.nowMicros());
     long given = now.mayGive() ? given(call, refill, want, missed, free, wanted) : 0;
     own.granted += given;
@@ -129,6 +147,13 @@ final class LimitBook {
     return own;
   }
 
+  private static long lastsMicros(RefillCall call, Refill refill) {
+    if (refill.terms().isSlots()) {
+      return call.slotMicros();
+    }
+    return refill.aside() > 0 ? call.safeMicros() : call.leaseMicros();
+  }
+
   private void report(NodeLease own, Refill refill) {
     if (refill.spent() > own.spent) {
       bucket.use(terms.isSlots() ? 0 : refill.spent() - own.spent);
@@ -160,13 +185,17 @@ final class LimitBook {
     if (free <= 0 || refill.last()) {
       return 0;
     }
-    long target = Math.max(1, Math.min(refill.pace(), free / (SHARES * call.nodes())));
+    long target = Math.max(1, Math.min(refill.pace(), free / (shares() * call.nodes())));
     long topUp = Math.max(0, target - refill.room() - missed);
     if (want > 0) {
       long part = Math.max(0, refill.least() - missed) <= free ? free : 0;
       return Math.min(free, want <= free ? Math.max(want, topUp) : part);
     }
     return refill.prefetch() && !wanted ? Math.min(free, topUp) : 0;
+  }
+
+  private long shares() {
+    return terms.per().isRate() ? 1 : SHARES;
   }
 
   private long waitMicros(
@@ -194,6 +223,21 @@ final class LimitBook {
               }
               return over;
             });
+  }
+
+  /** What is beyond the reserve of a gateway that was not heard of for a lease counts as spent. */
+  private void keepReserves(RefillCall call, long reserve, long nowMicros) {
+    if (reserve == 0) {
+      return;
+    }
+    long keptMicros = call.safeMicros() - call.leaseMicros();
+    for (NodeLease lease : leases.values()) {
+      long excess = lease.outstanding() - reserve;
+      if (lease.expiresMicros - keptMicros <= nowMicros && excess > 0) {
+        bucket.use(excess);
+        lease.spent += excess;
+      }
+    }
   }
 
   private void end(NodeLease lease) {

@@ -1,5 +1,7 @@
 package io.colophon.throttling.lease;
 
+import io.colophon.throttling.LimitRule;
+
 /**
  * How much is asked of one limit here, and so how large its next lease should be: about what is
  * asked for until the call after next. Guarded by the account's lock.
@@ -11,6 +13,7 @@ final class Pace {
   private static final long FIRST_DEMANDS = 16;
 
   private long amount;
+  private long total;
   private long demands;
   private long demanded;
   private long lastSent;
@@ -21,10 +24,16 @@ final class Pace {
     return amount;
   }
 
+  /** What was granted since the beginning; at most {@link LimitRule#MOST_AMOUNT}. */
+  long total() {
+    return total;
+  }
+
   /** A demand was granted. */
   void demanded(long howMuch, long nowNanos) {
     demands++;
     demanded += howMuch;
+    total = Math.min(LimitRule.MOST_AMOUNT, total + howMuch);
     lastUsed = nowNanos;
   }
 

@@ -21,6 +21,9 @@ package io.colophon.throttling.lease;
  * @param prefetch whether more is asked for before anybody waits for it
  * @param seed what is in use at least, as far as the gateway knows; said after the store lost it
  * @param seedWindow the calendar window that the seed belongs to; 0 for the others
+ * @param aside what the store holds back as long as gateways that it has not heard of may use their
+ *     reserves; leases with a reserve last for {@link RefillCall#safeMicros()}. 0 for limits
+ *     without
  * @param last whether the session ends, should nothing of it be left
  */
 public record Refill(
@@ -39,4 +42,5 @@ public record Refill(
     boolean prefetch,
     long seed,
     long seedWindow,
+    long aside,
     boolean last) {}

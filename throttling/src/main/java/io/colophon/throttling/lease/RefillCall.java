@@ -15,7 +15,8 @@ import java.util.List;
  * @param leaseMicros after what time without a call a lease ends
  * @param slotMicros the same for slots: longer by the longest hold
  * @param place the place that the gateway has had, -1 for any, -2 for none
- * @param safeMicros after what time without a call a place ends
+ * @param safeMicros after what time without a call a place ends, and a lease with a reserve; at
+ *     least the time of a lease
  * @param leaves whether the gateway gives its place back
  */
 public record RefillCall(

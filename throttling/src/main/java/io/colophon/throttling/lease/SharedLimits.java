@@ -96,9 +96,10 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   /** Sets which rules are shared. Call before the rules are given to the limits. */
   public void declare(Map<LimitRule, WhenAway> rules) {
     declared = Map.copyOf(rules);
-    setsAside = settings.safeShare() > 0 && rules.containsValue(WhenAway.SAFE_CAPACITY);
-    // Slots and places wait until all gateways are known to run, the idle ones too.
-    isHeard = setsAside || rules.keySet().stream().anyMatch(rule -> rule.per() == Window.AT_ONCE);
+    boolean safe = settings.safeShare() > 0 && rules.containsValue(WhenAway.SAFE_CAPACITY);
+    setsAside = safe;
+    // Slots, places and reserves wait until all gateways are known to run, the idle ones too.
+    isHeard = safe || rules.keySet().stream().anyMatch(rule -> rule.per() == Window.AT_ONCE);
   }
 
   @Override
@@ -189,7 +190,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
     }
     if (scan) {
       for (LeaseAccount account : accounts.values()) {
-        if (account.isDue(settings.renewNanos(), now)) {
+        if (account.isDue(settings, now)) {
           enqueue(account);
         }
       }
@@ -276,7 +277,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
             settings.leaseMicros(),
             settings.slotMicros(),
             setsAside ? place : RefillCall.NO_PLACE,
-            settings.safeFor().toNanos() / 1000,
+            settings.safeNanos() / 1000,
             leaving,
             refills);
     return new Flight(call, asked, now);
@@ -304,7 +305,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       open = answer.open();
       if (answer.place() >= 0) {
         place = answer.place();
-        long safe = settings.safeFor().toNanos();
+        long safe = settings.safeNanos();
         placeUntil = sent.sentNanos + safe - safe / 16;
       }
       for (int i = 0; i < sent.accounts.size(); i++) {
@@ -316,12 +317,16 @@ public final class SharedLimits implements Sharing, AutoCloseable {
                     sent.call.refills().get(i),
                     answer.leases().get(i),
                     sent.sentNanos,
-                    settings.usableNanos(),
+                    settings,
                     now);
         if (asked != null) {
           done.add(asked);
         }
-        if (account.isDue(settings.renewNanos(), now)) {
+        CompletableFuture<Void> too = account.answeredToo(now);
+        if (too != null) {
+          done.add(too);
+        }
+        if (account.isDue(settings, now)) {
           enqueue(account);
         }
       }

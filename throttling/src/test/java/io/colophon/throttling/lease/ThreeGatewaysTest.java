@@ -96,6 +96,30 @@ class ThreeGatewaysTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {20, 21})
+  void dayBudget_safeCapacity_neverPassed_andUsed(long seed) {
+    LimitRule rule = LimitRule.of("key:a", Dimension.REQUESTS, 300_000, Window.DAY);
+    Fleet fleet = run(seed, rule, WhenAway.SAFE_CAPACITY, new Load(1000, 1, 0, true), 0, 500);
+    print("day budget, safe capacity", fleet, fleet.truth.used / 3e5);
+
+    assertThat(fleet.truth.most).isLessThanOrEqualTo(300_000);
+    assertThat(fleet.truth.used).isGreaterThanOrEqualTo(297_000);
+    assertThat(fleet.calls()).isLessThan(fleet.decisions / 1000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {22, 23, 24, 25})
+  void dayBudget_safeCapacityAndCrashes_neverPassed(long seed) {
+    LimitRule rule = LimitRule.of("key:a", Dimension.TOKENS, 1_000_000, Window.DAY);
+    Load load = new Load(200, 200, 3 * Fleet.SECOND, true);
+    Fleet fleet = run(seed, rule, WhenAway.SAFE_CAPACITY, load, 10, 400);
+    print("day budget, safe, crashes", fleet, fleet.truth.used / 1e6);
+
+    assertThat(fleet.truth.most).isLessThanOrEqualTo(1_000_000);
+    assertThat(fleet.truth.used).isGreaterThan(500_000);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {7, 8})
   void minuteRate_overload_neverPassed_andUsed(long seed) {
     LimitRule rule = LimitRule.of("key:a", Dimension.TOKENS, 600_000, Window.MINUTE);
