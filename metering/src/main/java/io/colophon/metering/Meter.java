@@ -13,6 +13,7 @@ import io.colophon.metering.figure.Figures;
 import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Method;
 import io.colophon.metering.figure.Metric;
+import io.colophon.metering.price.Cost;
 import io.colophon.metering.price.PriceBook;
 import io.colophon.metering.price.RatedUse;
 import io.colophon.provider.spi.Modality;
@@ -31,6 +32,7 @@ public final class Meter {
 
   private static final Method WATER = new Method("water-site-and-grid", "1");
   private static final String WATER_BASIS = "IT energy x (site WUE + PUE x grid water)";
+  private static final Figures NOT_READ = Figures.unknown("not metered");
   private static final Figure NO_ZONE = new Figure.Unknown("the grid zone is not known");
   private static final Figure NO_SITE_WATER = new Figure.Unknown("the site's WUE is not known");
   private static final Figure NO_GRID_WATER =
@@ -67,6 +69,19 @@ public final class Meter {
                 figures,
                 input.asked(),
                 input.at())));
+  }
+
+  /**
+   * What a use costs, or would cost: the money of {@link #read} and nothing else of it. Figures are
+   * only reckoned where the price goes by them.
+   */
+  public Cost price(MeterInput input) {
+    String model = input.model().model();
+    return prices.goesByFigures(input.target(), model, input.at())
+        ? read(input).cost()
+        : prices.rate(
+            new RatedUse(
+                input.target(), model, input.usage(), NOT_READ, input.asked(), input.at()));
   }
 
   /**

@@ -22,6 +22,9 @@ import io.colophon.metering.figure.Interval;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.Cost;
 import io.colophon.metering.price.PriceBook;
+import io.colophon.metering.price.PriceItem;
+import io.colophon.metering.price.Tariff;
+import io.colophon.metering.price.UnitPrice;
 import io.colophon.provider.spi.Modality;
 import io.colophon.provider.spi.Quantity.Source;
 import io.colophon.provider.spi.Usage;
@@ -30,7 +33,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MeterTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
@@ -221,6 +227,23 @@ class MeterTest {
           assertThat(sink.of(metric)).as(card.id() + " " + metric).isNaN();
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"input_tokens,output_tokens", "requests,kwh", "gpu_seconds,pflop", "images,requests"})
+  void price_anyTariff_isTheMoneyOfTheReading(String one, String other) {
+    List<UnitPrice> prices =
+        Stream.of(one, other)
+            .map(item -> new UnitPrice(PriceItem.find(item).orElseThrow(), 2_500_000_000L, 1_000))
+            .toList();
+    Tariff tariff = new Tariff("p/" + LLAMA_8B.model(), "USD", "v1", AT, null, prices);
+    Meter meter = new Meter(ComputeLadder.standard(), new PriceBook(List.of(tariff)));
+    for (Instant at : List.of(AT, AT.minusSeconds(1))) {
+      MeterInput input =
+          new MeterInput(
+              Modality.TEXT, tokens(), RunShape.UNKNOWN, tariff.subject(), LLAMA_8B, CHINA, -1, at);
+      assertThat(meter.price(input)).isEqualTo(meter.read(input).cost());
     }
   }
 

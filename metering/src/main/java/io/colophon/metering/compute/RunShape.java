@@ -40,6 +40,8 @@ public record RunShape(
   /** Nobody knows what was asked for. */
   public static final RunShape UNKNOWN = of(Task.UNKNOWN, 0);
 
+  private static final RunShape TEXT = of(Task.TEXT, 1);
+
   /** What sort of work a run is. */
   public enum Task {
     TEXT,
@@ -92,7 +94,7 @@ public record RunShape(
     }
     return request instanceof GenerationRequest.Embedding embedding
         ? of(Task.EMBEDDING, embedding.prompt().messages().size())
-        : of(Task.TEXT, 1);
+        : TEXT;
   }
 
   private static RunShape ofAudio(GenerationRequest.Audio audio) {

@@ -29,6 +29,9 @@ public record Attributes(int width, int height, @Nullable String quality, @Nulla
 
   /** Reads them from a request; quality and sound stand among its extensions. */
   public static Attributes of(GenerationRequest request) {
+    if (request instanceof GenerationRequest.Text && request.prompt().extensions().isEmpty()) {
+      return NONE;
+    }
     Optional<PixelSize> size =
         request instanceof GenerationRequest.Image image
             ? image.size()

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tariffs, by subject and time. Immutable; rating takes no lock. Amounts are rounded half to
@@ -62,18 +63,32 @@ public final class PriceBook {
    * are not valid at that time is not looked up by model, since its price is known to differ.
    */
   public Cost rate(RatedUse use) {
-    List<Tariff> tariffs = bySubject.get(use.target());
-    if (tariffs == null) {
-      tariffs = bySubject.get(use.model());
-    }
+    List<Tariff> tariffs = tariffs(use.target(), use.model());
     if (tariffs == null) {
       return NO_TARIFF;
     }
+    Tariff valid = validAt(tariffs, use.at());
+    return valid == null ? NOT_VALID : Rating.rate(valid, use);
+  }
+
+  /** Whether a price goes by metered figures, so that {@link #rate} looks at them. */
+  public boolean goesByFigures(String target, String model, Instant at) {
+    List<Tariff> tariffs = tariffs(target, model);
+    Tariff valid = tariffs == null ? null : validAt(tariffs, at);
+    return valid != null && valid.goesByFigures();
+  }
+
+  private @Nullable List<Tariff> tariffs(String target, String model) {
+    List<Tariff> tariffs = bySubject.get(target);
+    return tariffs == null ? bySubject.get(model) : tariffs;
+  }
+
+  private static @Nullable Tariff validAt(List<Tariff> tariffs, Instant at) {
     for (int i = 0; i < tariffs.size(); i++) {
-      if (tariffs.get(i).validAt(use.at())) {
-        return Rating.rate(tariffs.get(i), use);
+      if (tariffs.get(i).validAt(at)) {
+        return tariffs.get(i);
       }
     }
-    return NOT_VALID;
+    return null;
   }
 }

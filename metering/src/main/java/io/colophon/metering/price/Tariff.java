@@ -27,6 +27,7 @@ public final class Tariff {
   private final long minimumNanos;
   private final List<PriceItem> items;
   private final List<UsageUnit> units;
+  private final boolean goesByFigures;
 
   /**
    * @param subject a target ({@code provider/model}) or a model name
@@ -56,6 +57,7 @@ public final class Tariff {
     Map<PriceItem, List<UnitPrice>> byItem = byItem(this.prices);
     this.items = List.copyOf(byItem.keySet());
     this.units = items.stream().flatMap(item -> item.unit().stream()).toList();
+    this.goesByFigures = items.stream().anyMatch(item -> item.metric().isPresent());
     check(byItem);
   }
 
@@ -150,6 +152,11 @@ public final class Tariff {
 
   List<UsageUnit> units() {
     return units;
+  }
+
+  /** Whether something metered has a price. */
+  boolean goesByFigures() {
+    return goesByFigures;
   }
 
   long minimumNanos() {
