@@ -5,17 +5,18 @@ import java.util.random.RandomGenerator;
 /**
  * The limit that a target's speed suggests. Not thread-safe.
  *
- * <p>After each window of {@link #WINDOW} first outputs the limit becomes {@code limit * g} while
- * the target is slow, smoothed, where {@code g} is tolerance by slowness, at least 0.5; and {@code
- * limit + sqrt(limit) / 2} while it is not: the rule of Gradient2 in Netflix's concurrency-limits,
+ * <p>After each window of {@link #WINDOW} first outputs the limit becomes {@code limit * g + q},
+ * smoothed, where {@code g} is tolerance by slowness, within 0.5 and 1, and {@code q = sqrt(limit)
+ * / 2} lets it grow while nothing is slow: the rule of Gradient2 in Netflix's concurrency-limits,
  * with time to first output for its size and time between tokens in place of a request's duration,
- * which depends on how much the model has to say. Unlike there, nothing is added while it is slow:
- * the limit would settle above what the tolerance allows, where the target does less in all. It
- * grows only where it is made use of.
+ * which depends on how much the model has to say. While it is slow {@code q} is half of that: in
+ * full it holds the limit well above what the tolerance allows; without it chance in what is
+ * measured would wear the limit down. It grows only where it is made use of.
  *
  * <p>Unloaded speed is measured as in Envoy's adaptive concurrency filter: first, and now and then,
- * the limit is lowered for some requests. It begins at a quarter of the most and is halved later
- * rather than set to the minimum, since requests to models last long; and later only while it is
+ * the limit is lowered for some requests. It begins at a quarter of the most. Later it is lowered to
+ * a little less than one by the tolerance, where a target is not slow even if its time grows in
+ * proportion, rather than to the minimum, since requests to models last long; and only while it is
  * being held down: a limit at its most needs no other baseline.
  */
 final class Gradient {
@@ -29,6 +30,8 @@ final class Gradient {
   private static final int FIRST_PART = 4;
   private static final int OCTAVE_PARTS = 2;
   private static final int SIZES = 2 + OCTAVE_PARTS * Long.SIZE;
+
+  private static final double PROBE_PART = 0.9;
 
   /** A probe that sees too few requests is given up after this part of the time between probes. */
   private static final double PROBE_TIME = 0.1;
@@ -118,7 +121,8 @@ final class Gradient {
     highestTaken = 0;
     boolean slow = gradient < 1;
     if (slow || madeUseOf) {
-      double suggested = slow ? limit * gradient : limit + Math.max(1, Math.sqrt(limit) / 2);
+      double room = Math.max(1, Math.sqrt(limit) / (slow ? 4 : 2));
+      double suggested = limit * gradient + room;
       double smoothed = limit + SMOOTHING * (suggested - limit);
       limit = Math.max(rules.minimum(), Math.min(most, smoothed));
     }
@@ -126,7 +130,7 @@ final class Gradient {
       probeNanos = next(nowNanos);
     } else if (nowNanos - probeNanos >= 0) {
       probing = true;
-      limitInProbe = bounded(limit / 2);
+      limitInProbe = bounded(PROBE_PART * limit / rules.tolerance());
       probeNanos = nowNanos;
     }
   }

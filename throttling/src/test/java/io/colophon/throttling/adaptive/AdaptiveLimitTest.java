@@ -3,6 +3,8 @@ package io.colophon.throttling.adaptive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -18,7 +20,7 @@ final class AdaptiveLimitTest {
   /** First outputs take longer in proportion to what is under way beyond {@code knee}. */
   private static final class Upstream {
     final AdaptiveLimit limit;
-    final SplittableRandom random = new SplittableRandom(11);
+    final SplittableRandom random;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long order;
     private long now;
@@ -30,8 +32,13 @@ final class AdaptiveLimitTest {
     int highest;
 
     Upstream(AdaptiveLimit limit, double knee) {
+      this(limit, knee, 11);
+    }
+
+    Upstream(AdaptiveLimit limit, double knee, long seed) {
       this.limit = limit;
       this.knee = knee;
+      this.random = new SplittableRandom(seed);
     }
 
     private record Event(long nanos, long order, Runnable what) implements Comparable<Event> {
@@ -130,15 +137,30 @@ final class AdaptiveLimitTest {
   /** What a request's duration would take for slowness. */
   @Test
   void answersGetLongerAndPromptsToo_limitHardlyMoves() {
-    Upstream upstream = new Upstream(limit(32), 1_000);
-    upstream.saturate(100);
-    upstream.lasts = () -> 60 * SECOND;
-    upstream.tokens = () -> 100 + upstream.random.nextInt(40_000);
+    List<Integer> limits = new ArrayList<>();
+    for (int seed = 1; seed <= 16; seed++) {
+      Upstream upstream = new Upstream(limit(32), 1_000, seed);
+      upstream.saturate(100);
+      upstream.lasts = () -> 60 * SECOND;
+      upstream.tokens = () -> 100 + upstream.random.nextInt(40_000);
 
-    upstream.saturate(600);
+      upstream.saturate(600);
 
-    assertThat(upstream.limit.limit())
-        .isGreaterThanOrEqualTo(24); // sizes it has not seen are guessed at first
+      limits.add(upstream.limit.limit());
+    }
+
+    // Sizes it has not seen are guessed at first.
+    assertThat(limits).allMatch(limit -> limit >= 18);
+    assertThat(limits.stream().mapToInt(limit -> limit).average()).hasValueSatisfying(mean -> assertThat(mean).isGreaterThan(28));
+  }
+
+  @Test
+  void slowerInProportion_limitDoesNotCreepUpWithItsProbes() {
+    Upstream upstream = new Upstream(limit(256), 12);
+
+    upstream.saturate(3_600);
+
+    assertThat(upstream.limit.limit()).isBetween(12, 26);
   }
 
   @Test

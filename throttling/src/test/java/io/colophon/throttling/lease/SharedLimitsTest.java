@@ -42,6 +42,22 @@ class SharedLimitsTest {
   }
 
   @Test
+  void demand_whileAnothersCallIsUnderWay_isServedByItsAnswer() {
+    Fleet fleet = new Fleet(6, LimitRule.of("key:a", Dimension.TOKENS, 10_000, Window.DAY), 1, 0);
+    fleet.start();
+    fleet.time.runUntil(Fleet.SECOND);
+    long before = fleet.calls();
+    Fleet.Gateway one = fleet.gateways.get(0);
+    one.demand(1, 1, 0);
+    fleet.time.runUntil(fleet.time.nanos() + 10_000);
+    one.demand(1, 1, 0);
+    fleet.time.runUntil(fleet.time.nanos() + 40 * Fleet.MILLI);
+
+    assertThat(fleet.granted).isEqualTo(2);
+    assertThat(fleet.calls() - before).isEqualTo(1);
+  }
+
+  @Test
   void slot_itsGatewayDiesAndComesBack_isFreeAtOnce() {
     Fleet fleet =
         new Fleet(3, LimitRule.of("key:a", Dimension.CONCURRENCY, 1, Window.AT_ONCE), 2, 0);

@@ -26,7 +26,7 @@ public final class ReplicaRun {
     SYNCED("local counters, synced each 10 ms"),
     HOLD_AT_STORE("hold at the store"),
     LEASES_REFUSE("leases, refusing without store"),
-    LEASES_SAFE("leases, a tenth set aside");
+    LEASES_SAFE("leases, a tenth as safe capacity");
 
     private final String title;
 
