@@ -7,6 +7,7 @@ import io.colophon.gateway.resilience.RouteResilience;
 import io.colophon.gateway.resilience.Standing;
 import io.colophon.gateway.routing.RoutePlan;
 import io.colophon.gateway.routing.Target;
+import io.colophon.gateway.routing.canary.AttemptWatch;
 import io.colophon.gateway.routing.policy.AttemptLoad;
 import io.colophon.gateway.waiting.Place;
 import io.colophon.provider.spi.FailureKind;
@@ -27,6 +28,7 @@ final class AttemptReport {
   private final AttemptHold hold;
   private final AttemptUse use;
   private final AttemptLoad load;
+  private final AttemptWatch trials;
   private final RouteResilience route;
   private final long inputTokens;
   private final long beganNanos;
@@ -43,6 +45,7 @@ final class AttemptReport {
     this.inputTokens = plan.ask().inputTokens();
     this.beganNanos = nowNanos;
     this.load = target.health().load().begin(plan.ask().work(), nowNanos);
+    this.trials = AttemptWatch.began(plan.route(), target, nowNanos);
   }
 
   Place place() {
@@ -58,6 +61,7 @@ final class AttemptReport {
     long since = nowNanos - beganNanos;
     firstOutputNanos = since;
     load.firstOutput(inputTokens, nowNanos);
+    trials.firstOutput(nowNanos);
     place.firstOutput(since, inputTokens);
     waited(since, nowNanos);
   }
@@ -164,10 +168,12 @@ final class AttemptReport {
   }
 
   private boolean tell() {
+    trials.over();
     return told.compareAndSet(false, true);
   }
 
   private void end() {
+    trials.over();
     if (ended.compareAndSet(false, true)) {
       hold.end(use);
       place.free();

@@ -16,6 +16,7 @@ import io.colophon.provider.testkit.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -218,6 +219,50 @@ class CanaryRollbackTest {
 
     assertThat(trial().rollback().orElseThrow().detail())
         .matches("(\\d+) of \\1 attempts failed, 0 of \\d+ at the other targets");
+    assertTakenBack(Rollback.Cause.ERRORS);
+  }
+
+  @Test
+  void ask_canaryHangs_isTakenBackWhileItsCallersStillWait() throws IOException {
+    start(USUAL);
+    Gate never = new Gate();
+    gateway
+        .upstream("fresh")
+        .otherwise(request -> Script.start().accept().hang(never).text("late").finish());
+    List<Asked> waiting = new ArrayList<>();
+
+    for (int i = 0; i < 400 && trial().rollback().isEmpty(); i++) {
+      gate = new Gate();
+      Asked asked = gateway.ask();
+      boolean hangs = gateway.upstream("fresh").underWay() > waiting.size();
+      gateway.advance(Duration.ofMillis(80 + i % 40));
+      gate.open();
+      if (hangs) {
+        waiting.add(asked);
+      } else {
+        asked.end();
+      }
+    }
+
+    assertThat(trial().rollback().orElseThrow().detail()).endsWith(" still wait");
+    assertThat(trial().standing().failures()).isZero();
+    never.open();
+    waiting.forEach(Asked::end);
+    gateway.awaitNothingUnderWay();
+    assertTakenBack(Rollback.Cause.LATENCY);
+  }
+
+  @Test
+  void ask_canaryIsAlwaysLimited_isTakenBackAtItsThirdRefusal() throws IOException {
+    start(USUAL);
+    gateway
+        .upstream("fresh")
+        .otherwise(
+            request -> Script.start().fail(FailureKind.RATE_LIMITED, "no", Duration.ofSeconds(5)));
+
+    assertThat(takenBackAfter(400, () -> ask(QUICK))).isPresent();
+
+    assertThat(trial().rollback().orElseThrow().detail()).startsWith("3 of 3 attempts failed, 0 ");
     assertTakenBack(Rollback.Cause.ERRORS);
   }
 

@@ -1,7 +1,6 @@
 package io.colophon.gateway.routing.canary;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,43 @@ import org.jspecify.annotations.Nullable;
  * quantile of both sides together (Mood's test; A. M. Mood, Introduction to the Theory of
  * Statistics, 1950), which asks nothing of how they are spread.
  *
+ * <p>Attempts under way count too. Those that wait for their first output for longer than they may
+ * are slow already, on either side, and those whose first output came are known as well; so five of
+ * the canary's that hang are a reason for a look, and twice as many for the next, long before they
+ * end. Where slowness is not looked at they count as failures, and only if they wait {@value
+ * #HANGS} times as long as the others' quantile, in which nothing at all came from the canary.
+ *
  * <p>What is taken back stays so: a new trial is a new object. Thread-safe; time is passed in.
  */
 public final class CanaryTrial {
-  private static final double MILLIS = 1e6;
+  /** Where slowness is not looked at: so many times as long as the others is no answer at all. */
+  private static final double HANGS = 20;
+
+  /** So many that wait too long at once are a reason for a look. */
+  private static final int FEW = 5;
+
+  /** With fewer of the others their quantile says little. */
+  private static final int FEWEST_OTHERS = 20;
+
+  /** So many attempts since the last look, when the canary asks to be left alone. */
+  private static final int FEW_LIMITED = 3;
+
+  /** The others' quantile changes slowly, and is asked for at each event. */
+  private static final long QUANTILE_NANOS = 1_000_000_000L;
 
   private final String name;
   private final double share;
   private final TrialRules rules;
 
   // Guarded by this.
-  private final AttemptWindow canary;
-  private final AttemptWindow others;
+  private final Side canary;
+  private final Side others;
+  private final Comparison comparison;
+  private int overdueForLook = FEW;
+  private boolean limitKnown;
+  private long limitNanos;
+  private long limitAtNanos;
   private int sinceLook;
-  private long looks;
   private volatile @Nullable Rollback rollback;
 
   /**
@@ -40,8 +62,9 @@ public final class CanaryTrial {
     this.name = name;
     this.share = share;
     this.rules = rules;
-    this.canary = new AttemptWindow(rules.windowNanos());
-    this.others = new AttemptWindow(rules.windowNanos());
+    this.canary = new Side(rules.windowNanos());
+    this.others = new Side(rules.windowNanos());
+    this.comparison = new Comparison(rules);
   }
 
   /** Route and target. */
@@ -56,6 +79,27 @@ public final class CanaryTrial {
   /** Why it was taken back; empty while it runs. */
   public Optional<Rollback> rollback() {
     return Optional.ofNullable(rollback);
+  }
+
+  private Side side(boolean atCanary) {
+    return atCanary ? canary : others;
+  }
+
+  /** An attempt begins; its end is told by {@link OpenAttempt#over} in any case. */
+  OpenAttempt began(boolean atCanary, long nowNanos) {
+    OpenAttempt attempt = new OpenAttempt(this, atCanary, nowNanos);
+    synchronized (this) {
+      side(atCanary).open().began(attempt);
+    }
+    return attempt;
+  }
+
+  synchronized void firstOutput(OpenAttempt attempt, long nowNanos) {
+    side(attempt.atCanary()).open().firstOutput(attempt, nowNanos);
+  }
+
+  synchronized void over(OpenAttempt attempt) {
+    side(attempt.atCanary()).open().over(attempt);
   }
 
   /**
@@ -73,14 +117,17 @@ public final class CanaryTrial {
       return Optional.empty();
     }
     synchronized (this) {
-      (atCanary ? canary : others).add(failed, firstOutputNanos, nowNanos);
-      (atCanary ? others : canary).forget(nowNanos);
+      side(atCanary).ended().add(failed, firstOutputNanos, nowNanos);
+      side(!atCanary).ended().forget(nowNanos);
       sinceLook += atCanary ? 1 : 0;
-      if (rollback != null || !isTimeToLook()) {
-        return Optional.empty();
-      }
-      return lookNow(now);
+      return rollback != null || !isTimeToLook() ? Optional.empty() : look(now);
     }
+  }
+
+  private boolean isTimeToLook() {
+    return sinceLook >= rules.minimumAttempts()
+        && canary.ended().attempts() >= rules.minimumAttempts()
+        && others.ended().attempts() >= rules.minimumAttempts();
   }
 
   /**
@@ -90,82 +137,122 @@ public final class CanaryTrial {
    * @return why it is taken back, if that is now
    */
   public Optional<Rollback> leftAlone(long nowNanos, Instant now) {
+    return leftAlone(1, nowNanos, now);
+  }
+
+  /**
+   * The canary refused because of too many requests, and asks to be left alone: few attempts
+   * follow. Looks if it has made a few since the last look; whether the others are refused as well
+   * decides.
+   *
+   * @return why it is taken back, if that is now
+   */
+  public Optional<Rollback> limited(long nowNanos, Instant now) {
+    return leftAlone(FEW_LIMITED, nowNanos, now);
+  }
+
+  private Optional<Rollback> leftAlone(int atLeast, long nowNanos, Instant now) {
     if (rollback != null) {
       return Optional.empty();
     }
     synchronized (this) {
-      canary.forget(nowNanos);
-      others.forget(nowNanos);
-      boolean known = sinceLook > 0 && canary.attempts() > 0 && others.attempts() > 0;
-      return rollback != null || !known ? Optional.empty() : lookNow(now);
+      forget(nowNanos);
+      boolean known =
+          sinceLook >= atLeast && canary.ended().attempts() > 0 && others.ended().attempts() > 0;
+      return rollback != null || !known ? Optional.empty() : look(now);
     }
   }
 
-  private Optional<Rollback> lookNow(Instant now) {
+  private void forget(long nowNanos) {
+    canary.ended().forget(nowNanos);
+    others.ended().forget(nowNanos);
+  }
+
+  private Optional<Rollback> look(Instant now) {
     sinceLook = 0;
-    looks++;
-    Rollback found = look(now);
+    comparison.look();
+    Rollback found = comparison.failing(canary.failures(), others.failures(), "failed", now);
+    if (found == null) {
+      found = comparison.slow(canary.ended().times(), others.ended().times(), "", now);
+    }
     rollback = found;
     return Optional.ofNullable(found);
   }
 
-  private boolean isTimeToLook() {
-    return sinceLook >= rules.minimumAttempts()
-        && canary.attempts() >= rules.minimumAttempts()
-        && others.attempts() >= rules.minimumAttempts();
-  }
-
-  private @Nullable Rollback look(Instant now) {
-    double chance =
-        rules.falseAlarms() / ((double) looks * (looks + 1)) / (rules.slower().isPresent() ? 2 : 1);
-    if (fails(chance)) {
-      return new Rollback(
-          Rollback.Cause.ERRORS,
-          String.format(
-              Locale.ROOT,
-              "%d of %d attempts failed, %d of %d at the other targets",
-              canary.failures(),
-              canary.attempts(),
-              others.failures(),
-              others.attempts()),
-          now);
+  /**
+   * Looks at the attempts under way, if enough of the canary's wait for too long.
+   *
+   * @return why it is taken back, if that is now
+   */
+  public Optional<Rollback> waiting(long nowNanos, Instant now) {
+    if (rollback != null) {
+      return Optional.empty();
     }
-    if (rules.slower().isPresent() && isSlow(rules.slower().getAsDouble(), chance)) {
-      return new Rollback(
-          Rollback.Cause.LATENCY,
-          String.format(
-              Locale.ROOT,
-              "first output within %.0f ms at the %.0fth percentile, %.0f ms at the other targets",
-              canary.times().quantileNanos(rules.quantile()) / MILLIS,
-              rules.quantile() * 100,
-              others.times().quantileNanos(rules.quantile()) / MILLIS),
-          now);
+    synchronized (this) {
+      int enough = Math.min(rules.minimumAttempts(), FEWEST_OTHERS);
+      if (canary.open().waiting() < FEW || others.ended().attempts() < enough) {
+        return Optional.empty();
+      }
+      long limit = limitNanos(nowNanos);
+      int overdue = canary.open().overdue(limit, nowNanos);
+      if (overdue == 0) {
+        overdueForLook = FEW;
+      }
+      if (rollback != null || overdue < overdueForLook || !looksBad(limit, nowNanos)) {
+        return Optional.empty();
+      }
+      overdueForLook = 2 * overdue;
+      forget(nowNanos);
+      comparison.look();
+      Rollback found = lookAtWaiting(limit, overdue, nowNanos, now);
+      rollback = found;
+      return Optional.ofNullable(found);
     }
-    return null;
   }
 
-  private boolean fails(double chance) {
-    return canary.failureRate() - others.failureRate() > rules.moreErrors()
-        && FisherTest.atLeast(
-                canary.failures(), canary.attempts(), others.failures(), others.attempts())
-            <= chance;
+  /** What an attempt may wait before it is overdue; 0 while the others have put out nothing. */
+  private long limitNanos(long nowNanos) {
+    if (!limitKnown || nowNanos - limitAtNanos >= QUANTILE_NANOS) {
+      limitKnown = true;
+      limitAtNanos = nowNanos;
+      double longest = others.ended().times().quantileNanos(rules.quantile());
+      limitNanos = (long) (rules.slower().orElse(HANGS) * longest);
+    }
+    return limitNanos;
   }
 
-  private boolean isSlow(double slower, double chance) {
-    TimesHistogram here = canary.times();
-    TimesHistogram there = others.times();
-    if (here.quantileNanos(rules.quantile()) <= slower * there.quantileNanos(rules.quantile())) {
+  /** Without this a look, which makes the next ones less sharp, would be wasted. */
+  private boolean looksBad(long limit, long nowNanos) {
+    if (limit <= 0) {
       return false;
     }
-    int step = TimesHistogram.quantileStep(here, there, rules.quantile());
-    return FisherTest.atLeast(here.above(step), here.total(), there.above(step), there.total())
-        <= chance;
+    return rules.slower().isPresent()
+        ? canary.timesAt(limit, nowNanos).quantileNanos(rules.quantile()) > limit
+        : !canary.open().hasAnsweredWithin(limit, nowNanos);
+  }
+
+  private @Nullable Rollback lookAtWaiting(long limit, int overdue, long nowNanos, Instant now) {
+    return rules.slower().isPresent()
+        ? comparison.slow(
+            canary.timesAt(limit, nowNanos),
+            others.timesAt(limit, nowNanos),
+            "; " + overdue + " still wait",
+            now)
+        : comparison.failing(
+            canary.failuresAt(limit, nowNanos),
+            others.failuresAt(limit, nowNanos),
+            "failed or hang",
+            now);
   }
 
   /** How both sides stand, of what the window holds. */
   public synchronized Standing standing() {
     return new Standing(
-        canary.attempts(), canary.failures(), others.attempts(), others.failures(), looks);
+        canary.ended().attempts(),
+        canary.ended().failures(),
+        others.ended().attempts(),
+        others.ended().failures(),
+        comparison.looks());
   }
 
   /**

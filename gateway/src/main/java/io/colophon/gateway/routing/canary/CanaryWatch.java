@@ -93,7 +93,10 @@ public final class CanaryWatch {
     }
     if (isLeftAlone(route, canary)) {
       log(trial, trial.leftAlone(now, time));
+    } else if (canary.health().load().isResting(now)) {
+      log(trial, trial.limited(now, time));
     }
+    log(trial, trial.waiting(now, time));
   }
 
   private static boolean isLeftAlone(Route route, Target canary) {
