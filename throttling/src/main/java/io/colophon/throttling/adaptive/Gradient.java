@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * measured would wear the limit down. It grows only where it is made use of.
  *
  * <p>Unloaded speed is measured as in Envoy's adaptive concurrency filter: first, and now and then,
- * the limit is lowered for some requests. It begins at a quarter of the most. Later it is lowered to
- * a little less than one by the tolerance, where a target is not slow even if its time grows in
+ * the limit is lowered for some requests. It begins at a quarter of the most. Later it is lowered
+ * to a little less than one by the tolerance, where a target is not slow even if its time grows in
  * proportion, rather than to the minimum, since requests to models last long; and only while it is
  * being held down: a limit at its most needs no other baseline.
  */
