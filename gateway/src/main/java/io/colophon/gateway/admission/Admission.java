@@ -147,7 +147,7 @@ public final class Admission {
         asked.usual().usage(),
         asked.amounts().gigaFlop(asked.target(), asked.usual().usage()),
         priority(asked),
-        new Quota(tools, asked.counted(), asked.chain(), growing(asked, hold)));
+        new Quota(tools, asked, growing(asked, hold)));
   }
 
   /** Null where no limit looks at output, or no more can come than is held. */

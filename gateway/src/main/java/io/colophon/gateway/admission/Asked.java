@@ -2,10 +2,12 @@ package io.colophon.gateway.admission;
 
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.routing.Target;
+import io.colophon.provider.spi.GenerationRequest;
 
 /** A generation before the limits. Used by one thread after the other. */
 final class Asked {
   private final Generation generation;
+  private final GenerationRequest request;
   private final Counted counted;
   private final CountedChain chain;
   private final Target target;
@@ -26,6 +28,7 @@ final class Asked {
       ExpectedAmounts amounts,
       Expectation usual) {
     this.generation = generation;
+    this.request = generation.received().request();
     this.counted = counted;
     this.chain = chain;
     this.target = target;
@@ -36,6 +39,11 @@ final class Asked {
 
   Generation generation() {
     return generation;
+  }
+
+  /** As it was when it was asked; later its words may be changed. */
+  GenerationRequest request() {
+    return request;
   }
 
   Counted counted() {

@@ -28,10 +28,12 @@ record Expectation(Usage usage, long inputTokens, long outputTokens, long mostOu
   /**
    * What is to be expected.
    *
+   * @param input what {@link #inputTokens(Received)} counts
    * @param usualMost output tokens that the caller's answers of this model seldom pass
    * @param ofModel most tokens of the model, input and output together
    */
-  static Expectation of(Received received, OptionalLong usualMost, OptionalLong ofModel) {
+  static Expectation of(
+      Received received, long input, OptionalLong usualMost, OptionalLong ofModel) {
     GenerationRequest request = received.request();
     if (request instanceof GenerationRequest.Image image) {
       return media(UsageUnit.IMAGES, image.count());
@@ -42,7 +44,6 @@ record Expectation(Usage usage, long inputTokens, long outputTokens, long mostOu
     if (request instanceof GenerationRequest.Video video) {
       return media(UsageUnit.VIDEO_MILLIS, video.duration().orElse(UNKNOWN_LENGTH).toMillis());
     }
-    long input = PromptTokens.of(request, TokenizerFamily.of(received.model().name())).tokens();
     if (!(request instanceof GenerationRequest.Text text)) {
       return tokens(input, 0, 0); // vectors are no tokens
     }
@@ -53,6 +54,15 @@ record Expectation(Usage usage, long inputTokens, long outputTokens, long mostOu
     }
     long usual = usualMost.orElse(UNBOUNDED_OUTPUT_TOKENS);
     return tokens(input, Math.min(usual, fits), fits);
+  }
+
+  /** Tokens of the prompt, estimated; 0 where it is not counted in tokens. */
+  static long inputTokens(Received received) {
+    return switch (received.request().modality()) {
+      case IMAGE, AUDIO, VIDEO -> 0;
+      default ->
+          PromptTokens.of(received.request(), TokenizerFamily.of(received.model().name())).tokens();
+    };
   }
 
   private static Expectation media(UsageUnit unit, long amount) {

@@ -8,6 +8,7 @@ import io.colophon.throttling.Hold;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hold for a text that may become longer than was expected: it grows with the text, chunk by
@@ -23,12 +24,15 @@ final class GrowingHold {
    */
   private static final long LEAST = 32;
 
+  private static final Dimension[] DIMENSIONS = Dimension.values();
+
   private final Hold hold;
   private final LongFunction<Amounts> needed;
   private final long most;
   private final Clock clock;
   private final Ticker ticker;
   private long held;
+  private @Nullable Amounts heldAmounts;
   private long seen;
   private long ahead = LEAST;
 
@@ -85,16 +89,24 @@ final class GrowingHold {
   }
 
   private Decision extend(long step) {
-    Amounts before = needed.apply(held);
+    Amounts before = heldAmounts;
+    if (before == null) {
+      before = needed.apply(held);
+      heldAmounts = before;
+    }
     Amounts after = needed.apply(held + step);
-    Amounts more = Amounts.UNKNOWN;
-    for (Dimension dimension : Dimension.values()) {
+    Amounts.Collector more = Amounts.collect();
+    for (Dimension dimension : DIMENSIONS) {
       OptionalLong from = before.get(dimension);
       OptionalLong to = after.get(dimension);
       if (from.isPresent() && to.isPresent()) {
-        more = more.with(dimension, Math.max(0, to.getAsLong() - from.getAsLong()));
+        more.with(dimension, Math.max(0, to.getAsLong() - from.getAsLong()));
       }
     }
-    return hold.extend(more, ticker.nanos(), clock.millis());
+    Decision decision = hold.extend(more.amounts(), ticker.nanos(), clock.millis());
+    if (decision instanceof Decision.Granted) {
+      heldAmounts = after;
+    }
+    return decision;
   }
 }

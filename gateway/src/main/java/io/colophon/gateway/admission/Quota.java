@@ -2,11 +2,13 @@ package io.colophon.gateway.admission;
 
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.routing.Target;
 import io.colophon.gateway.standing.Standing;
 import io.colophon.metering.usage.TokenTally;
 import io.colophon.metering.usage.TokenizerFamily;
 import io.colophon.provider.spi.GenerationEvent;
+import io.colophon.provider.spi.GenerationRequest;
 import io.colophon.throttling.Decision;
 import io.colophon.throttling.Demand;
 import java.util.List;
@@ -18,16 +20,19 @@ final class Quota {
   private final QuotaTools tools;
   private final Counted counted;
   private final CountedChain chain;
+  private final GenerationRequest request;
+  private final long inputTokens;
   private final @Nullable GrowingHold growing;
 
   /**
-   * @param chain the limits that the generation counts for
    * @param growing null where output cannot become more than is held
    */
-  Quota(QuotaTools tools, Counted counted, CountedChain chain, @Nullable GrowingHold growing) {
+  Quota(QuotaTools tools, Asked asked, @Nullable GrowingHold growing) {
     this.tools = tools;
-    this.counted = counted;
-    this.chain = chain;
+    this.counted = asked.counted();
+    this.chain = asked.chain();
+    this.request = asked.request();
+    this.inputTokens = asked.usual().inputTokens();
     this.growing = growing;
   }
 
@@ -69,7 +74,7 @@ final class Quota {
       return AttemptHold.NONE;
     }
     long now = tools.ticker().nanos();
-    Expectation expected = tools.expect(generation, counted, target);
+    Expectation expected = expect(generation, target);
     ExpectedAmounts amounts = new ExpectedAmounts(generation, tools.limits());
     Demand demand = tools.demand(generation, amounts.at(target, expected.usage()), now);
     Decision decision = limits.chain().acquire(demand, now, tools.clock().millis());
@@ -80,5 +85,13 @@ final class Quota {
     return decision instanceof Decision.Granted granted
         ? new TargetHold(generation, target, granted.hold(), tools, now)
         : AttemptHold.NONE;
+  }
+
+  /** The prompt is counted again only if its words were changed since admission. */
+  private Expectation expect(Generation generation, Target target) {
+    Received received = generation.received();
+    return received.request() == request
+        ? tools.expect(received, inputTokens, counted, target)
+        : tools.expect(generation, counted, target);
   }
 }

@@ -23,8 +23,18 @@ record QuotaTools(LimitChains limits, Clock clock, Ticker ticker) {
   /** What a generation is expected to use at a target. */
   Expectation expect(Generation generation, Counted counted, Target target) {
     Received received = generation.received();
+    return expect(received, Expectation.inputTokens(received), counted, target);
+  }
+
+  /**
+   * The same where the prompt is counted already.
+   *
+   * @param inputTokens of a text; 0 for all else
+   */
+  Expectation expect(Received received, long inputTokens, Counted counted, Target target) {
     return Expectation.of(
         received,
+        inputTokens,
         limits.history().usualMost(counted.caller(), counted.model(), ticker.nanos()),
         mostTokens(target));
   }
@@ -40,7 +50,7 @@ record QuotaTools(LimitChains limits, Clock clock, Ticker ticker) {
     long lease = Math.max(1, received.deadlineNanos() - nowNanos + LEASE_MARGIN_NANOS);
     return new Demand(
         received.generationId(),
-        amounts.with(Dimension.REQUESTS, 1).with(Dimension.CONCURRENCY, 1),
+        amounts.more().with(Dimension.REQUESTS, 1).with(Dimension.CONCURRENCY, 1).amounts(),
         lease);
   }
 }

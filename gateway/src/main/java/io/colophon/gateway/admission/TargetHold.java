@@ -1,7 +1,7 @@
 package io.colophon.gateway.admission;
 
+import io.colophon.gateway.meter.GenerationMeter;
 import io.colophon.gateway.meter.HeldAmounts;
-import io.colophon.gateway.meter.Readings;
 import io.colophon.gateway.pipeline.AttemptUse;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.routing.Target;
@@ -32,7 +32,8 @@ final class TargetHold implements AttemptHold {
     Amounts amounts =
         used.isEmpty() && !use.isAnswered()
             ? HeldAmounts.NOTHING
-            : HeldAmounts.of(used, Readings.of(generation, target, used, now - startNanos));
+            : HeldAmounts.of(
+                used, GenerationMeter.of(generation).read(target, used, now - startNanos));
     hold.settle(amounts, now, tools.clock().millis());
   }
 }

@@ -4,6 +4,7 @@ import io.colophon.metering.MeterReading;
 import io.colophon.metering.figure.Figure;
 import io.colophon.metering.figure.Metric;
 import io.colophon.metering.price.Cost;
+import io.colophon.provider.spi.Quantity;
 import io.colophon.provider.spi.Usage;
 import io.colophon.provider.spi.UsageUnit;
 import io.colophon.throttling.Amounts;
@@ -41,43 +42,55 @@ public final class HeldAmounts {
     if (isCountedAsNothing(usage)) {
       return NOTHING;
     }
-    Amounts amounts = Amounts.of(Dimension.REQUESTS, 1);
+    Amounts.Collector amounts = Amounts.collect().with(Dimension.REQUESTS, 1);
     OptionalLong input = usage.value(UsageUnit.INPUT_TOKENS);
     OptionalLong output = usage.value(UsageUnit.OUTPUT_TOKENS);
-    amounts = withCount(amounts, Dimension.INPUT_TOKENS, input);
-    amounts = withCount(amounts, Dimension.OUTPUT_TOKENS, output);
-    amounts = withCount(amounts, Dimension.IMAGES, usage.value(UsageUnit.IMAGES));
-    amounts = withCount(amounts, Dimension.AUDIO_MILLIS, usage.value(UsageUnit.AUDIO_MILLIS));
-    amounts = withCount(amounts, Dimension.VIDEO_MILLIS, usage.value(UsageUnit.VIDEO_MILLIS));
+    addCount(amounts, Dimension.INPUT_TOKENS, input);
+    addCount(amounts, Dimension.OUTPUT_TOKENS, output);
+    addCount(amounts, Dimension.IMAGES, usage.value(UsageUnit.IMAGES));
+    addCount(amounts, Dimension.AUDIO_MILLIS, usage.value(UsageUnit.AUDIO_MILLIS));
+    addCount(amounts, Dimension.VIDEO_MILLIS, usage.value(UsageUnit.VIDEO_MILLIS));
     if (input.isPresent() && output.isPresent()) {
-      amounts = amounts.with(Dimension.TOKENS, input.getAsLong() + output.getAsLong());
+      amounts.with(Dimension.TOKENS, input.getAsLong() + output.getAsLong());
     }
-    amounts = withFigure(amounts, Dimension.FLOP, reading, Metric.COMPUTE, 1 / GIGA);
-    amounts =
-        withFigure(amounts, Dimension.ACCELERATOR_MILLIS, reading, Metric.ACCELERATOR_TIME, MILLIS);
-    amounts = withFigure(amounts, Dimension.ENERGY, reading, Metric.ENERGY, MICRO_WH_PER_KWH);
-    amounts = withFigure(amounts, Dimension.CO2E, reading, Metric.CO2E, MICRO_G_PER_KG);
+    addFigure(amounts, Dimension.FLOP, reading, Metric.COMPUTE, 1 / GIGA);
+    addFigure(amounts, Dimension.ACCELERATOR_MILLIS, reading, Metric.ACCELERATOR_TIME, MILLIS);
+    addFigure(amounts, Dimension.ENERGY, reading, Metric.ENERGY, MICRO_WH_PER_KWH);
+    addFigure(amounts, Dimension.CO2E, reading, Metric.CO2E, MICRO_G_PER_KG);
     if (reading.cost() instanceof Cost.Priced priced) {
-      amounts = amounts.with(Dimension.MONEY, priced.nanos());
+      amounts.with(Dimension.MONEY, priced.nanos());
     }
-    return amounts;
+    return amounts.amounts();
   }
 
   private static boolean isCountedAsNothing(Usage usage) {
-    return !usage.isEmpty()
-        && usage.quantities().values().stream().allMatch(quantity -> quantity.value() == 0);
+    if (usage.isEmpty()) {
+      return false;
+    }
+    for (Quantity.Known quantity : usage.quantities().values()) {
+      if (quantity.value() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static Amounts withCount(Amounts amounts, Dimension dimension, OptionalLong count) {
-    return count.isPresent() ? amounts.with(dimension, count.getAsLong()) : amounts;
+  private static void addCount(Amounts.Collector amounts, Dimension dimension, OptionalLong count) {
+    if (count.isPresent()) {
+      amounts.with(dimension, count.getAsLong());
+    }
   }
 
-  private static Amounts withFigure(
-      Amounts amounts, Dimension dimension, MeterReading reading, Metric metric, double perUnit) {
-    return reading.figures().of(metric) instanceof Figure.Known known
-        ? amounts.with(
-            dimension,
-            (long) Math.min(LimitRule.MOST_AMOUNT, Math.ceil(known.value().best() * perUnit)))
-        : amounts;
+  private static void addFigure(
+      Amounts.Collector amounts,
+      Dimension dimension,
+      MeterReading reading,
+      Metric metric,
+      double perUnit) {
+    if (reading.figures().of(metric) instanceof Figure.Known known) {
+      amounts.with(
+          dimension,
+          (long) Math.min(LimitRule.MOST_AMOUNT, Math.ceil(known.value().best() * perUnit)));
+    }
   }
 }

@@ -58,7 +58,8 @@ final class PlatformAccount implements PlatformExpenses {
             burnt.servedModel().map(ServedModel::name).orElse(null),
             List.of(new AttemptEntry(attempt.target(), attempt.outcome(), attempt.durationNanos())),
             burnt.usage(),
-            Readings.of(generation, burnt.target(), burnt.usage(), attempt.durationNanos()),
+            GenerationMeter.of(generation)
+                .read(burnt.target(), burnt.usage(), attempt.durationNanos()),
             List.of(why.toRecord()),
             List.of());
     Completion.of(

@@ -269,7 +269,9 @@ public final class Settlement {
   private MeterReading read(Usage usage) {
     return generation
         .target()
-        .map(target -> Readings.of(generation, target, usage, generation.times().totalNanos()))
+        .map(
+            target ->
+                GenerationMeter.of(generation).read(target, usage, generation.times().totalNanos()))
         .orElse(NO_TARGET);
   }
 

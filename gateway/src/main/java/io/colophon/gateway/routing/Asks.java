@@ -3,6 +3,7 @@ package io.colophon.gateway.routing;
 import io.colophon.gateway.admission.Admitted;
 import io.colophon.gateway.admission.Caller;
 import io.colophon.gateway.config.StickTo;
+import io.colophon.gateway.meter.GenerationMeter;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.Received;
 import io.colophon.gateway.routing.policy.Ask;
@@ -47,7 +48,7 @@ public final class Asks {
                 .map(StableHash::of)
                 .orElse(0L),
             choice.random());
-    plan.inform(ask, new GenerationCosts(generation, expected));
+    plan.inform(ask, new GenerationCosts(GenerationMeter.of(generation), expected));
   }
 
   private static Optional<String> stickingTo(StickTo what, Received received, Caller caller) {
