@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignalBook implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
   private final ScheduledExecutorService timers;
   private final Ticker ticker;
@@ -67,6 +68,7 @@ public final class SignalBook implements AutoCloseable {
                     name,
                     signals,
                     List.copyOf(loads.getOrDefault(name, Set.of())),
+                    LONGEST_ANSWER,
                     client(),
                     ticker),
                 signals.every()));

@@ -26,11 +26,11 @@ final class SignalReader {
   private static final Logger log = LoggerFactory.getLogger(SignalReader.class);
   private static final long MOST_BYTES = 8L << 20;
   private static final int STALE_INTERVALS = 3;
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
   private final String deployment;
   private final SignalsConfig config;
   private final List<TargetLoad> loads;
+  private final Duration longestAnswer;
   private final HttpClient client;
   private final Ticker ticker;
   private final AtomicBoolean asking = new AtomicBoolean();
@@ -39,16 +39,19 @@ final class SignalReader {
 
   /**
    * @param loads of the targets that it serves
+   * @param longestAnswer how long one may take, page and all
    */
   SignalReader(
       String deployment,
       SignalsConfig config,
       List<TargetLoad> loads,
+      Duration longestAnswer,
       HttpClient client,
       Ticker ticker) {
     this.deployment = deployment;
     this.config = config;
     this.loads = List.copyOf(loads);
+    this.longestAnswer = longestAnswer;
     this.client = client;
     this.ticker = ticker;
   }
@@ -64,7 +67,7 @@ final class SignalReader {
     }
     HttpRequest request =
         HttpRequest.newBuilder(config.metrics())
-            .timeout(LONGEST_ANSWER)
+            .timeout(longestAnswer)
             .header("accept", "text/plain;version=0.0.4")
             .header("user-agent", "Colophon")
             .GET()
@@ -74,7 +77,7 @@ final class SignalReader {
             request, info -> new PageSubscriber(new MetricsPage(config.kind()), MOST_BYTES));
     return sent.copy()
         .orTimeout(
-            LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS) // that of a request ends with the head
+            longestAnswer.toNanos(), TimeUnit.NANOSECONDS) // that of a request ends with the head
         .handle(
             (answer, failure) -> {
               sent.cancel(true); // harmless once it is complete

@@ -54,12 +54,13 @@ class SignalReaderTest {
         "gpu",
         new SignalsConfig(address, Duration.ofSeconds(1), ServerKind.AUTO),
         List.of(load),
+        Duration.ofMinutes(2),
         HttpClient.newHttpClient(),
         () -> now);
   }
 
   private static void ask(SignalReader reader) throws Exception {
-    reader.ask().get(30, TimeUnit.SECONDS);
+    reader.ask().get(3, TimeUnit.MINUTES);
   }
 
   @Test
