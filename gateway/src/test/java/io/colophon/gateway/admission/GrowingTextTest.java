@@ -32,7 +32,7 @@ class GrowingTextTest {
       providers: { one: { type: scripted } }
       routes:
         - { match: { model: chat, modality: text }, targets: [ { provider: one, model: gpt-4o } ] }
-      limits: [ { subject: global, dimension: output-tokens, amount: 600, per: day } ]
+      limits: [ { subject: global, dimension: output-tokens, amount: 600, per: month } ]
       """;
 
   @TempDir Path folder;

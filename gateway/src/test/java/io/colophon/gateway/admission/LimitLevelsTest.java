@@ -82,7 +82,7 @@ class LimitLevelsTest {
   @Test
   void generate_teamIsUsedUp_refusesAllItsKeysAndNoOther() throws IOException {
     try (RunningGateway gateway =
-        gateway("{ subject: \"team:acme/lab\", dimension: requests, amount: 2, per: day }")) {
+        gateway("{ subject: \"team:acme/lab\", dimension: requests, amount: 2, per: month }")) {
       GenerationServiceBlockingStub first = keyed(gateway, "acme", "lab", "first");
       GenerationServiceBlockingStub second = keyed(gateway, "acme", "lab", "second");
       GenerationServiceBlockingStub other = keyed(gateway, "acme", "", "other");
@@ -95,7 +95,7 @@ class LimitLevelsTest {
       other.generate(chat("chat"));
     }
     try (RunningGateway again =
-        gateway("{ subject: \"team:*\", dimension: requests, amount: 2, per: day }")) {
+        gateway("{ subject: \"team:*\", dimension: requests, amount: 2, per: month }")) {
       refused(keyed(again, "acme", "lab", "third"), chat("chat")); // the ledger remembers
     }
   }
@@ -103,7 +103,7 @@ class LimitLevelsTest {
   @Test
   void generate_endUserIsUsedUp_refusesOnlyHimAndOnlyInHisTenant() throws IOException {
     try (RunningGateway gateway =
-        gateway("{ subject: \"user:*\", dimension: requests, amount: 1, per: day }")) {
+        gateway("{ subject: \"user:*\", dimension: requests, amount: 1, per: month }")) {
       GenerationServiceBlockingStub acme = keyed(gateway, "acme", "", "app");
       GenerationServiceBlockingStub other = keyed(gateway, "other", "", "app");
       acme.generate(of("alice"));
@@ -113,7 +113,7 @@ class LimitLevelsTest {
       other.generate(of("alice"));
       acme.generate(chat("chat")); // names nobody
 
-      assertThat(second.text()).startsWith("limit of 1 requests per day for user:acme/");
+      assertThat(second.text()).startsWith("limit of 1 requests per month for user:acme/");
       assertThat(second.text()).doesNotContain("alice");
     }
   }
@@ -121,7 +121,8 @@ class LimitLevelsTest {
   @Test
   void generate_namedEndUser_isFoundByHisHash() throws IOException {
     try (RunningGateway gateway =
-        gateway("{ subject: \"user:default/alice\", dimension: requests, amount: 1, per: day }")) {
+        gateway(
+            "{ subject: \"user:default/alice\", dimension: requests, amount: 1, per: month }")) {
       gateway.generation().generate(of("alice"));
       refused(gateway.generation(), of("alice"));
       gateway.generation().generate(of("bob"));
@@ -133,8 +134,8 @@ class LimitLevelsTest {
     try (RunningGateway gateway =
         gateway(
             "{ subject: \"key:*\", match: { model: \"gpt-*\" }, dimension: requests, amount: 1,"
-                + " per: day },"
-                + " { subject: \"key:*\", dimension: requests, amount: 3, per: day }")) {
+                + " per: month },"
+                + " { subject: \"key:*\", dimension: requests, amount: 3, per: month }")) {
       GenerationServiceBlockingStub app = keyed(gateway, "acme", "", "app");
       app.generate(chat("gpt-5"));
 
@@ -151,14 +152,14 @@ class LimitLevelsTest {
           .containsEntry("key", "app")
           .containsEntry("tenant", "acme")
           .containsEntry("model", "chat")
-          .containsEntry("per", "day");
+          .containsEntry("per", "month");
     }
   }
 
   @Test
   void generate_keysOfOneNameInTwoTenants_doNotShareALimit() throws IOException {
     try (RunningGateway gateway =
-        gateway("{ subject: \"key:*\", dimension: requests, amount: 1, per: day }")) {
+        gateway("{ subject: \"key:*\", dimension: requests, amount: 1, per: month }")) {
       keyed(gateway, "acme", "", "app").generate(chat("chat"));
       keyed(gateway, "other", "", "app").generate(chat("chat"));
     }
@@ -167,21 +168,21 @@ class LimitLevelsTest {
   @Test
   void generate_providerIsUsedUp_nextTargetIsTaken() throws IOException {
     try (RunningGateway gateway =
-        gateway("{ subject: \"provider:one\", dimension: requests, amount: 1, per: day }")) {
+        gateway("{ subject: \"provider:one\", dimension: requests, amount: 1, per: month }")) {
       gateway.generation().generate(chat("chat"));
       gateway.generation().generate(chat("chat"));
 
       assertThat(gateway.upstream("one").calls()).hasSize(1);
       assertThat(gateway.upstream("two").calls()).hasSize(1);
       assertThat(refused(gateway.generation(), chat("only-one")).text())
-          .startsWith("limit of 1 requests per day for provider:one: 0 left");
+          .startsWith("limit of 1 requests per month for provider:one: 0 left");
     }
   }
 
   @Test
   void generate_keyIsMadeDuringABurst_isLimitedFromItsFirstRequest() throws Exception {
     try (RunningGateway gateway =
-        gateway("{ subject: \"key:*\", dimension: requests, amount: 3, per: day }")) {
+        gateway("{ subject: \"key:*\", dimension: requests, amount: 3, per: month }")) {
       GenerationServiceBlockingStub app = keyed(gateway, "acme", "", "app");
       AtomicInteger passed = new AtomicInteger();
       ExecutorService callers = Executors.newFixedThreadPool(8);

@@ -31,10 +31,10 @@ class QuotaTest {
         - match: { model: chat, modality: text }
           targets: [ { provider: fake, model: a } ]
       """;
-  private static final String TWO_A_DAY =
-      ROUTES + "limits: [ { subject: global, dimension: requests, amount: 2, per: day } ]\n";
+  private static final String TWO_A_MONTH =
+      ROUTES + "limits: [ { subject: global, dimension: requests, amount: 2, per: month } ]\n";
   private static final String TOKENS =
-      ROUTES + "limits: [ { subject: global, dimension: tokens, amount: 1000, per: day } ]\n";
+      ROUTES + "limits: [ { subject: global, dimension: tokens, amount: 1000, per: month } ]\n";
 
   private static final String IMAGES =
       """
@@ -43,13 +43,13 @@ class QuotaTest {
       routes:
         - match: { model: draw, modality: image }
           targets: [ { provider: memory, model: memory-image } ]
-      limits: [ { subject: global, dimension: images, amount: 2, per: day } ]
+      limits: [ { subject: global, dimension: images, amount: 2, per: month } ]
       """;
   @TempDir Path folder;
 
   @Test
   void generate_quotaIsUsedUp_isRefusedAndSaysWhenToComeBack() throws IOException {
-    try (RunningGateway gateway = RunningGateway.start(folder, TWO_A_DAY)) {
+    try (RunningGateway gateway = RunningGateway.start(folder, TWO_A_MONTH)) {
       gateway.upstream("fake").otherwise(request -> Script.saying("yes"));
       gateway.generation().generate(request());
       gateway.generation().generate(request());
@@ -67,7 +67,7 @@ class QuotaTest {
               });
       assertThat(third.retry())
           .hasValueSatisfying(
-              wait -> assertThat(wait.getRetryDelay().getSeconds()).isBetween(1L, 86_400L));
+              wait -> assertThat(wait.getRetryDelay().getSeconds()).isBetween(1L, 31L * 86_400));
       assertThat(gateway.ledger()).hasSize(2);
       assertThat(gateway.recorded().provenance()).isEqualTo(2);
       assertThat(gateway.upstream("fake").calls()).hasSize(2);
@@ -76,12 +76,12 @@ class QuotaTest {
 
   @Test
   void generate_afterARestart_quotaIsStillUsedUp() throws IOException {
-    try (RunningGateway gateway = RunningGateway.start(folder, TWO_A_DAY)) {
+    try (RunningGateway gateway = RunningGateway.start(folder, TWO_A_MONTH)) {
       gateway.upstream("fake").otherwise(request -> Script.saying("yes"));
       gateway.generation().generate(request());
       gateway.generation().generate(request());
     }
-    try (RunningGateway gateway = RunningGateway.start(folder, TWO_A_DAY)) {
+    try (RunningGateway gateway = RunningGateway.start(folder, TWO_A_MONTH)) {
       assertThat(refusal(gateway).code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
   }
