@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this gateway has of one limit. Thread-safe: all arithmetic is a few lines under a {@link
  * SpinLock}; nothing is called from within.
- *
- * <p>Of what the store has granted in this session, a part is spent, a part given back, a part held
- * by generations, and the rest is room. When a session ends, generations may still hold what came
- * from it; the store has counted that as spent already, so whatever they give back or spend first
- * is laid to the old session and not counted again.
  */
 final class LeaseAccount extends SpinLock {
   final LimitKey key;
@@ -19,23 +14,10 @@ final class LeaseAccount extends SpinLock {
 
   private Split split;
   private @Nullable OwnShare own;
-  private boolean inSession;
-  private boolean begins;
-  private long session;
-  private long granted;
-  private long spent;
-  private long returned;
-  private long ackSpent;
-  private long ackReturned;
-  private long held;
-  private long heldBefore;
-  private long claim;
-  private long usableUntil;
-
+  private final Session session;
   private final Waiters waiters = new Waiters();
   private final Refusals refusals = new Refusals();
   private final Pace pace = new Pace();
-  private final Reserve reserve = new Reserve();
   private final KnownUse known = new KnownUse();
   private boolean wanted;
   private boolean prefetch;
@@ -45,7 +27,7 @@ final class LeaseAccount extends SpinLock {
   LeaseAccount(LimitKey key, Split split, long session) {
     this.key = key;
     this.split = split;
-    this.session = session;
+    this.session = new Session(session);
   }
 
   /** Goes on under another amount. */
@@ -54,40 +36,13 @@ final class LeaseAccount extends SpinLock {
     split = next;
     if (next.own() == null || (own != null && !own.terms().equals(next.own()))) {
       // What is held of it is laid to the next lease: as a debt, should there be none.
-      held += own == null ? 0 : own.held();
+      session.hold(own == null ? 0 : own.held());
       own = null;
     }
     unlock();
   }
 
   // ---- deciding
-
-  private long room() {
-    return granted - returned - spent - held;
-  }
-
-  /** What of the lease may be held now; negative in debt. */
-  private long usable(long nowNanos) {
-    long room = room();
-    if (room <= 0 || (inSession && !begins && nowNanos - usableUntil < 0)) {
-      return room;
-    }
-    return inSession && !begins ? Math.min(room, reserveLeft(nowNanos)) : 0;
-  }
-
-  private long reserveLeft(long nowNanos) {
-    return reserve.left(split.reserve(), spent + held, nowNanos);
-  }
-
-  /** The lease has ended: what is beyond the reserve counts as spent, as it does at the store. */
-  private void forfeit(long nowNanos) {
-    boolean ended = inSession && !begins && nowNanos - usableUntil >= 0;
-    long excess = ended && split.reserve() > 0 ? room() - reserveLeft(nowNanos) : 0;
-    if (excess > 0) {
-      spent += excess;
-      reserve.forfeit(excess);
-    }
-  }
 
   /** What is kept for the time without the store: no more than was used here so far. */
   private long kept() {
@@ -109,11 +64,11 @@ final class LeaseAccount extends SpinLock {
    */
   boolean hold(long amount, boolean safe, long nowNanos, long nowMillis) {
     lock();
-    long leased = usable(nowNanos);
+    long leased = session.usable(split.reserve(), nowNanos);
     boolean hasRoom;
     if (split.own() == null) {
       hasRoom = amount <= leased && !(amount == 0 && refusals.isOverdrawn(nowNanos));
-      held += hasRoom ? amount : 0;
+      session.hold(hasRoom ? amount : 0);
     } else {
       hasRoom = holdBoth(amount, leased, share(safe, nowNanos, nowMillis), nowNanos, nowMillis);
     }
@@ -131,13 +86,13 @@ final class LeaseAccount extends SpinLock {
       return false;
     }
     if (share == null) {
-      held += amount;
+      session.hold(amount);
       return true;
     }
     // A rate's own share flows back while it waits, so it goes first.
     long fromOwn = Math.min(amount, Math.max(0, aside));
     share.hold(fromOwn);
-    held += amount - fromOwn;
+    session.hold(amount - fromOwn);
     return true;
   }
 
@@ -147,7 +102,8 @@ final class LeaseAccount extends SpinLock {
     long aside = share == null ? 0 : share.room(nowNanos, nowMillis);
     boolean refuses =
         refusals.isOverdrawn(nowNanos)
-            || (amount > usable(nowNanos) + aside && refusals.isRefused(amount, nowNanos));
+            || (amount > session.usable(split.reserve(), nowNanos) + aside
+                && refusals.isRefused(amount, nowNanos));
     unlock();
     return refuses;
   }
@@ -163,18 +119,14 @@ final class LeaseAccount extends SpinLock {
       heldLeft -= part;
       usedLeft -= usedPart;
     }
-    long before = Math.min(heldLeft, heldBefore);
-    heldBefore -= before;
-    usedLeft -= Math.min(usedLeft, before);
-    held -= heldLeft - before;
-    spent += usedLeft;
+    session.spend(heldLeft, usedLeft);
     unlock();
   }
 
   /** Whether the lease should be filled up before anybody waits, or a debt be told; once. */
   boolean takeLow() {
     lock();
-    boolean low = room() < lowMark && inSession;
+    boolean low = session.room() < lowMark && session.runs();
     if (low) {
       lowMark = Long.MIN_VALUE;
       prefetch = true;
@@ -221,41 +173,39 @@ final class LeaseAccount extends SpinLock {
   @Nullable Refill refill(long newSession, boolean leaving, LeaseSettings settings, long nowNanos) {
     lock();
     try {
-      forfeit(nowNanos);
-      boolean needed = !waiters.isEmpty() || known.seeds() || room() < 0 || claim > 0;
+      session.forfeit(split.reserve(), nowNanos);
+      boolean needed =
+          !waiters.isEmpty() || known.seeds() || session.room() < 0 || session.claim() > 0;
       boolean idle = pace.isIdle(idleNanos(settings), nowNanos) && waiters.isEmpty();
       boolean tells =
           idle
               || leaving
               || wanted
               || prefetch
-              || begins
+              || session.begins()
               || isRenewed(settings.renewNanos(), nowNanos);
-      if (!needed && !(inSession && tells)) {
+      if (!needed && !(session.runs() && tells)) {
         prefetch = false;
         return null;
       }
-      if (!inSession) {
-        inSession = true;
-        begins = true;
-        session = Math.max(session + 1, newSession);
-      }
-      long needs = waiters.needs(room());
+      session.begin(newSession);
+      long needs = waiters.needs(session.room());
       giveBack(leaving, idle, nowNanos, settings);
       pace.reckon(waiters.least(), settings.renewNanos(), nowNanos);
-      waiters.ask(needs, room());
+      waiters.ask(needs, session.room());
+      boolean begins = session.begins();
       boolean more = prefetch && !idle && !leaving;
       prefetch = false;
       return new Refill(
           key,
           split.pool(),
-          session,
+          session.number(),
           begins,
-          granted,
-          spent,
-          returned,
-          begins ? claim : 0,
-          Math.max(0, room()),
+          session.granted(),
+          session.spent(),
+          session.returned(),
+          begins ? session.claim() : 0,
+          Math.max(0, session.room()),
           waiters.askedLeast(),
           needs,
           Math.min(split.pool().capacity(), pace.amount() + kept()),
@@ -275,46 +225,39 @@ final class LeaseAccount extends SpinLock {
   }
 
   private void giveBack(boolean all, boolean idle, long nowNanos, LeaseSettings settings) {
-    long room = room();
+    long room = session.room();
     // What was kept for the time without the store is not given back in that time.
-    boolean away = split.reserve() > 0 && !all && nowNanos - usableUntil >= 0;
-    if (room <= 0 || begins || !waiters.isEmpty() || away) {
+    boolean away = split.reserve() > 0 && !all && !session.isFresh(nowNanos);
+    if (room <= 0 || session.begins() || !waiters.isEmpty() || away) {
       return;
     }
     if (all || idle) {
-      returned += room;
+      session.giveBack(room);
     } else if (pace.isQuiet(settings.renewNanos(), nowNanos)) {
       // Nobody keeps more for later than there is left for all.
-      returned += wanted || split.pool().capacity() - known.inUse() < room ? room : 0;
+      long left = split.pool().capacity() - known.inUse();
+      session.giveBack(wanted || left < room ? room : 0);
     } else if (wanted) {
-      returned += (room + 1) / 2;
+      session.giveBack((room + 1) / 2);
     }
   }
 
   /** Takes the store's answer in; the future to end with it, if anybody waits. */
   @Nullable CompletableFuture<Void> answered(
       Refill asked, Lease lease, long sentNanos, LeaseSettings settings, long nowNanos) {
-    long usableNanos = settings.usableNanos();
     lock();
     try {
       CompletableFuture<Void> done = waiters.answered();
-      if (asked.session() != session || !inSession) {
+      if (asked.session() != session.number() || !session.runs()) {
         return done;
       }
       if (lease.outcome() != Lease.Outcome.HELD) {
-        session = Math.max(session, lease.session());
+        session.isPast(lease.session());
         known.gone(lease.outcome() == Lease.Outcome.ABSENT);
         over();
         return done;
       }
-      begins = false;
-      claim = 0;
-      granted = Math.max(granted, lease.granted());
-      ackSpent = Math.max(ackSpent, asked.spent());
-      ackReturned = Math.max(ackReturned, asked.returned());
-      long until = sentNanos + usableNanos;
-      usableUntil = usableUntil == 0 || until - usableUntil > 0 ? until : usableUntil;
-      reserve.heard(sentNanos, settings.safeNanos(), nowNanos - until < 0);
+      session.goesOn(asked, lease.granted(), sentNanos, settings, nowNanos);
       known.heard(lease, nowNanos);
       wanted = lease.wanted();
       boolean isTight =
@@ -323,13 +266,13 @@ final class LeaseAccount extends SpinLock {
           lease,
           split.pool(),
           isTight,
-          waiters.askedLeast() + Math.max(0, room()),
-          usableNanos,
+          waiters.askedLeast() + Math.max(0, session.room()),
+          settings.usableNanos(),
           nowNanos);
-      long room = room();
+      long room = session.room();
       // Near exhaustion there is no reserve to fetch: only who waits is asked for.
       lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refusals.stand() ? lowMark(room) : 0;
-      if (asked.last() && lease.own() == 0 && room == 0 && held == 0) {
+      if (asked.last() && lease.own() == 0 && session.isUsedUp()) {
         over();
       }
       return done;
@@ -350,7 +293,7 @@ final class LeaseAccount extends SpinLock {
   @Nullable CompletableFuture<Void> answeredToo(long nowNanos) {
     lock();
     try {
-      boolean enough = waiters.needs(usable(nowNanos)) == 0;
+      boolean enough = waiters.needs(session.usable(split.reserve(), nowNanos)) == 0;
       return !waiters.isEmpty() && (enough || refusals.isRefused(waiters.least(), nowNanos))
           ? waiters.giveUp()
           : null;
@@ -377,17 +320,7 @@ final class LeaseAccount extends SpinLock {
   }
 
   private void over() {
-    long covered = Math.max(0, granted - returned);
-    heldBefore += Math.min(held, Math.max(0, covered - spent));
-    held = Math.max(0, held - Math.max(0, covered - spent));
-    spent = Math.max(0, spent - covered);
-    granted = 0;
-    returned = 0;
-    ackSpent = 0;
-    ackReturned = 0;
-    claim = 0;
-    inSession = false;
-    begins = false;
+    session.end();
     refusals.lift();
     lowMark = 0;
   }
@@ -395,38 +328,10 @@ final class LeaseAccount extends SpinLock {
   /** The store has begun a new life: tell it what this gateway has, and what it knows. */
   void lost(long nowNanos) {
     lock();
-    boolean valid = inSession && !begins && nowNanos - usableUntil < 0;
-    if (!valid && inSession && !begins && split.reserve() > 0 && reserve.lasts(nowNanos)) {
-      // A new life holds back reserves; of what was lost beyond them it need not know.
-      forfeit(nowNanos);
-      granted -= reserve.forfeited();
-      spent -= reserve.forfeited();
-      valid = true;
-    }
-    if (split.pool().isSlots()) {
-      // Slots in use are claimed whatever the time is, those of former sessions too.
-      held += heldBefore;
-      heldBefore = 0;
-      claim = valid ? Math.max(held, granted - returned) : held;
-      begin(claim, 0);
-    } else if (valid && granted - ackReturned - ackSpent > 0) {
-      claim = granted - ackReturned - ackSpent;
-      begin(claim, spent - ackSpent);
-    } else {
-      over();
-    }
-    known.lost(claim > 0);
-    unlock();
-  }
-
-  private void begin(long claimed, long spentSince) {
-    granted = claimed;
-    returned = split.pool().isSlots() ? 0 : returned - ackReturned;
-    spent = spentSince;
-    ackSpent = 0;
-    ackReturned = 0;
-    inSession = false;
+    session.lost(split.pool().isSlots(), split.reserve(), nowNanos);
     refusals.lift();
+    known.lost(session.claim() > 0);
+    unlock();
   }
 
   // ---- looking
@@ -445,8 +350,8 @@ final class LeaseAccount extends SpinLock {
         !waiters.isEmpty()
             || known.seeds()
             || prefetch
-            || (room() < 0 && !refusals.standNow(nowNanos))
-            || (inSession && isRenewed(settings.renewNanos(), nowNanos));
+            || (session.room() < 0 && !refusals.standNow(nowNanos))
+            || (session.runs() && isRenewed(settings.renewNanos(), nowNanos));
     unlock();
     return due;
   }
@@ -461,7 +366,7 @@ final class LeaseAccount extends SpinLock {
   boolean wanted() {
     lock();
     wanted = true;
-    boolean worth = inSession && room() > 0;
+    boolean worth = session.runs() && session.room() > 0;
     unlock();
     return worth;
   }
@@ -476,7 +381,7 @@ final class LeaseAccount extends SpinLock {
   /** What the ledger says was used in a calendar window, before this process began. */
   void charge(long amount, long atMillis) {
     lock();
-    known.charge(amount, split.pool(), atMillis, inSession);
+    known.charge(amount, split.pool(), atMillis, session.runs());
     unlock();
   }
 
@@ -485,7 +390,7 @@ final class LeaseAccount extends SpinLock {
     lock();
     long ownUsed = own == null ? 0 : own.used();
     long ownHeld = own == null ? 0 : own.held();
-    long[] usage = {known.byOthers() + spent - ackSpent + ownUsed, held + heldBefore + ownHeld};
+    long[] usage = {known.byOthers() + session.spentUntold() + ownUsed, session.held() + ownHeld};
     unlock();
     return usage;
   }
@@ -494,10 +399,7 @@ final class LeaseAccount extends SpinLock {
   boolean forget() {
     lock();
     forgotten |=
-        !inSession
-            && held == 0
-            && heldBefore == 0
-            && spent == 0
+        session.isUnused()
             && waiters.isEmpty()
             && !known.seeds()
             && (own == null || (own.held() == 0 && own.used() == 0));

@@ -22,10 +22,15 @@ final class Reserve {
     long next = sentNanos + safeNanos - safeNanos / 16;
     until = !heard || next - until > 0 ? next : until;
     heard = true;
-    if (renews) {
-      counts = false;
-      forfeited = 0;
-    }
+    counts &= !renews;
+    forfeited = 0;
+  }
+
+  /** The session is over, and its reserve with it. */
+  void end() {
+    heard = false;
+    counts = false;
+    forfeited = 0;
   }
 
   /**
@@ -50,9 +55,11 @@ final class Reserve {
     forfeited += excess;
   }
 
-  /** What counts as spent since the lease ended, and was not. */
-  long forfeited() {
-    return forfeited;
+  /** What counts as spent since the store answered, and was not; then 0. */
+  long takeForfeited() {
+    long taken = forfeited;
+    forfeited = 0;
+    return taken;
   }
 
   boolean lasts(long nowNanos) {

@@ -4,12 +4,10 @@ import io.colophon.throttling.Limit;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Sharing;
 import io.colophon.throttling.Window;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -30,10 +28,9 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   private final LeaseStore store;
   private final LeaseSettings settings;
   private final LongSupplier nanos;
-  private final RandomGenerator random;
   private final StoreHealth health;
-  private final ConcurrentHashMap<LimitKey, LeaseAccount> accounts = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, LeaseAccount> byId = new ConcurrentHashMap<>();
+  private final StoreLife life;
+  private final Accounts accounts = new Accounts();
   private final AtomicLong sessions;
   private final AtomicLong waits = new AtomicLong();
 
@@ -41,33 +38,14 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   private volatile boolean setsAside;
   private volatile boolean isHeard;
   private volatile boolean mayHaveSeeds;
-  private volatile int place = RefillCall.ANY_PLACE;
-  private volatile long placeUntil;
 
   // Guarded by this.
-  private final ArrayDeque<LeaseAccount> queue = new ArrayDeque<>();
   private @Nullable Flight flight;
-  private long epoch;
-  private boolean open;
   private boolean began;
-  private long answeredSent;
   private long lastSent;
   private long lastScan;
   private boolean leaving;
   private @Nullable CompletableFuture<Void> left;
-
-  /** A call under way. */
-  private static final class Flight {
-    final RefillCall call;
-    final List<LeaseAccount> accounts;
-    final long sentNanos;
-
-    Flight(RefillCall call, List<LeaseAccount> accounts, long sentNanos) {
-      this.call = call;
-      this.accounts = accounts;
-      this.sentNanos = sentNanos;
-    }
-  }
 
   /**
    * @param nanos elapsed time, the same as is given to the limits
@@ -85,7 +63,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.nanos = nanos;
-    this.random = random;
+    this.life = new StoreLife(settings, random);
     this.health = new StoreHealth(random, watch);
     this.sessions = new AtomicLong((startEpochMillis / 1000) << 20);
     this.lastScan = nanos.getAsLong();
@@ -113,26 +91,11 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   }
 
   LeaseAccount account(LimitKey key, Split split) {
-    return accounts.compute(
-        key,
-        (any, found) -> {
-          if (found != null && !found.isForgotten()) {
-            found.terms(split);
-            return found;
-          }
-          LeaseAccount fresh = new LeaseAccount(key, split, sessions.get());
-          byId.put(key.id(), fresh);
-          return fresh;
-        });
+    return accounts.of(key, split, sessions.get());
   }
 
   boolean forget(LeaseAccount account) {
-    if (!account.forget()) {
-      return false;
-    }
-    accounts.remove(account.key, account);
-    byId.remove(account.key.id(), account);
-    return true;
+    return accounts.forget(account);
   }
 
   /** Some limit may know what the store does not. */
@@ -142,7 +105,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
 
   /** Whether this gateway may use what is set aside for it. */
   boolean hasPlace(long nowNanos) {
-    return place >= 0 && nowNanos - placeUntil < 0;
+    return life.hasPlace(nowNanos);
   }
 
   /** How long until the store is tried again, in nanoseconds; 0 when it is there. */
@@ -153,16 +116,8 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   /** Has the store asked about this limit as soon as it can be. */
   void ask(LeaseAccount account) {
     waits.incrementAndGet();
-    enqueue(account);
+    accounts.enqueue(account);
     pump(false);
-  }
-
-  private void enqueue(LeaseAccount account) {
-    if (account.queued.compareAndSet(false, true)) {
-      synchronized (this) {
-        queue.add(account);
-      }
-    }
   }
 
   /**
@@ -182,16 +137,16 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       lastScan = scan ? now : lastScan;
       force =
           (health.isAway() && health.awayFor(now) == 0)
-              || (!open && (!began || now - lastSent >= CLOSED_PAUSE_NANOS))
+              || (!life.isOpen() && (!began || now - lastSent >= CLOSED_PAUSE_NANOS))
               || (isHeard && now - lastSent >= settings.renewNanos());
     }
     if (late != null) {
       failed(late, new LeaseStoreException(LeaseStoreException.Kind.SLOW, "no answer in time"));
     }
     if (scan) {
-      for (LeaseAccount account : accounts.values()) {
+      for (LeaseAccount account : accounts.all()) {
         if (account.isDue(settings, now)) {
-          enqueue(account);
+          accounts.enqueue(account);
         }
       }
     }
@@ -247,39 +202,27 @@ public final class SharedLimits implements Sharing, AutoCloseable {
     List<LeaseAccount> asked = new ArrayList<>();
     List<Refill> refills = new ArrayList<>();
     if (mayHaveSeeds) {
-      mayHaveSeeds = accounts.values().stream().anyMatch(LeaseAccount::seeds);
+      mayHaveSeeds = accounts.haveSeeds();
     }
     boolean ready = !mayHaveSeeds;
     // Before the store's life is known there is nothing to say, unless there is nothing to seed.
-    boolean mayReport = epoch != 0 || ready;
-    while (mayReport && refills.size() < LeaseStore.MOST_REFILLS && !queue.isEmpty()) {
-      LeaseAccount account = queue.remove();
-      account.queued.set(false);
+    boolean mayReport = life.isKnown() || ready;
+    while (mayReport && refills.size() < LeaseStore.MOST_REFILLS) {
+      LeaseAccount account = accounts.poll();
+      if (account == null) {
+        break;
+      }
       Refill refill = account.refill(sessions.incrementAndGet(), leaving, settings, now);
       if (refill != null) {
         asked.add(account);
         refills.add(refill);
       }
     }
-    boolean hello = !mayReport && !queue.isEmpty();
+    boolean hello = !mayReport && !accounts.isQueueEmpty();
     if (refills.isEmpty() && !force && !hello) {
       return null;
     }
-    long elapsed = answeredSent == 0 ? -1 : Math.max(0, now - answeredSent) / 1000;
-    RefillCall call =
-        new RefillCall(
-            settings.node(),
-            settings.nodes(),
-            epoch,
-            random.nextLong(1, 1L << 52),
-            ready,
-            elapsed,
-            settings.leaseMicros(),
-            settings.slotMicros(),
-            setsAside ? place : RefillCall.NO_PLACE,
-            settings.safeNanos() / 1000,
-            leaving,
-            refills);
+    RefillCall call = life.call(ready, setsAside, leaving, refills, now);
     return new Flight(call, asked, now);
   }
 
@@ -290,46 +233,17 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       failed(sent, new LeaseStoreException(LeaseStoreException.Kind.NONSENSE, wrong));
       return;
     }
-    List<CompletableFuture<Void>> done = new ArrayList<>();
+    List<CompletableFuture<Void>> done;
     synchronized (this) {
       if (flight == sent) {
         flight = null;
         health.answered();
-        answeredSent = sent.sentNanos == 0 ? 1 : sent.sentNanos;
-      } else if (answer.epoch() != epoch) {
+        life.answered(sent.sentNanos);
+      } else if (!life.is(answer.epoch())) {
         return; // too late to be true
       }
-      if (answer.epoch() != epoch) {
-        begin(answer.epoch(), now, sent.call.epoch() == 0 && sent.call.ready());
-      }
-      open = answer.open();
-      if (answer.place() >= 0) {
-        place = answer.place();
-        long safe = settings.safeNanos();
-        placeUntil = sent.sentNanos + safe - safe / 16;
-      }
-      for (int i = 0; i < sent.accounts.size(); i++) {
-        LeaseAccount account = sent.accounts.get(i);
-        CompletableFuture<Void> asked =
-            answer.leases().isEmpty()
-                ? account.failed()
-                : account.answered(
-                    sent.call.refills().get(i),
-                    answer.leases().get(i),
-                    sent.sentNanos,
-                    settings,
-                    now);
-        if (asked != null) {
-          done.add(asked);
-        }
-        CompletableFuture<Void> too = account.answeredToo(now);
-        if (too != null) {
-          done.add(too);
-        }
-        if (account.isDue(settings, now)) {
-          enqueue(account);
-        }
-      }
+      begin(life.heard(sent.call, answer, sent.sentNanos), now);
+      done = sent.answered(answer, accounts, settings, now);
     }
     done.forEach(asked -> asked.complete(null));
   }
@@ -337,44 +251,28 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   /**
    * The store lives anew. What was leased in its former life is claimed again, if it still runs.
    */
-  private void begin(long newEpoch, long now, boolean first) {
-    boolean lost = epoch != 0;
-    epoch = newEpoch;
-    if (lost) {
+  private void begin(StoreLife.News news, long now) {
+    if (news == StoreLife.News.LOST) {
       health.lost();
       mayHaveSeeds = true;
+      accounts.all().forEach(account -> account.lost(now));
     }
-    if (!first || lost) {
-      for (LeaseAccount account : accounts.values()) {
-        if (lost) {
-          account.lost(now);
-        }
-        enqueue(account);
-      }
+    if (news == StoreLife.News.LOST || news == StoreLife.News.FOUND) {
+      accounts.enqueueAll();
     }
   }
 
   private void failed(Flight sent, Throwable failure) {
-    List<CompletableFuture<Void>> done = new ArrayList<>();
+    List<CompletableFuture<Void>> done;
     synchronized (this) {
       if (flight != sent) {
         return; // it was given up before
       }
       flight = null;
       health.failed(failure, nanos.getAsLong());
-      for (LeaseAccount account : sent.accounts) {
-        CompletableFuture<Void> asked = account.failed();
-        if (asked != null) {
-          done.add(asked);
-        }
-      }
+      done = sent.failed();
       // Nobody waits for a store that is away.
-      for (LeaseAccount account : queue) {
-        CompletableFuture<Void> waiting = account.giveUp();
-        if (waiting != null) {
-          done.add(waiting);
-        }
-      }
+      done.addAll(accounts.giveUp());
       endLeaving();
     }
     done.forEach(asked -> asked.complete(null));
@@ -383,16 +281,16 @@ public final class SharedLimits implements Sharing, AutoCloseable {
   private final class Ears implements LeaseStore.Listener {
     @Override
     public void wanted(String key) {
-      LeaseAccount account = byId.get(key);
+      LeaseAccount account = accounts.find(key);
       if (account != null && account.wanted()) {
-        enqueue(account);
+        accounts.enqueue(account);
         pump(false);
       }
     }
 
     @Override
     public void room(String key) {
-      LeaseAccount account = byId.get(key);
+      LeaseAccount account = accounts.find(key);
       if (account != null) {
         account.roomAgain();
       }
@@ -420,7 +318,7 @@ public final class SharedLimits implements Sharing, AutoCloseable {
       result = new CompletableFuture<>();
       left = result;
     }
-    accounts.values().forEach(this::enqueue);
+    accounts.enqueueAll();
     pump(isHeard);
     return result;
   }
