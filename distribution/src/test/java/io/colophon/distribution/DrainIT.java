@@ -11,6 +11,7 @@ import io.colophon.v1.ListModelsRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGTERM cuts nothing that is under way. */
 @Timeout(300)
 class DrainIT {
+  private static final String PATIENT = "version: 1\nserver: { drain-timeout: 4m }\n";
+
   @TempDir Path folder;
 
   @Test
   void terminate_duringStream_letsItEndAndTakesNoMore() throws Exception {
     Path data = folder.resolve("data");
-    try (ColophonProcess server = ColophonProcess.serve(folder, data);
+    Path config = Files.writeString(folder.resolve("colophon.yaml"), PATIENT);
+    Path plugins = Files.createDirectories(folder.resolve("plugins"));
+    try (ColophonProcess server = ColophonProcess.serve(folder, data, config, plugins);
         Doors caller = server.connect();
         Doors late = server.connect()) {
       late.models().listModels(ListModelsRequest.getDefaultInstance());
