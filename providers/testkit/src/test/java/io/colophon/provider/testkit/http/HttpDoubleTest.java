@@ -86,8 +86,8 @@ class HttpDoubleTest {
                     return CompletableFuture.completedFuture(null);
                   }
                 })
-            .get(5, TimeUnit.SECONDS);
-    socket.sendText("hi", true).get(5, TimeUnit.SECONDS);
-    assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("hi!");
+            .get(60, TimeUnit.SECONDS);
+    socket.sendText("hi", true).get(60, TimeUnit.SECONDS);
+    assertThat(heard.get(60, TimeUnit.SECONDS)).isEqualTo("hi!");
   }
 }
