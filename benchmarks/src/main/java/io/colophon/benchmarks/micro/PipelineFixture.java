@@ -78,7 +78,10 @@ final class PipelineFixture implements AutoCloseable {
   private final GenerationPipeline pipeline;
   private final GenerationRequest request;
 
-  PipelineFixture(Path folder) throws IOException {
+  /**
+   * @param extent how much is configured
+   */
+  PipelineFixture(Path folder, LoadConfig.Extent extent) throws IOException {
     ledger = Ledger.open(folder.resolve("ledger"), clock);
     provenance =
         ProvenanceLog.open(
@@ -92,9 +95,7 @@ final class PipelineFixture implements AutoCloseable {
     config.apply(
         valid(
                 ConfigLoader.load(
-                    Optional.of(LoadConfig.write(folder, LoadConfig.Extent.FULL)),
-                    providers.types(),
-                    Map.of()))
+                    Optional.of(LoadConfig.write(folder, extent)), providers.types(), Map.of()))
             .config());
     ApiKeys keys = new ApiKeys(database, clock, new SecureRandom());
     EndUserHash endUsers = new EndUserHash(new byte[32]);
