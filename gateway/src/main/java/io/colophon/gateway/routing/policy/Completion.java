@@ -3,9 +3,10 @@ package io.colophon.gateway.routing.policy;
 /** When a generation is expected to end at a target, from what was learned of it. */
 final class Completion {
   // Found in simulation: what an output takes is the same for all who come, so that to weigh it in
-  // full sends everybody to the fastest at once; to crowd a target costs a little even where it has
-  // places left.
-  private static final double OWN = 0.3;
+  // full sends everybody to the fastest at once. It counts by the square of how slow a target is
+  // beside the others: which outputs are long is seldom known, and a long one on a slow target is
+  // what the slowest requests are. To crowd a target costs a little even where it has places left.
+  private static final double OWN = 0.1;
   private static final double CROWDING = 0.5;
 
   private Completion() {}
@@ -31,7 +32,8 @@ final class Completion {
     }
     double own = ask.outputTokens() * pace.nanosPerToken();
     double usual = own > 0 ? own / service : 1;
-    return load.waitNanos(under) + usual * (OWN * service + CROWDING * under * perPlace);
+    return load.waitNanos(under)
+        + usual * (OWN * service * service / ofUnknown + CROWDING * under * perPlace);
   }
 
   /** What a candidate of which nothing was learned is taken to need: the mean of the others. */
