@@ -13,7 +13,7 @@ final class LeaseAccount extends SpinLock {
   final AtomicBoolean queued = new AtomicBoolean();
 
   private Split split;
-  private @Nullable OwnShare own;
+  private final OwnShare own;
   private final Session session;
   private final Waiters waiters = new Waiters();
   private final Refusals refusals = new Refusals();
@@ -27,6 +27,7 @@ final class LeaseAccount extends SpinLock {
   LeaseAccount(LimitKey key, Split split, long session) {
     this.key = key;
     this.split = split;
+    this.own = new OwnShare(split.own());
     this.session = new Session(session);
   }
 
@@ -34,28 +35,12 @@ final class LeaseAccount extends SpinLock {
   void terms(Split next) {
     lock();
     split = next;
-    if (next.own() == null || (own != null && !own.terms().equals(next.own()))) {
-      // What is held of it is laid to the next lease: as a debt, should there be none.
-      session.hold(own == null ? 0 : own.held());
-      own = null;
-    }
+    // What is held of it is laid to the next lease: as a debt, should there be none.
+    session.hold(own.change(next.own()));
     unlock();
   }
 
   // ---- deciding
-
-  /** What is kept for the time without the store: no more than was used here so far. */
-  private long kept() {
-    return Math.min(split.reserve(), pace.total());
-  }
-
-  private @Nullable OwnShare share(boolean safe, long nowNanos, long nowMillis) {
-    LimitTerms terms = split.own();
-    if (own == null && safe && terms != null) {
-      own = new OwnShare(terms, nowNanos, nowMillis);
-    }
-    return safe ? own : null;
-  }
 
   /**
    * Holds an amount.
@@ -64,42 +49,24 @@ final class LeaseAccount extends SpinLock {
    */
   boolean hold(long amount, boolean safe, long nowNanos, long nowMillis) {
     lock();
-    long leased = session.usable(split.reserve(), nowNanos);
-    boolean hasRoom;
-    if (split.own() == null) {
-      hasRoom = amount <= leased && !(amount == 0 && refusals.isOverdrawn(nowNanos));
-      session.hold(hasRoom ? amount : 0);
-    } else {
-      hasRoom = holdBoth(amount, leased, share(safe, nowNanos, nowMillis), nowNanos, nowMillis);
-    }
+    long aside = own.room(safe, nowNanos, nowMillis);
+    boolean hasRoom =
+        amount <= session.usable(split.reserve(), nowNanos) + aside
+            && !(amount == 0 && refusals.isOverdrawn(nowNanos));
     if (hasRoom) {
+      // What is set aside flows back while it waits, so it goes first.
+      long fromOwn = Math.min(amount, Math.max(0, aside));
+      own.hold(fromOwn);
+      session.hold(amount - fromOwn);
       pace.demanded(amount, nowNanos);
     }
     unlock();
     return hasRoom;
   }
 
-  private boolean holdBoth(
-      long amount, long leased, @Nullable OwnShare share, long nowNanos, long nowMillis) {
-    long aside = share == null ? 0 : share.room(nowNanos, nowMillis);
-    if (amount > leased + aside || (amount == 0 && refusals.isOverdrawn(nowNanos))) {
-      return false;
-    }
-    if (share == null) {
-      session.hold(amount);
-      return true;
-    }
-    // A rate's own share flows back while it waits, so it goes first.
-    long fromOwn = Math.min(amount, Math.max(0, aside));
-    share.hold(fromOwn);
-    session.hold(amount - fromOwn);
-    return true;
-  }
-
   boolean refuses(long amount, boolean safe, long nowNanos, long nowMillis) {
     lock();
-    OwnShare share = share(safe, nowNanos, nowMillis);
-    long aside = share == null ? 0 : share.room(nowNanos, nowMillis);
+    long aside = own.room(safe, nowNanos, nowMillis);
     boolean refuses =
         refusals.isOverdrawn(nowNanos)
             || (amount > session.usable(split.reserve(), nowNanos) + aside
@@ -110,16 +77,8 @@ final class LeaseAccount extends SpinLock {
 
   void spend(long unheld, long used, long nowNanos, long nowMillis) {
     lock();
-    long heldLeft = unheld;
-    long usedLeft = used;
-    if (own != null && own.held() > 0) {
-      long part = Math.min(heldLeft, own.held());
-      long usedPart = Math.min(usedLeft, part);
-      own.spend(part, usedPart, nowNanos, nowMillis);
-      heldLeft -= part;
-      usedLeft -= usedPart;
-    }
-    session.spend(heldLeft, usedLeft);
+    long ofOwn = own.spend(unheld, used, nowNanos, nowMillis);
+    session.spend(unheld - ofOwn, used - Math.min(used, ofOwn));
     unlock();
   }
 
@@ -153,10 +112,8 @@ final class LeaseAccount extends SpinLock {
   long refusedFor(long amount, boolean safe, long nowNanos, long nowMillis) {
     lock();
     long wait = refusals.waitNanos(amount, split.pool(), nowNanos);
-    OwnShare share = share(safe, nowNanos, nowMillis);
-    if (share != null && amount <= share.terms().capacity() - share.held()) {
-      long missing = amount - share.room(nowNanos, nowMillis);
-      long mine = missing > 0 ? share.waitNanos(missing, nowMillis) : 1;
+    long mine = own.waitNanos(amount, safe, nowNanos, nowMillis);
+    if (mine >= 0) {
       wait = wait == 0 ? mine : Math.min(wait, mine);
     }
     unlock();
@@ -176,14 +133,14 @@ final class LeaseAccount extends SpinLock {
       session.forfeit(split.reserve(), nowNanos);
       boolean needed =
           !waiters.isEmpty() || known.seeds() || session.room() < 0 || session.claim() > 0;
-      boolean idle = pace.isIdle(idleNanos(settings), nowNanos) && waiters.isEmpty();
+      boolean idle = pace.isIdle(split.reserve(), settings, nowNanos) && waiters.isEmpty();
       boolean tells =
           idle
               || leaving
               || wanted
               || prefetch
               || session.begins()
-              || isRenewed(settings.renewNanos(), nowNanos);
+              || pace.isRenewed(split.reserve(), settings.renewNanos(), nowNanos);
       if (!needed && !(session.runs() && tells)) {
         prefetch = false;
         return null;
@@ -208,7 +165,7 @@ final class LeaseAccount extends SpinLock {
           Math.max(0, session.room()),
           waiters.askedLeast(),
           needs,
-          Math.min(split.pool().capacity(), pace.amount() + kept()),
+          Math.min(split.pool().capacity(), pace.amount() + pace.kept(split.reserve())),
           more,
           begins ? known.seed(split.pool(), nowNanos) : 0,
           begins ? known.seedWindow() : 0,
@@ -217,11 +174,6 @@ final class LeaseAccount extends SpinLock {
     } finally {
       unlock();
     }
-  }
-
-  /** After what time without use all is given back. A reserve is for later, but not for ever. */
-  private long idleNanos(LeaseSettings settings) {
-    return settings.lease().toNanos() * (split.reserve() > 0 ? 10 : 1);
   }
 
   private void giveBack(boolean all, boolean idle, long nowNanos, LeaseSettings settings) {
@@ -271,7 +223,8 @@ final class LeaseAccount extends SpinLock {
           nowNanos);
       long room = session.room();
       // Near exhaustion there is no reserve to fetch: only who waits is asked for.
-      lowMark = room < 0 ? Long.MIN_VALUE : room >= 8 && !refusals.stand() ? lowMark(room) : 0;
+      lowMark =
+          room < 0 ? Long.MIN_VALUE : refusals.stand() ? 0 : pace.lowMark(room, split.reserve());
       if (asked.last() && lease.own() == 0 && session.isUsedUp()) {
         over();
       }
@@ -279,11 +232,6 @@ final class LeaseAccount extends SpinLock {
     } finally {
       unlock();
     }
-  }
-
-  private long lowMark(long room) {
-    long kept = Math.min(kept(), room / 2);
-    return kept + (room - kept) / 4;
   }
 
   /**
@@ -351,15 +299,9 @@ final class LeaseAccount extends SpinLock {
             || known.seeds()
             || prefetch
             || (session.room() < 0 && !refusals.standNow(nowNanos))
-            || (session.runs() && isRenewed(settings.renewNanos(), nowNanos));
+            || (session.runs() && pace.isRenewed(split.reserve(), settings.renewNanos(), nowNanos));
     unlock();
     return due;
-  }
-
-  /** Whether it is time to tell of the lease; of one that is only kept, half as often. */
-  private boolean isRenewed(long renewNanos, long nowNanos) {
-    boolean onlyKept = split.reserve() > 0 && pace.isQuiet(renewNanos, nowNanos);
-    return pace.isDue(onlyKept ? 2 * renewNanos : renewNanos, nowNanos);
   }
 
   /** Another gateway waits for what this one does not need. */
@@ -388,9 +330,9 @@ final class LeaseAccount extends SpinLock {
   /** Used by all, as far as this gateway knows, and held by its own generations. */
   long[] usage() {
     lock();
-    long ownUsed = own == null ? 0 : own.used();
-    long ownHeld = own == null ? 0 : own.held();
-    long[] usage = {known.byOthers() + session.spentUntold() + ownUsed, session.held() + ownHeld};
+    long[] usage = {
+      known.byOthers() + session.spentUntold() + own.used(), session.held() + own.held()
+    };
     unlock();
     return usage;
   }
@@ -402,7 +344,8 @@ final class LeaseAccount extends SpinLock {
         session.isUnused()
             && waiters.isEmpty()
             && !known.seeds()
-            && (own == null || (own.held() == 0 && own.used() == 0));
+            && own.held() == 0
+            && own.used() == 0;
     boolean result = forgotten;
     unlock();
     return result;

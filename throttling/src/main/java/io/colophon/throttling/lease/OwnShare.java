@@ -1,23 +1,34 @@
 package io.colophon.throttling.lease;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The part of a limit that is set aside for this gateway. Begins full, since whoever had the place
- * before may have used it a moment ago. Guarded by its account's lock.
+ * The part of a limit that is set aside for this gateway, if there is one. Begins full, since
+ * whoever had the place before may have used it a moment ago. Guarded by its account's lock.
  */
 final class OwnShare {
-  private final LimitTerms terms;
-  private final Bucket bucket;
+  private @Nullable LimitTerms terms;
+  private @Nullable Bucket bucket;
   private long held;
 
-  OwnShare(LimitTerms terms, long nowNanos, long nowMillis) {
+  OwnShare(@Nullable LimitTerms terms) {
     this.terms = terms;
-    this.bucket = new Bucket(terms, nowNanos / 1000, nowMillis);
-    // Slots are free: whoever had them kept the place until his last hold had ended.
-    bucket.used = terms.isSlots() ? 0 : terms.capacity();
   }
 
-  LimitTerms terms() {
-    return terms;
+  /**
+   * Goes on under other terms, null for none.
+   *
+   * @return what generations hold of it that is no part of it any more
+   */
+  long change(@Nullable LimitTerms next) {
+    if (next != null && next.equals(terms)) {
+      return 0;
+    }
+    terms = next;
+    bucket = null;
+    long left = held;
+    held = 0;
+    return left;
   }
 
   long held() {
@@ -25,27 +36,60 @@ final class OwnShare {
   }
 
   long used() {
-    return bucket.used;
+    return bucket == null ? 0 : bucket.used;
   }
 
-  /** What may be held now; negative in debt. */
-  long room(long nowNanos, long nowMillis) {
-    bucket.advance(terms, nowNanos / 1000, nowMillis);
-    return terms.capacity() - bucket.used - held;
+  /**
+   * What may be held now; negative in debt.
+   *
+   * @param safe whether this gateway may use what is set aside for it
+   */
+  long room(boolean safe, long nowNanos, long nowMillis) {
+    LimitTerms now = terms;
+    if (now == null || !safe) {
+      return 0;
+    }
+    Bucket level = bucket;
+    if (level == null) {
+      level = new Bucket(now, nowNanos / 1000, nowMillis);
+      // Slots are free: whoever had them kept the place until his last hold had ended.
+      level.used = now.isSlots() ? 0 : now.capacity();
+      bucket = level;
+    }
+    level.advance(now, nowNanos / 1000, nowMillis);
+    return now.capacity() - level.used - held;
   }
 
   void hold(long amount) {
     held += amount;
   }
 
-  void spend(long unheld, long used, long nowNanos, long nowMillis) {
-    bucket.advance(terms, nowNanos / 1000, nowMillis);
-    held -= unheld;
-    bucket.use(used);
+  /**
+   * Generations hold less, and have used a part of it or more.
+   *
+   * @return how much of {@code unheld} was of this share; it counts what was used of that, too
+   */
+  long spend(long unheld, long used, long nowNanos, long nowMillis) {
+    LimitTerms now = terms;
+    Bucket level = bucket;
+    if (held <= 0 || now == null || level == null) {
+      return 0;
+    }
+    long part = Math.min(unheld, held);
+    level.advance(now, nowNanos / 1000, nowMillis);
+    held -= part;
+    level.use(Math.min(used, part));
+    return part;
   }
 
-  /** How long until {@code missing} units flow back, in nanoseconds. */
-  long waitNanos(long missing, long nowMillis) {
-    return bucket.waitMicros(terms, missing, nowMillis) * 1000;
+  /** How long until {@code amount} can be held of it alone, in nanoseconds; -1 for never. */
+  long waitNanos(long amount, boolean safe, long nowNanos, long nowMillis) {
+    long missing = amount - room(safe, nowNanos, nowMillis);
+    LimitTerms now = terms;
+    Bucket level = bucket;
+    if (!safe || now == null || level == null || amount > now.capacity() - held) {
+      return -1;
+    }
+    return missing > 0 ? level.waitMicros(now, missing, nowMillis) * 1000 : 1;
   }
 }

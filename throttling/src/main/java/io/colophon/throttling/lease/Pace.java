@@ -24,11 +24,6 @@ final class Pace {
     return amount;
   }
 
-  /** What was granted since the beginning; at most {@link LimitRule#MOST_AMOUNT}. */
-  long total() {
-    return total;
-  }
-
   /** A demand was granted. */
   void demanded(long howMuch, long nowNanos) {
     demands++;
@@ -37,8 +32,32 @@ final class Pace {
     lastUsed = nowNanos;
   }
 
-  /** Whether nothing was granted for so long. */
-  boolean isIdle(long nanos, long nowNanos) {
+  /** What is kept for the time without the store: no more than was used here so far. */
+  long kept(long reserve) {
+    return Math.min(reserve, total);
+  }
+
+  /** The room at which more is asked for: a quarter of what is not kept; 0 for a small lease. */
+  long lowMark(long room, long reserve) {
+    long kept = Math.min(kept(reserve), room / 2);
+    return room < 8 ? 0 : kept + (room - kept) / 4;
+  }
+
+  /**
+   * Whether nothing was granted for so long that all is given back. A reserve is for later, but not
+   * for ever.
+   */
+  boolean isIdle(long reserve, LeaseSettings settings, long nowNanos) {
+    return isIdle(settings.lease().toNanos() * (reserve > 0 ? 10 : 1), nowNanos);
+  }
+
+  /** Whether it is time to tell of the lease; of one that is only kept, half as often. */
+  boolean isRenewed(long reserve, long renewNanos, long nowNanos) {
+    boolean onlyKept = reserve > 0 && isQuiet(renewNanos, nowNanos);
+    return isDue(onlyKept ? 2 * renewNanos : renewNanos, nowNanos);
+  }
+
+  private boolean isIdle(long nanos, long nowNanos) {
     return nowNanos - lastUsed > nanos;
   }
 
@@ -48,7 +67,7 @@ final class Pace {
   }
 
   /** Whether the last call is so long ago. */
-  boolean isDue(long renewNanos, long nowNanos) {
+  private boolean isDue(long renewNanos, long nowNanos) {
     return nowNanos - lastSent >= renewNanos;
   }
 
