@@ -3,7 +3,6 @@ package io.colophon.throttling;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Each demand has a hold of its own, unless the caller keeps one with {@link LimitChain#hold}
  * and hands it in again after it ended; nobody else may then still have it.
  */
-public final class Hold {
+public final class Hold extends HoldAmounts {
 
   private static final int IDLE = 0;
   private static final int OPEN = 1;
   private static final int EXPIRED = 2;
   private static final int ENDED = 3;
-
-  // What is done to each limit.
-  private static final int BEGIN = 0;
-  private static final int SPEND = 1;
-  private static final int SETTLE = 2;
-  private static final int FREE_SLOTS = 3;
-  private static final int GIVE_BACK = 4;
 
   private static final VarHandle STATE;
 
@@ -42,34 +34,17 @@ public final class Hold {
     }
   }
 
-  private static final int REQUESTS = Dimension.REQUESTS.ordinal();
-  private static final int CONCURRENCY = Dimension.CONCURRENCY.ordinal();
-  private static final long[] NOTHING = {};
-
-  private final Lanes lanes;
-
-  /** Held for demands that are yet to come: requests are not spent by the grant. */
-  private final boolean inAdvance;
-
   private final Decision.Granted granted = new Decision.Granted(this);
   private @Nullable Demand demand;
-  private Bound bound;
-  // Per limit: what is still held, what was spent so far, and what an extension asks for.
-  private long[] held = NOTHING;
-  private long[] spent = NOTHING;
-  private long[] more = NOTHING;
   private long sinceNanos;
   private long deadlineNanos;
   private volatile int state = IDLE;
 
-  // In whose list it is, and whether it is there now; the latter is touched inside the lane only.
-  private @Nullable Lane lane;
+  // Whether it is in the list of its lane; touched inside that lane only.
   boolean isListed;
 
   Hold(Lanes lanes, Bound bound, boolean inAdvance) {
-    this.lanes = lanes;
-    this.bound = bound;
-    this.inAdvance = inAdvance;
+    super(lanes, bound, inAdvance);
   }
 
   /** Whether it is neither settled, released nor expired. */
@@ -179,39 +154,6 @@ public final class Hold {
     }
   }
 
-  /**
-   * The lane in which it is listed, where it alone can be listed anew; only a thread that looks
-   * through that list, or was stopped there, can be in the way.
-   */
-  private Lane enterOwn() {
-    Lane own = lane;
-    if (own == null) {
-      own = lanes.enter();
-      lane = own;
-    } else if (!own.tryEnter()) {
-      Lanes.enterSurely(own);
-    }
-    return own;
-  }
-
-  private void prepare(Bound by) {
-    if (bound != by) {
-      bound = by;
-    }
-    int count = by.limits.length;
-    if (held.length == count) {
-      Arrays.fill(spent, 0);
-    } else {
-      held = new long[count];
-      spent = new long[count];
-      more = NOTHING;
-    }
-  }
-
-  long[] asked() {
-    return held;
-  }
-
   Decision.Granted granted() {
     return granted;
   }
@@ -228,44 +170,8 @@ public final class Hold {
     if (state != OPEN) {
       throw new IllegalStateException("the hold of " + owner() + " has ended");
     }
-    if (more.length != held.length) {
-      more = new long[held.length];
-    }
-    for (int i = 0; i < more.length; i++) {
-      int dimension = bound.dimensions[i];
-      boolean once = dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
-      more[i] = once ? 0 : amounts.known(dimension);
-    }
-    for (int tries = 0; ; tries++) {
-      int full = holdMore(nowNanos, nowEpochMillis);
-      if (full < 0) {
-        return granted;
-      }
-      if (tries == bound.mostRecalls() || !bound.recall(full, more[full])) {
-        return Refusals.of(bound.limits, more, full, nowNanos, nowEpochMillis);
-      }
-    }
-  }
-
-  private int holdMore(long nowNanos, long nowMillis) {
-    int full = bound.holdShared(more, nowNanos, nowMillis);
-    if (full >= 0) {
-      return full;
-    }
-    Lane in = lanes.enter();
-    try {
-      full = bound.hold(in, more, nowNanos, nowMillis);
-    } finally {
-      in.leave();
-    }
-    if (full >= 0) {
-      bound.giveBackShared(more, nowNanos, nowMillis);
-    } else {
-      for (int i = 0; i < more.length; i++) {
-        held[i] += more[i];
-      }
-    }
-    return full;
+    Decision not = add(amounts, nowNanos, nowEpochMillis);
+    return not == null ? granted : not;
   }
 
   /**
@@ -332,66 +238,5 @@ public final class Hold {
     // before he uses more.
     applyAll(inAdvance ? SETTLE : GIVE_BACK, Amounts.UNKNOWN, nowNanos, nowMillis);
     return true;
-  }
-
-  private void applyAll(int what, Amounts used, long nowNanos, long nowMillis) {
-    Lane own = lane;
-    // Most often its own lane; where that is busy, any other will do.
-    Lane in = own != null && own.tryEnter() ? own : lanes.enter();
-    try {
-      apply(in, what, used, nowNanos, nowMillis);
-    } finally {
-      in.leave();
-    }
-    if (bound.hasShared) {
-      apply(null, what, used, nowNanos, nowMillis);
-    }
-  }
-
-  /**
-   * Does one thing to all limits of this process, inside a lane, or to all shared ones, outside:
-   * those may call out, and a lane is not for that.
-   */
-  private void apply(@Nullable Lane in, int what, Amounts used, long nowNanos, long nowMillis) {
-    LocalLimit[] local = bound.local;
-    int[] dimensions = bound.dimensions;
-    long[] held = this.held;
-    long[] spent = this.spent;
-    for (int i = 0; i < held.length; i++) {
-      LocalLimit own = local[i];
-      if ((own != null) != (in != null)) {
-        continue;
-      }
-      int dimension = dimensions[i];
-      // Requests are spent by the grant, and slots are held as long as the hold lasts.
-      boolean once = dimension == REQUESTS && !inAdvance || dimension == CONCURRENCY;
-      long unheld = held[i];
-      long spending = 0;
-      switch (what) {
-        case BEGIN -> {
-          unheld = dimension == REQUESTS && !inAdvance ? unheld : 0;
-          spending = unheld;
-        }
-        case SPEND -> {
-          spending = once ? 0 : used.known(dimension);
-          unheld = Math.min(unheld, spending);
-        }
-        case SETTLE ->
-            spending = once ? 0 : Math.max(0, used.or(dimension, spent[i] + unheld) - spent[i]);
-        case FREE_SLOTS -> unheld = dimension == CONCURRENCY ? unheld : 0;
-        default -> {}
-      }
-      if ((unheld | spending) != 0) {
-        held[i] -= unheld;
-        if (spending != 0) {
-          spent[i] += spending;
-        }
-        if (own != null && in != null) {
-          own.spend(in, unheld, spending, nowNanos, nowMillis);
-        } else {
-          bound.limits[i].spend(unheld, spending, nowNanos, nowMillis);
-        }
-      }
-    }
   }
 }
