@@ -97,20 +97,19 @@ final class MetricsPage {
 
   /** Requests that it works at; -1 if it does not say. */
   double running() {
-    double running = of(Gauge.RUNNING);
-    double active = of(Gauge.ACTIVE);
-    return running < 0 && active >= 0
-        ? Math.max(0, active - Math.max(0, of(Gauge.WAITING)))
-        : running;
+    return ofOrRest(Gauge.RUNNING, Gauge.WAITING);
   }
 
   /** Requests in its queue; -1 if it does not say. */
   double waiting() {
-    double waiting = of(Gauge.WAITING);
-    double active = of(Gauge.ACTIVE);
-    return waiting < 0 && active >= 0
-        ? Math.max(0, active - Math.max(0, of(Gauge.RUNNING)))
-        : waiting;
+    return ofOrRest(Gauge.WAITING, Gauge.RUNNING);
+  }
+
+  /** A server that does not say may say how many it has of both. */
+  private double ofOrRest(Gauge gauge, Gauge other) {
+    double said = of(gauge);
+    double both = of(Gauge.ACTIVE);
+    return said < 0 && both >= 0 ? Math.max(0, both - Math.max(0, of(other))) : said;
   }
 
   /** How full its cache is, 0 to 1; NaN if it does not say. */
