@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colophon.throttling.Dimension;
 import io.colophon.throttling.LimitRule;
 import io.colophon.throttling.Window;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,5 +160,59 @@ class ReserveTest {
     assertThat(fleet.truth.used).isLessThanOrEqualTo(AMOUNT);
     assertThat(more).isGreaterThanOrEqualTo(SHARE);
     assertThat(more > SHARE).isEqualTo(comesBack);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void partitionsCrashesAndLosses_overMidnight_neverPassEitherDay(long seed) {
+    LimitRule rule = LimitRule.of("key:a", Dimension.TOKENS, AMOUNT, Window.DAY);
+    Fleet fleet = new Fleet(seed, rule, 3, 0.02);
+    fleet.whenAway = WhenAway.SAFE_CAPACITY;
+    fleet.settings =
+        fleet
+            .settings
+            .withLongestHold(Duration.ofSeconds(4))
+            .withLease(Duration.ofSeconds(seed % 3 == 0 ? 60 : 10))
+            .withSafeShare(seed % 4 == 0 ? 0.5 : 0.1);
+    long midnight = 86_400_000L - VirtualTime.EPOCH_MILLIS % 86_400_000L;
+    fleet.time.runUntil((midnight - 150_000) * Fleet.MILLI);
+    fleet.start();
+    fleet.time.every(10 * Fleet.MILLI, () -> demand(fleet));
+    fleet.time.every(25 * Fleet.SECOND, () -> partition(fleet));
+    for (int i = 0; i < seed % 6; i++) {
+      fleet.time.after(fleet.random.nextLong(300 * Fleet.SECOND), () -> crash(fleet));
+    }
+    fleet.time.runUntil((midnight + 250_000) * Fleet.MILLI);
+
+    assertThat(fleet.truth.windows).isEqualTo(2);
+    assertThat(fleet.truth.most).isLessThanOrEqualTo(AMOUNT).isGreaterThan(AMOUNT / 2);
+  }
+
+  private static Fleet.Gateway any(Fleet fleet) {
+    return fleet.gateways.get(fleet.random.nextInt(3));
+  }
+
+  private static void demand(Fleet fleet) {
+    long amount = 1 + fleet.random.nextLong(100);
+    long used = 1 + fleet.random.nextLong(amount);
+    any(fleet).demand(amount, used, fleet.random.nextLong(2 * Fleet.SECOND));
+  }
+
+  private static void partition(Fleet fleet) {
+    Link link = any(fleet).link;
+    link.silent = fleet.random.nextBoolean();
+    link.cut = !link.silent;
+    fleet.time.after(
+        fleet.random.nextLong(90 * Fleet.SECOND),
+        () -> {
+          link.silent = false;
+          link.cut = false;
+        });
+  }
+
+  private static void crash(Fleet fleet) {
+    Fleet.Gateway dies = any(fleet);
+    dies.crash();
+    fleet.time.after(fleet.random.nextLong(20 * Fleet.SECOND), dies::boot);
   }
 }
