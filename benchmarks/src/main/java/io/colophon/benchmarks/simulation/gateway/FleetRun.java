@@ -12,6 +12,7 @@ import io.colophon.benchmarks.simulation.traffic.Request;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
@@ -47,6 +48,7 @@ public final class FleetRun {
   private IntFunction<LongUnaryOperator> retryAfter = node -> now -> 0;
   private BiPredicate<Request, Integer> allowed = (request, node) -> true;
   private Optional<Hedging> hedging = Optional.empty();
+  private boolean atBest;
 
   public FleetRun(List<NodeSpec> specs, List<Request> requests, long seed) {
     this.specs = specs;
@@ -95,6 +97,12 @@ public final class FleetRun {
     return this;
   }
 
+  /** Finds out of each request what the best second attempt would have brought. */
+  public FleetRun findingBestHedge() {
+    this.atBest = true;
+    return this;
+  }
+
   /** Runs until the last request has been answered or has failed. */
   public Outcome run(Choice choice) {
     VirtualTime time = new VirtualTime();
@@ -131,7 +139,16 @@ public final class FleetRun {
             allowed,
             hedging.orElse(null),
             Draws.of(seed, "jitter"));
-    arrive(time, gateway[0], 0);
+    Oracle oracle = atBest ? new Oracle(upstreams, stalls) : null;
+    arrive(
+        time,
+        request -> {
+          if (oracle != null) {
+            outcome.soonest[request.id()] = oracle.nanosToFirstOutput(request);
+          }
+          gateway[0].arrive(request);
+        },
+        0);
     time.run();
     outcome.grams = nodes.stream().mapToDouble(Node::grams).sum();
     return outcome;
@@ -144,14 +161,14 @@ public final class FleetRun {
   }
 
   /** Each arrival enters the next, so that the heap of events stays small. */
-  private void arrive(VirtualTime time, SimulatedGateway gateway, int index) {
+  private void arrive(VirtualTime time, Consumer<Request> gateway, int index) {
     if (index < requests.size()) {
       Request request = requests.get(index);
       time.at(
           request.arrivalNanos(),
           () -> {
             arrive(time, gateway, index + 1);
-            gateway.arrive(request);
+            gateway.accept(request);
           });
     }
   }

@@ -43,11 +43,24 @@ public final class Oracle extends Counting {
     return best;
   }
 
+  /** Where it comes first: nanoseconds until the first output of a request that is sent now. */
+  long nanosToFirstOutput(Request request) {
+    double soonest = Double.MAX_VALUE;
+    for (int i = 0; i < nodes.size(); i++) {
+      soonest = Math.min(soonest, nanosToWrite(i, request, Math.min(1, request.output())));
+    }
+    return Math.max(1, (long) soonest);
+  }
+
   private double nanosToEnd(int index, Request request) {
+    return nanosToWrite(index, request, request.output());
+  }
+
+  private double nanosToWrite(int index, Request request, double output) {
     Node node = nodes.get(index).node();
     PrefixCache cache = nodes.get(index).cache();
     int cached = cache == null ? 0 : cache.cached(request.prefix()) * Request.BLOCK;
-    double work = (request.input() - cached) / Shape.INPUT_PER_OUTPUT + request.output();
+    double work = (request.input() - cached) / Shape.INPUT_PER_OUTPUT + output;
     double ahead = tokensUntilSlot(node);
     return stalls == null
         ? (ahead + work) / node.spec().tokensPerSecond() * VirtualTime.SECOND
