@@ -82,6 +82,8 @@ public final class RequestReader {
       Optional<String> callerRequestId,
       Optional<Duration> timeLeft,
       ServerConfig limits) {
+    long askedNanos =
+        ticker.nanos(); // the time left is that of this moment, not of when it is read
     Violations violations = new Violations();
     GenerationRequest request = request(in, violations);
     LabelingWish wish =
@@ -96,7 +98,7 @@ public final class RequestReader {
             callerRequestId.orElse(generationId),
             clock.instant(),
             now,
-            now + deadline(timeLeft, request, limits).toNanos(),
+            askedNanos + deadline(timeLeft, request, limits).toNanos(),
             credentials,
             in.getModel().isEmpty() ? RequestedModel.DEFAULT : new RequestedModel(in.getModel()),
             request,
