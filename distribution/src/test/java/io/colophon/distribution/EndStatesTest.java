@@ -184,7 +184,7 @@ class EndStatesTest {
 
     WatchedCall call =
         WatchedCall.start(
-            doors.channel(), request, end.caller == EndCase.Caller.LETS_IT_PASS ? "2S" : "");
+            doors.channel(), request, end.caller == EndCase.Caller.LETS_IT_PASS ? "4S" : "");
     await().atMost(PATIENCE).until(() -> upstream.requests().size() > before);
     if (end.caller == EndCase.Caller.GOES) {
       if (end.words > 0) {

@@ -215,17 +215,17 @@ class LimitLevelsTest {
   @Test
   void listLimits_saysWhatIsSettledAndInWhichUnit() throws IOException {
     try (RunningGateway gateway =
-        gateway("{ subject: global, dimension: requests, amount: 90, per: hour }")) {
+        gateway("{ subject: global, dimension: requests, amount: 2, per: hour }")) {
       gateway.generation().generate(chat("chat"));
 
       LimitStatus status =
           gateway.admin().listLimits(ListLimitsRequest.getDefaultInstance()).getLimits(0);
 
       assertThat(status.getSubject()).isEqualTo("global");
-      assertThat(status.getAmount()).isEqualTo(90);
+      assertThat(status.getAmount()).isEqualTo(2);
       assertThat(status.getUnit()).isEqualTo("requests");
       assertThat(status.getSettled()).isEqualTo(1);
-      assertThat(status.getCapacity()).isEqualTo(90);
+      assertThat(status.getCapacity()).isEqualTo(2);
       assertThat(status.getHeld()).isZero();
     }
   }
