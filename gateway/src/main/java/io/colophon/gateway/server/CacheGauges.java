@@ -30,8 +30,8 @@ final class CacheGauges {
         "colophon.cache.requests",
         Watch.COUNTER,
         "{generation}",
-        "Generations of routes that keep answers: given a kept one, given the answer to one that was"
-            + " under way, or sent to an upstream.",
+        "Generations of routes that keep answers: given a kept one, given the answer to one that"
+            + " was under way, or sent to an upstream.",
         () -> count.getAsLong(),
         "result",
         result);
