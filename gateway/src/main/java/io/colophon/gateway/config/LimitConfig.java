@@ -30,6 +30,6 @@ public record LimitConfig(
         Optional<Boolean> shared,
     @About(
             "What a shared limit does when its store is away and what was leased is used: refuse,"
-                + " or go on with the part set aside as safe-capacity; absent: safe-capacity for"
+                + " or go on with its part as safe-capacity; absent: safe-capacity for"
                 + " second, minute, hour and concurrency, refuse for money, day and month.")
         Optional<WhenAway> whenAway) {}

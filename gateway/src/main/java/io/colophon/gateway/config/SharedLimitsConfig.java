@@ -32,8 +32,9 @@ public record SharedLimitsConfig(
     @Default("10%")
         @Range(min = "0%", max = "100%")
         @About(
-            "Part of each limit with when-away: safe-capacity that is set aside, for all gateways"
-                + " together; each uses its part at any time.")
+            "Part of each limit with when-away: safe-capacity that the gateways can count on"
+                + " without the store, all together: of a rate or of slots it is set aside, of a"
+                + " day or month it is kept in each one's lease.")
         Percentage safeShare,
     @Default("1d")
         @Range(min = "1m", max = "30d")
