@@ -9,7 +9,15 @@ public final class ExpectedCompletion implements TargetPolicy {
 
   @Override
   public int choose(Candidates candidates, Ask ask, long nowNanos) {
-    double ofUnknown = Completion.ofUnknown(candidates);
+    return soonest(candidates, ask, Completion.ofUnknown(candidates), nowNanos);
+  }
+
+  /**
+   * The candidate with the least {@link Completion#nanos}; {@link #NONE} if none is open.
+   *
+   * @param ofUnknown {@link Completion#ofUnknown}
+   */
+  static int soonest(Candidates candidates, Ask ask, double ofUnknown, long nowNanos) {
     int best = NONE;
     double least = Double.POSITIVE_INFINITY;
     int size = candidates.size();

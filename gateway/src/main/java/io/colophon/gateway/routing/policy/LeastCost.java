@@ -35,51 +35,38 @@ public final class LeastCost implements TargetPolicy {
 
   @Override
   public int choose(Candidates candidates, Ask ask, long nowNanos) {
+    boolean costAlone = bound == Double.POSITIVE_INFINITY;
     double ofUnknown = Completion.ofUnknown(candidates);
-    double limit =
-        bound == Double.POSITIVE_INFINITY
-            ? bound
-            : soonest(candidates, ask, ofUnknown, nowNanos) * bound;
-    int best = NONE;
-    double least = 0;
-    double leastNanos = 0;
+    int best = costAlone ? NONE : ExpectedCompletion.soonest(candidates, ask, ofUnknown, nowNanos);
+    if (best == NONE && !costAlone) {
+      return NONE;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double leastNanos = Double.POSITIVE_INFINITY;
+    if (best != NONE) {
+      least = cost(candidates, best);
+      leastNanos = Completion.nanos(candidates, best, ask, ofUnknown, nowNanos);
+    }
+    double limit = leastNanos * bound;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
       double cost = cost(candidates, i);
-      if ((best == NONE || cost <= least) && candidates.isOpen(i)) {
-        double nanos = Completion.nanos(candidates, i, ask, ofUnknown, nowNanos);
-        boolean better = cost < least || nanos < leastNanos;
-        if (nanos <= limit && (best == NONE || better)) {
+      if (cost > least) {
+        continue;
+      }
+      TargetLoad load = candidates.load(i);
+      double nanos = Completion.plainNanos(load, ask, ofUnknown, nowNanos);
+      // What takes longest to find out is asked of those only that could be within the bound.
+      if (nanos <= limit && candidates.isOpen(i)) {
+        nanos *= load.slowness(nowNanos);
+        if (nanos <= limit && (best == NONE || cost < least || nanos < leastNanos)) {
           best = i;
           least = cost;
           leastNanos = nanos;
         }
       }
     }
-    return best == NONE ? anyOpen(candidates) : best;
-  }
-
-  /** Loads move while they are read: what was within the bound may be so no more. */
-  private static int anyOpen(Candidates candidates) {
-    for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.isOpen(i)) {
-        return i;
-      }
-    }
-    return NONE;
-  }
-
-  private static double soonest(Candidates candidates, Ask ask, double ofUnknown, long nowNanos) {
-    double soonest = Double.POSITIVE_INFINITY;
-    int size = candidates.size();
-    for (int i = 0; i < size; i++) {
-      TargetLoad load = candidates.load(i);
-      double nanos = Completion.plainNanos(load, ask, ofUnknown, nowNanos);
-      if (nanos < soonest && candidates.isOpen(i)) {
-        soonest = Math.min(soonest, nanos * load.slowness(nowNanos));
-      }
-    }
-    return soonest;
+    return best;
   }
 
   private double cost(Candidates candidates, int index) {

@@ -32,30 +32,24 @@ public final class StickyKey implements TargetPolicy {
     }
     double limit = bound == Double.POSITIVE_INFINITY ? bound : limit(candidates, nowNanos);
     int best = NONE;
-    double bestUnit = 0;
+    double strongest = -1;
     int size = candidates.size();
     for (int i = 0; i < size; i++) {
       double unit = Drawn.unit(Drawn.mixed(ask.stickyHash(), candidates.key(i)));
-      if ((best == NONE || wins(candidates, i, unit, best, bestUnit))
-          && candidates.isOpen(i)
-          && (limit == Double.POSITIVE_INFINITY
-              || Capacities.load(candidates, i, 1, nowNanos) <= limit)) {
-        best = i;
-        bestUnit = unit;
+      double weight = candidates.weight(i);
+      // -ln u is at least 1 - u, which spares most of the logarithms.
+      if (weight > strongest * (1 - unit)) {
+        double pull = weight / -Math.log(unit + Double.MIN_NORMAL);
+        if (pull > strongest
+            && candidates.isOpen(i)
+            && (limit == Double.POSITIVE_INFINITY
+                || Capacities.load(candidates, i, 1, nowNanos) <= limit)) {
+          best = i;
+          strongest = pull;
+        }
       }
     }
     return best == NONE ? byLoad.choose(candidates, ask, nowNanos) : best;
-  }
-
-  /** Equal weights need no logarithm. */
-  private static boolean wins(
-      Candidates candidates, int index, double unit, int best, double bestUnit) {
-    double weight = candidates.weight(index);
-    double other = candidates.weight(best);
-    return weight == other
-        ? unit > bestUnit
-        : weight * -Math.log(bestUnit + Double.MIN_NORMAL)
-            > other * -Math.log(unit + Double.MIN_NORMAL);
   }
 
   private double limit(Candidates candidates, long nowNanos) {
