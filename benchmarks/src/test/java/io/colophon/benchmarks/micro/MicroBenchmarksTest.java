@@ -81,6 +81,7 @@ class MicroBenchmarksTest {
             "weighted",
             "stickyKey",
             "prefixAffinity",
+            "prefixAffinityStrange",
             "leastOutstanding",
             "twoChoices",
             "roundRobin");
