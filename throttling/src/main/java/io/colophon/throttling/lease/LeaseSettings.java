@@ -73,8 +73,17 @@ public record LeaseSettings(
 
   /** From when a lease was asked for, in nanoseconds, how long it may be used. */
   long usableNanos() {
-    // The rest is for clocks that do not run alike.
-    return lease.toNanos() - lease.toNanos() / 16;
+    return usable(lease.toNanos());
+  }
+
+  /** The same of a place or a reserve. */
+  long safeUsableNanos() {
+    return usable(safeNanos());
+  }
+
+  /** What of a time may be used; the rest is for clocks that do not run alike. */
+  private static long usable(long nanos) {
+    return nanos - nanos / 16;
   }
 
   long leaseMicros() {

@@ -18,8 +18,8 @@ final class Reserve {
    *
    * @param renews whether the rest of the lease goes on as well
    */
-  void heard(long sentNanos, long safeNanos, boolean renews) {
-    long next = sentNanos + safeNanos - safeNanos / 16;
+  void heard(long sentNanos, long usableNanos, boolean renews) {
+    long next = sentNanos + usableNanos;
     until = !heard || next - until > 0 ? next : until;
     heard = true;
     counts &= !renews;

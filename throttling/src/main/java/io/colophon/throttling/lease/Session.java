@@ -153,7 +153,7 @@ final class Session {
     ackReturned = Math.max(ackReturned, asked.returned());
     long until = sentNanos + settings.usableNanos();
     usableUntil = usableUntil == 0 || until - usableUntil > 0 ? until : usableUntil;
-    reserve.heard(sentNanos, settings.safeNanos(), now - until < 0);
+    reserve.heard(sentNanos, settings.safeUsableNanos(), now - until < 0);
   }
 
   /** The store knows of a session with this number. */

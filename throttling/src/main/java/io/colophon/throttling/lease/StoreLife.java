@@ -87,8 +87,7 @@ final class StoreLife {
     open = answer.open();
     if (answer.place() >= 0) {
       place = answer.place();
-      long safe = settings.safeNanos();
-      placeUntil = sentNanos + safe - safe / 16;
+      placeUntil = sentNanos + settings.safeUsableNanos();
     }
     return news;
   }
