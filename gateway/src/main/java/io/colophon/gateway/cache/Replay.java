@@ -1,6 +1,7 @@
 package io.colophon.gateway.cache;
 
 import io.colophon.gateway.pipeline.Generation;
+import io.colophon.gateway.work.Demand;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.Usage;
 import java.util.concurrent.Flow;
@@ -33,7 +34,7 @@ final class Replay implements Flow.Subscription {
   @Override
   public void request(long n) {
     synchronized (this) {
-      wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
+      wanted = Demand.sum(wanted, n);
       if (emitting || ended) {
         return;
       }

@@ -7,6 +7,7 @@ import io.colophon.gateway.pipeline.Expense;
 import io.colophon.gateway.pipeline.Generation;
 import io.colophon.gateway.pipeline.JobLink;
 import io.colophon.gateway.routing.RoutePlan;
+import io.colophon.gateway.work.Demand;
 import io.colophon.metering.ledger.EndState;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;

@@ -1,5 +1,6 @@
 package io.colophon.gateway.dispatch;
 
+import io.colophon.gateway.work.Demand;
 import io.colophon.provider.spi.FailureKind;
 import io.colophon.provider.spi.GenerationEvent;
 import io.colophon.provider.spi.ProviderException;
@@ -93,7 +94,7 @@ final class ResumingStream implements Flow.Publisher<GenerationEvent> {
     public void request(long n) {
       Flow.Subscription subscription;
       synchronized (this) {
-        outstanding = outstanding + n < 0 ? Long.MAX_VALUE : outstanding + n;
+        outstanding = Demand.sum(outstanding, n);
         subscription = upstream;
       }
       if (subscription != null) {
@@ -214,7 +215,7 @@ final class ResumingStream implements Flow.Publisher<GenerationEvent> {
           return;
         }
         if (again) {
-          wanted = wanted + 1 < 0 ? Long.MAX_VALUE : wanted + 1; // for what is not passed on
+          wanted = Demand.sum(wanted, 1); // for what is not passed on
         }
         if (wanted > 0) {
           subscription.request(wanted);

@@ -3,6 +3,7 @@ package io.colophon.gateway.labels;
 import io.colophon.gateway.failure.Reason;
 import io.colophon.gateway.failure.Refusal;
 import io.colophon.gateway.work.BlockingPool;
+import io.colophon.gateway.work.Demand;
 import io.colophon.labeling.LabelingException;
 import io.colophon.provider.spi.GenerationEvent;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class MediaLabelFlow implements Flow.Subscriber<GenerationEvent>, Flow.Sub
   public void request(long n) {
     boolean sending;
     synchronized (this) {
-      demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+      demand = Demand.sum(demand, n);
       sending = outgoing != null;
     }
     if (sending) {

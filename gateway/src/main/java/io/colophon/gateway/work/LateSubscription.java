@@ -58,7 +58,7 @@ public final class LateSubscription implements Flow.Subscription {
     synchronized (this) {
       from = source;
       if (from == null) {
-        wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
+        wanted = Demand.sum(wanted, n);
       }
     }
     if (from != null) {
