@@ -19,19 +19,6 @@ import java.time.ZoneOffset;
  */
 public record Standing(ShownLimit limit, long settled, long held, Instant at) {
 
-  /** The standing of a limit that is not told of by any other. */
-  Standing(
-      String subject,
-      Dimension dimension,
-      Window per,
-      long amount,
-      long capacity,
-      long settled,
-      long held,
-      Instant at) {
-    this(ShownLimit.of(subject, dimension, per, amount, capacity), settled, held, at);
-  }
-
   /** The standing of a limit that people call so. */
   public static Standing of(LimitUsage usage, String subject, Instant at) {
     return of(usage, ShownLimit.of(usage.rule(), subject), at);

@@ -82,8 +82,8 @@ public final class RequestReader {
       Optional<String> callerRequestId,
       Optional<Duration> timeLeft,
       ServerConfig limits) {
-    long askedNanos =
-        ticker.nanos(); // the time left is that of this moment, not of when it is read
+    // The time left is that of this moment, not of when the request has been read.
+    long askedNanos = ticker.nanos();
     Violations violations = new Violations();
     GenerationRequest request = request(in, violations);
     LabelingWish wish =

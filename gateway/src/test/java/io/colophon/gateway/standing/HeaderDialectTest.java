@@ -15,7 +15,7 @@ class HeaderDialectTest {
 
   private static Standing standing(
       String subject, Dimension dimension, Window per, long amount, long settled, long held) {
-    return new Standing(subject, dimension, per, amount, amount, settled, held, NOW);
+    return new Standing(ShownLimit.of(subject, dimension, per, amount, amount), settled, held, NOW);
   }
 
   private static Map<String, String> written(HeaderDialect dialect, Standing... standings) {
