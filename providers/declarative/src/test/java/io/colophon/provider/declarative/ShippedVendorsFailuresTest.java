@@ -77,11 +77,7 @@ class ShippedVendorsFailuresTest extends ShippedVendorsTrial {
       })
   void film_refused_isUnderstood(String adapter, int status, String body, FailureKind kind) {
     vendor.on("POST", "/v1/*", Answer.json(status, body));
-    CollectingSubscriber seen =
-        run(
-            provider(adapter, Doubles.model("m", Ability.VIDEO)),
-            film("m", new PixelSize(1280, 720), 5, Optional.empty()));
-    assertThat(failure(seen).kind()).isEqualTo(kind);
+    assertThat(failedFilm(adapter)).isEqualTo(kind);
   }
 
   @ParameterizedTest
@@ -99,11 +95,7 @@ class ShippedVendorsFailuresTest extends ShippedVendorsTrial {
     vendor
         .on("POST", "/v1/*", Answer.json("{\"id\":\"t\"}"))
         .on("GET", "/v1/tasks/t", Answer.json(state));
-    CollectingSubscriber seen =
-        run(
-            provider("runway", Doubles.model("m", Ability.VIDEO)),
-            film("m", new PixelSize(1280, 720), 5, Optional.empty()));
-    assertThat(failure(seen).kind()).isEqualTo(kind);
+    assertThat(failedFilm("runway")).isEqualTo(kind);
   }
 
   @ParameterizedTest
@@ -150,5 +142,13 @@ class ShippedVendorsFailuresTest extends ShippedVendorsTrial {
                     prompt("m", Map.of()), GenerationRequest.AudioKind.SOUND)));
     assertThat(failure.kind()).isEqualTo(FailureKind.ACCOUNT_EXHAUSTED);
     assertThat(failure).hasMessageContaining("0 credits remaining");
+  }
+
+  private FailureKind failedFilm(String adapter) {
+    CollectingSubscriber seen =
+        run(
+            provider(adapter, Doubles.model("m", Ability.VIDEO)),
+            film("m", new PixelSize(1280, 720), 5, Optional.empty()));
+    return failure(seen).kind();
   }
 }
